@@ -1,0 +1,37 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set everything up first; nothing is installed outside .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check setup lock samples clean
+
+setup: .venv/ready
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hyokasho needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup            ## read the samples into data/dataset, print the summary and a first query
+	$(BIN)/hyokasho ingest data/samples --dataset data/dataset
+	$(BIN)/hyokasho sql "SELECT document_type, organisation, document_date, title FROM documents ORDER BY document_id" --dataset data/dataset
+
+check: setup           ## style, types, the one-way rule between the rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check            ## all checks, then all tests
+	$(BIN)/pytest --numprocesses auto
+
+lock: setup            ## write requirements/*.txt anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements/run.txt
+
+samples: setup         ## write the PDFs of data/samples anew from their sources
+	$(BIN)/python data/samples/print_pdfs.py
+
+clean:
+	rm -rf .venv data/dataset

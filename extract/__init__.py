@@ -1,0 +1,1 @@
+"""Bytes to `Sheet`: what stands where."""

@@ -1,0 +1,165 @@
+"""The one tree of errors. It stands in the leftmost room so that every room can raise and catch it.
+
+HyokashoError
+├── SourceError             a file that can't be read: a row of `sources`, the run goes on (exit code 3 at its end)
+│   ├── Empty               `empty`            no bytes, or nothing but white space
+│   ├── Unopened            `unopened`         the file can't be opened: rights, broken link, gone while the run went on
+│   ├── NotAPdf             `not_a_pdf`        named .pdf, but the bytes are something else
+│   ├── DamagedPdf          `damaged_pdf`      truncated or broken: no page can be read
+│   ├── Encrypted           `encrypted`        a password is needed
+│   ├── NeedsOcr            `needs_ocr`        pages are pictures: no text layer
+│   ├── Unsupported         `unsupported`      a kind of file there is no reader for
+│   ├── Undecodable         `undecodable`      no Japanese encoding fits the bytes
+│   ├── DamagedArchive      `damaged_archive`  a .zip that can't be opened or whose member is broken
+│   └── TooLarge            `too_large`        beyond a limit that keeps one file from stopping a run
+├── UsageError              arguments that can't work (exit code 2)
+│   ├── NothingToIngest
+│   ├── DatasetNotWritable
+│   └── NoDataset
+└── DefinitionError         a data file of this project (forms, document types) is wrong (exit code 4)
+
+A fault inside a document that could be opened is no exception but a row of `issues` (`extract.sheet.Fault`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "DamagedArchive",
+    "DamagedPdf",
+    "DatasetNotWritable",
+    "DefinitionError",
+    "Empty",
+    "Encrypted",
+    "HyokashoError",
+    "NeedsOcr",
+    "NoDataset",
+    "NotAPdf",
+    "NothingToIngest",
+    "SourceError",
+    "TooLarge",
+    "Undecodable",
+    "Unopened",
+    "Unsupported",
+    "UsageError",
+]
+
+
+class HyokashoError(Exception):
+    """Root of the tree: catch this to catch everything that hyokasho raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+    remedy: ClassVar[str] = "Please report this with the command you ran."
+
+
+class SourceError(HyokashoError):
+    """One file can't be read. Becomes a row of `sources` with status `failed` and this `code`."""
+
+    exit_code = 3
+    code: ClassVar[str] = "unreadable"
+    remedy = "Look at the file in another program."
+
+
+class Empty(SourceError):
+    """The file holds nothing."""
+
+    code = "empty"
+    remedy = "Fetch the file again: the download may have been cut off."
+
+
+class Unopened(SourceError):
+    """The operating system does not hand out the bytes."""
+
+    code = "unopened"
+    remedy = "Check that the file still exists and that you may read it (ls -l), then run the same command again."
+
+
+class NotAPdf(SourceError):
+    """The name says PDF, the bytes say otherwise."""
+
+    code = "not_a_pdf"
+    remedy = "Open it in a text editor: often it is an error page saved in place of the document. If it is a text or HTML dump, give it the ending .txt or .html."
+
+
+class DamagedPdf(SourceError):
+    """No page of the PDF can be read."""
+
+    code = "damaged_pdf"
+    remedy = "Fetch the file again, or repair it (for example `qpdf broken.pdf repaired.pdf`)."
+
+
+class Encrypted(SourceError):
+    """The PDF asks for a password before it shows its pages."""
+
+    code = "encrypted"
+    remedy = "Remove the password (for example `qpdf --decrypt --password=… in.pdf out.pdf`) and ingest the result."
+
+
+class NeedsOcr(SourceError):
+    """The pages carry no text."""
+
+    code = "needs_ocr"
+    remedy = (
+        "Run a text recognition over it first (for example `ocrmypdf -l jpn in.pdf out.pdf`) and ingest the result."
+    )
+
+
+class Unsupported(SourceError):
+    """No reader for this kind of file."""
+
+    code = "unsupported"
+    remedy = "Print or save it as PDF, HTML or text, and ingest that."
+
+
+class Undecodable(SourceError):
+    """The bytes are text in no encoding that Japanese documents use."""
+
+    code = "undecodable"
+    remedy = "Convert the file to UTF-8 (for example with `iconv`) and ingest the result."
+
+
+class DamagedArchive(SourceError):
+    """A .zip archive, or one of its members, can't be unpacked."""
+
+    code = "damaged_archive"
+    remedy = "Unpack it with another program and ingest the folder."
+
+
+class TooLarge(SourceError):
+    """The file goes beyond a limit that protects the run."""
+
+    code = "too_large"
+    remedy = "Split the file, or read it alone with `hyokasho show`."
+
+
+class UsageError(HyokashoError):
+    """The arguments can't work as given."""
+
+    exit_code = 2
+    remedy = "See `hyokasho --help`."
+
+
+class NothingToIngest(UsageError):
+    """No path holds a document."""
+
+    remedy = "Name files, folders or .zip archives that hold .pdf, .txt, .md, .tsv or .html files."
+
+
+class DatasetNotWritable(UsageError):
+    """The dataset folder can't be made or written."""
+
+    remedy = "Name another folder with --dataset, or change its rights."
+
+
+class NoDataset(UsageError):
+    """There is no dataset where one is asked for."""
+
+    remedy = "Make one first: `hyokasho ingest PATH… --dataset DIR`."
+
+
+class DefinitionError(HyokashoError):
+    """A data file of this project does not follow its schema; the message names file and place."""
+
+    exit_code = 4
+    remedy = "Correct the data file that the message names."
