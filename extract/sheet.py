@@ -122,13 +122,15 @@ class Row:
     """Cells side by side, from left to right; one cell alone for a line of prose.
 
     `table` numbers the tables of the Sheet from 1 (None for prose). `heading` is the level (1–6) that the source's own
-    markup gives the line (Markdown #, HTML h1–h6), None elsewhere: a hint only, dumps get levels wrong.
+    markup gives the line (Markdown #, HTML h1–h6), None elsewhere: a hint only, dumps get levels wrong. `gap` says
+    that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row.
     """
 
     cells: tuple[Cell, ...]
     place: Place
     table: int | None = None
     heading: int | None = None
+    gap: bool = False
 
     @property
     def text(self) -> str:

@@ -1,0 +1,162 @@
+"""Text dumps: what PDF-to-text, OCR and Markdown converters leave behind, mixed in one file.
+
+Line by line: Markdown pipe rows, tab-separated rows and HTML tables become rows of several cells, everything else
+rows of one cell. No Markdown library is used: those that are maintained drop the cells a row has too many, and tell
+the line of a table but not the offset of a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extract.html import cell_lines, page_rows
+from extract.lines import stripped, verbatim
+from extract.sheet import Cell, Line, Place, Row
+
+__all__ = ["dump_rows"]
+
+LINE = regex.compile(r"(?P<text>[^\r\n\f]*+)(?P<end>\r\n|\r|\n|\f|\Z)")
+PIPE_ROW = regex.compile(r"\s*+(?:[-*]\s++)?\|.*\|\s*+")
+DELIMITER_ROW = regex.compile(r"\s*+(?:[-*]\s++)?\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
+PIPE = regex.compile(r"(?<!\\)\|")
+LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
+HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
+TABLE_TAG = regex.compile(r"<(/?)table[\s>]", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A physical line: `text` begins at offset `start`; the line after it begins at `after`."""
+
+    text: str
+    start: int
+    after: int
+
+
+def dump_rows(text: str) -> list[Row]:
+    """Return the rows of a text dump in the order of the file; offsets are code points of `text`.
+
+    Lines of white space, Markdown delimiter rows (`|---|---|`) and tags hold nothing to read and make no row.
+    """
+    return list(_rows(text))
+
+
+def _rows(text: str) -> Iterator[Row]:
+    lines = list(_lines(text))
+    ends = _table_ends(lines)
+    number, at, gap = 0, 0, False
+    kind_before = ""
+    while at < len(lines):
+        kind = _kind(lines, at, kind_before)
+        if kind == "blank":
+            gap, kind_before, at = True, kind, at + 1
+            continue
+        if kind in {"pipe", "tabs"}:
+            number += kind != kind_before
+            rows, after = [_table_row(lines[at], kind, number)], at + 1
+        elif kind == "html":
+            after = ends.get(at, at) + 1
+            rows = page_rows(text[lines[at].start : lines[after - 1].after], lines[at].start, number + 1)
+            number = max([number, *(row.table or 0 for row in rows)])
+        else:
+            rows, after = ([] if kind == "delimiter" else _prose(lines[at])), at + 1
+        for row in rows:
+            yield Row(row.cells, row.place, row.table, row.heading, row.gap or gap)
+            gap = False
+        kind_before = "pipe" if kind == "delimiter" else kind
+        at = after
+
+
+def _lines(text: str) -> Iterator[_Source]:
+    at = 0
+    while at < len(text):
+        match = LINE.match(text, at)
+        assert match is not None  # the pattern matches anything, to the end of the text at the latest
+        yield _Source(match["text"], at, match.end())
+        at = match.end()
+
+
+def _kind(lines: list[_Source], at: int, before: str) -> str:
+    """Name what a line is; `before` is what the line above was."""
+    text = lines[at].text
+    if not text.strip():
+        return "blank"
+    if DELIMITER_ROW.fullmatch(text):
+        return "delimiter"
+    if PIPE_ROW.fullmatch(text) or (PIPE.search(text) and _goes_with_delimiter(lines, at, before)):
+        return "pipe"
+    if TABLE_TAG.search(text):
+        return "html"
+    return "tabs" if "\t" in text.lstrip(" ") else "prose"
+
+
+def _goes_with_delimiter(lines: list[_Source], at: int, before: str) -> bool:
+    """Tell whether a line is a row of a table without outer pipes: header above a delimiter row, or body below it."""
+    return before == "pipe" or (at + 1 < len(lines) and DELIMITER_ROW.fullmatch(lines[at + 1].text) is not None)
+
+
+def _table_row(line: _Source, kind: str, number: int) -> Row:
+    cells = tuple(_cell(text, start, column) for column, (text, start) in enumerate(_split(line, kind)))
+    return Row(cells, Place(start=line.start, end=line.start + len(line.text)), table=number)
+
+
+def _split(line: _Source, kind: str) -> Iterator[tuple[str, int]]:
+    """Yield the texts of the cells with their offsets."""
+    if kind == "tabs":
+        at = line.start
+        for text in line.text.split("\t"):
+            yield text, at
+            at += len(text) + 1
+        return
+    mark = LIST_MARK.match(line.text)
+    first = mark.end() if mark else 0
+    last = len(line.text.rstrip())
+    edges = [first - 1, *(match.start() for match in PIPE.finditer(line.text, first, last)), last]
+    if edges[1] == first:
+        edges = edges[1:]
+    if edges[-2] == last - 1:
+        edges = edges[:-1]
+    for before, after in pairwise(edges):
+        yield line.text[before + 1 : after], line.start + before + 1
+
+
+def _cell(text: str, start: int, column: int) -> Cell:
+    return Cell(_lines_of(text, start), Place(start=start, end=start + len(text)), column)
+
+
+def _lines_of(text: str, start: int) -> tuple[Line, ...]:
+    if "<" in text or "&" in text:
+        return cell_lines(text, start)
+    line = stripped(verbatim(text, start))
+    return (line,) if line.text else ()
+
+
+def _table_ends(lines: list[_Source]) -> dict[int, int]:
+    """Return for each line that opens an HTML table the line that closes it; one that is never closed has none."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for number, line in enumerate(lines):
+        for tag in TABLE_TAG.finditer(line.text) if "<" in line.text else ():
+            if not tag[1]:
+                opened.append(number)
+            elif opened:
+                at = opened.pop()
+                ends[at] = max(number, ends.get(at, 0))
+    return ends
+
+
+def _prose(line: _Source) -> list[Row]:
+    heading = HEADING.match(line.text)
+    first = heading.end() if heading else 0
+    text, start = line.text[first:].rstrip(), line.start + first
+    lines = cell_lines(text, start) if "<" in text or "&" in text else (verbatim(text, start),)
+    place = Place(start=line.start, end=line.start + len(line.text))
+    level = len(heading[1]) if heading else None
+    # Each line is a row of its own; together they account for the whole physical line, its markup included.
+    return [
+        Row((Cell((part,), part.place),), place if len(lines) == 1 else part.place, heading=level) for part in lines
+    ]

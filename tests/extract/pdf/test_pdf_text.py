@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import pymupdf
+import pytest
+from drawn import Drawing
+
+from extract.sheet import Place
+
+
+def texts(draw: Drawing) -> list[str]:
+    return [row.text for row in draw.read().rows]
+
+
+def codes(draw: Drawing) -> list[str]:
+    return [fault.code for fault in draw.read().faults]
+
+
+def test_a_line_of_prose_is_a_row_of_one_cell_with_the_box_of_its_characters() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "会議録")
+    (row,) = draw.read().rows
+    (cell,) = row.cells
+    (line,) = cell.lines
+    assert (row.table, cell.column, cell.row_span, cell.col_span, line.offsets) == (None, 0, 1, 1, None)
+    assert line.place == cell.place == row.place
+    assert line.place.page == 1
+    x0, y0, x1, y1 = astuple(line.place.box)
+    assert (x0, x1) == pytest.approx((50, 80))
+    assert y0 < 52  # the top of the characters, ten points high, on the baseline at 60
+    assert 60 <= y1 < 64
+
+
+def test_white_space_does_not_count_for_the_box_and_only_the_indent_stays() -> None:
+    draw = Drawing()
+    draw.text(50, 60, " \N{IDEOGRAPHIC SPACE}字下げ\N{IDEOGRAPHIC SPACE} ")
+    draw.text(50, 90, "  ")
+    (row,) = draw.read().rows
+    assert row.text == "\N{IDEOGRAPHIC SPACE}字下げ"
+    assert row.place.box.x1 - row.place.box.x0 == pytest.approx(30)
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (0, "令和7年"),
+        (2.5, "令和7年"),  # the quarter em that type rules put between kanji and figures
+        (4.5, "令和7年"),
+        (6, "令和 7年"),
+        (40, "令和 7年"),
+    ],
+)
+def test_a_gap_beside_a_japanese_character_is_a_space_from_half_an_em(gap: float, expected: str) -> None:
+    draw = Drawing()
+    draw.text(50, 60, "令和")
+    draw.text(70 + gap, 60, "7年")
+    assert texts(draw) == [expected]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0, "MyNumber"), (1, "MyNumber"), (2, "My Number"), (3, "My Number")])
+def test_a_gap_between_latin_characters_is_a_space_from_a_seventh_of_an_em(gap: float, expected: str) -> None:
+    draw = Drawing()
+    width = pymupdf.get_text_length("My", fontname="helv", fontsize=10)
+    draw.page.insert_text((50, 60), "My", fontname="helv", fontsize=10)
+    draw.page.insert_text((50 + width + gap, 60), "Number", fontname="helv", fontsize=10)
+    assert texts(draw) == [expected]
+
+
+def test_printed_spaces_stay_and_get_no_second_one() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "氏 名\N{IDEOGRAPHIC SPACE}甲 ")
+    draw.text(150, 60, "乙")
+    assert texts(draw) == ["氏 名\N{IDEOGRAPHIC SPACE}甲 乙"]
+
+
+def test_raised_figures_stay_in_their_line_and_ruby_stands_above_it() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "本文")
+    draw.text(70, 56.5, "1", size=6)
+    draw.text(50, 50.5, "ほん", size=5)
+    assert texts(draw) == ["ほん", "本文1"]
+
+
+def test_text_on_both_sides_of_a_table_is_not_one_line() -> None:
+    draw = Drawing()
+    draw.grid([200, 300], [50, 80])
+    draw.text(100, 70, "左の文")
+    draw.text(210, 70, "表")
+    draw.text(320, 70, "右の文")
+    assert [(row.table, row.text) for row in draw.read().rows] == [(1, "表"), (None, "左の文"), (None, "右の文")]
+
+
+def test_rows_set_off_by_an_empty_line_say_so() -> None:
+    draw = Drawing()
+    for y, text in ((60, "一行目"), (78, "二行目"), (114, "一行空けて"), (300, "遠く離れて")):
+        draw.text(50, y, text)
+    draw.grid([50, 100], [310, 340])
+    draw.text(55, 330, "表")
+    assert [(row.text, row.gap) for row in draw.read().rows] == [
+        ("一行目", False),
+        ("二行目", False),
+        ("一行空けて", True),
+        ("遠く離れて", True),
+        ("表", False),
+    ]
+
+
+def test_text_that_reads_downwards_is_read_downwards_column_by_column() -> None:
+    draw = Drawing()
+    draw.grid([50, 90, 200], [50, 200])
+    draw.text(75, 60, "縦の一列", rotate=270)
+    draw.text(60, 60, "縦の二列", rotate=270)
+    draw.text(100, 70, "横の行")
+    assert draw.tables()[1] == [[("縦の一列\n縦の二列", 0, 1, 1), ("横の行", 1, 1, 1)]]
+
+
+def test_text_that_reads_upwards_is_read_upwards() -> None:
+    draw = Drawing()
+    draw.text(60, 200, "上へ読む", rotate=90)
+    draw.text(75, 200, "次の列", rotate=90)
+    assert texts(draw) == ["上へ読む", "次の列"]
+
+
+def mapped(draw: Drawing, mapping: str) -> None:
+    """Let the font of the page say what its characters mean."""
+    xref = draw.page.get_fonts()[0][0]
+    cmap = f"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+1 begincodespacerange <00> <ff> endcodespacerange
+{mapping.count("<") // 2} beginbfchar {mapping} endbfchar endcmap end end"""
+    stream = draw.document.get_new_xref()
+    draw.document.update_object(stream, "<<>>")
+    draw.document.update_stream(stream, cmap.encode())
+    draw.document.xref_set_key(xref, "ToUnicode", f"{stream} 0 R")
+
+
+def test_radicals_and_compatibility_characters_stay_as_printed() -> None:
+    draw = Drawing()
+    draw.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
+    mapped(draw, "<41> <2fae> <42> <2ed1> <43> <3231> <44> <fb01>")
+    assert texts(draw) == ["⾮⻑㈱ﬁ"]
+    assert codes(draw) == []
+
+
+def test_characters_without_meaning_are_counted_and_control_codes_dropped() -> None:
+    draw = Drawing()
+    draw.page.insert_text((50, 60), "ABCDA", fontname="helv", fontsize=10)
+    mapped(draw, "<41> <00580001> <42> <fffd> <43> <e000> <44> <d800>")
+    sheet = draw.read()
+    assert [row.text for row in sheet.rows] == ["X\N{REPLACEMENT CHARACTER}\ue000\N{REPLACEMENT CHARACTER}X"]
+    (fault,) = sheet.faults
+    assert (fault.code, fault.message, fault.place) == (
+        "unmapped_characters",
+        "3 characters have no known meaning",
+        Place(page=1),
+    )
+
+
+def test_invisible_text_is_left_out_and_counted() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "見える")
+    draw.text(50, 90, "見えない", render_mode=3)
+    (fault,) = draw.read().faults
+    assert texts(draw) == ["見える"]
+    assert (fault.code, fault.message) == ("hidden_text", "4 characters drawn invisibly are left out")
+
+
+def test_invisible_text_is_read_where_there_is_no_other() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "認識した文", render_mode=3)
+    assert texts(draw) == ["認識した文"]
+    assert codes(draw) == ["invisible_text"]
+
+
+@pytest.mark.parametrize("mode", [0, 1, 2])
+def test_filled_and_stroked_text_is_read(mode: int) -> None:
+    draw = Drawing()
+    draw.text(50, 60, "太字", render_mode=mode)
+    assert texts(draw) == ["太字"]
+    assert codes(draw) == []
+
+
+def test_type_too_small_to_be_seen_is_left_out() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "見える")
+    draw.text(50, 90, "アンカー", size=0.5)
+    assert texts(draw) == ["見える"]
+
+
+def test_text_struck_twice_to_look_bold_is_read_once() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "太字")
+    draw.text(50.4, 60, "太字")
+    draw.text(50, 75, "太字")
+    assert texts(draw) == ["太字", "太字"]

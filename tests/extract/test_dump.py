@@ -1,0 +1,125 @@
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.dump import dump_rows
+from extract.markup import Text, tokens
+
+
+def grid(text: str) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in dump_rows(text)]
+
+
+def test_pipe_rows_with_and_without_outer_pipes() -> None:
+    text = "| 項目 | 値 |\n|---|:--:|\n| ①部署 |  |\n\nNO | 事務名 |\n---|---|\n1 | 年金 |\n本文 a|b\n"
+    assert grid(text) == [["項目", "値"], ["①部署", ""], ["NO", "事務名"], ["1", "年金"], ["本文 a", "b"]]
+    assert [row.table for row in dump_rows(text)] == [1, 1, 2, 2, 2]
+
+
+def test_a_pipe_in_prose_is_no_table() -> None:
+    assert grid("甲|乙を選ぶ。\n次の行\n") == [["甲|乙を選ぶ。"], ["次の行"]]
+
+
+def test_a_pipe_row_inside_a_list_entry() -> None:
+    assert grid("- | リスクへの対策は十分か | [ 十分である ] |\n") == [["リスクへの対策は十分か", "[ 十分である ]"]]
+
+
+def test_tabs_part_cells_and_an_empty_first_cell_is_a_cell() -> None:
+    rows = dump_rows("発言者\t内容\n\t<p>（会長挨拶）</p>\n\n別表\t1\n")
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["発言者", "内容"],
+        ["", "（会長挨拶）"],
+        ["別表", "1"],
+    ]
+    assert [row.table for row in rows] == [1, 1, 2]
+
+
+def test_headings_lose_their_mark_and_keep_their_level() -> None:
+    (row,) = dump_rows("## III リスク対策\n")
+    assert (row.text, row.heading, row.place.start, row.cells[0].place.start) == ("III リスク対策", 2, 0, 3)
+
+
+def test_a_blank_line_leaves_a_gap() -> None:
+    assert [row.gap for row in dump_rows("一\n二\n \n三\n")] == [False, False, True]
+
+
+def test_an_html_table_over_many_lines() -> None:
+    text = "前\n<table>\n<tr><td>公表日</td>\n<td>令和7年<br>4月1日</td></tr>\n</table>\n後\n"
+    assert grid(text) == [["前"], ["公表日", "令和7年\n4月1日"], ["後"]]
+
+
+def test_an_html_table_without_an_end_swallows_nothing() -> None:
+    assert grid("<table><tr><td>甲\n乙\n丙\n") == [["甲"], ["乙"], ["丙"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\f"])
+def test_line_ends(end: str) -> None:
+    rows = dump_rows(f"公表日{end}令和7年{end}")
+    assert [(row.text, row.place.start, row.place.end) for row in rows] == [
+        ("公表日", 0, 3),
+        ("令和7年", 3 + len(end), 7 + len(end)),
+    ]
+
+
+def test_real_angle_brackets_stay(shared: Path) -> None:
+    text = next((shared / "seeds").glob("004*")).read_text(encoding="utf-8")
+    printed = "\n".join(row.text for row in dump_rows(text))
+    assert printed.count("<選択肢>") == 26
+    assert printed.count("<中間サーバー・プラットフォームにおける措置>") == 3
+
+
+def assert_nothing_lost(text: str) -> None:
+    """Every character that is no markup stands in exactly one line, at its own offset."""
+    found = sorted(
+        (offset, character)
+        for row in dump_rows(text)
+        for line in row.lines()
+        for offset, character in zip(
+            line.offsets or range(line.place.start or 0, line.place.end), line.text, strict=True
+        )
+        if not character.isspace() and text[offset] not in "<&"
+    )
+    assert len({offset for offset, _ in found}) == len(found)
+    assert all(text[offset] == character for offset, character in found)
+    printed = [
+        token.start + at
+        for token in tokens(text, 0)
+        if isinstance(token, Text) and len(token.text) == token.end - token.start
+        for at, character in enumerate(token.text)
+        if not character.isspace() and character not in "<&"
+    ]
+    lost = set(printed) - {offset for offset, _ in found}
+    assert all(text[offset] in "|-:#*" for offset in lost), sorted(text[offset] for offset in lost)[:10]
+
+
+@given(st.text(alphabet="|-\t\n<>br/p 甲乙12#:", max_size=200))
+def test_nothing_is_lost_and_nothing_stands_twice(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+def test_nothing_is_lost_of_the_samples(samples: Path) -> None:
+    for path in sorted(samples.glob("0[2-7]*.*")):
+        if path.suffix in {".txt", ".md"}:
+            assert_nothing_lost(path.read_text(encoding="utf-8"))
+
+
+def test_nothing_is_lost_of_the_seeds(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        assert_nothing_lost(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["| ", "<a ", '<a "', "<!--", "<table>", "&", "\t", "- | a |\n", "a|b\n", "<td colspan=9>", "|--"]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """Eight times the text may take at most four times as long per character: quadratic time would take eight times."""
+    spent = []
+    for size in (20_000, 160_000):
+        text = piece * (size // len(piece))
+        started = time.process_time()
+        dump_rows(text)
+        spent.append((time.process_time() - started) / size)
+    assert spent[1] < 4 * max(spent[0], 2e-7)
