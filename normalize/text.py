@@ -1,0 +1,56 @@
+"""Text in a form for comparison, and the joining of wrapped lines. What is stored stays as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+__all__ = ["fold", "glue", "same", "squash", "width"]
+
+RADICALS = dict(
+    zip(
+        "⺁⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺯⺰⺱⺲⺶⺷⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乙亻冂几刀刂卜㔾小小兀尣尢巳幺彑彐忄㣺扌攵旡日月歺民氵氺灬爫爫丬牛犭王疋罒示礻糹纟罓罒羊羊耂肀聿月艹艹艹虎衤覀西见角讠贝车辶辶辶阝钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+"""CJK radicals that NFKC leaves alone → the character that was meant (Unicode's EquivalentUnifiedIdeograph).
+
+Fonts without a proper ToUnicode map print 長 青 食 民 as ⻑ ⻘ ⻝ ⺠."""
+LIKE = RADICALS | dict.fromkeys("〇◯", "○") | dict.fromkeys("〜∼˜", "~") | dict.fromkeys("‐‑‒–−", "-")
+FOLDED = str.maketrans(LIKE)
+SPACE_BETWEEN_CJK = regex.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[\s\u00a0]++(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
+WHITE = regex.compile(r"\s+")
+LATIN = regex.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+
+
+def fold(text: str) -> str:
+    """Return `text` in the one form used for comparison.
+
+    NFKC, radicals as characters, no space between CJK characters, one circle (○), one tilde (~), one hyphen (-).
+    The length may change; never store the result over the text.
+    """
+    return SPACE_BETWEEN_CJK.sub("", unicodedata.normalize("NFKC", text).translate(FOLDED))
+
+
+def squash(text: str) -> str:
+    """Return the folded text without any white space."""
+    return WHITE.sub("", unicodedata.normalize("NFKC", text).translate(FOLDED))
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same print: equal once squashed."""
+    return squash(one) == squash(other)
+
+
+def glue(before: str, after: str) -> str:
+    """Return what stands between two lines of one wrapped paragraph: a space between Latin words, else nothing."""
+    return " " if before and after and LATIN.match(before[-1]) and LATIN.match(after[0]) else ""
+
+
+def width(text: str) -> float:
+    """Return how wide a line is printed, in full-width characters (a half-width one counts a half)."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)

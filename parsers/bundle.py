@@ -1,0 +1,246 @@
+"""Cutting a source into the documents it holds: by their titles, never by pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.markers import find_marker
+from normalize.text import squash
+from parsers.definitions import DocumentKinds, DocumentType
+from parsers.paragraphs import Breaks, Paragraph
+
+__all__ = ["LONGEST_TITLE", "Part", "cut", "line_breaks"]
+
+LONGEST_TITLE = 130
+"""Squashed characters; the longest titles seen (a recommendation naming three ordinances) have 110."""
+BULLET = regex.compile(r"\s*+(?:[・•※●○◯〇◎◆■□▼<＜〔\[［]|[-*]\s)")
+LETTER_SPACED = regex.compile(r"\s*+(?:[\u3040-\u9fff]\s++){3,}+[\u3040-\u9fff]\s*+")
+"""会 議 録: headings are typeset with a space between all letters, running text never is."""
+LEAD_REACH = 12
+"""Paragraphs between the date of a letter and its title: addressee, sender and their names take up to nine."""
+LONGEST_LEAD = 40
+MOST_PRELUDE = 5
+"""A line of a letter's head is short; anything longer is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a source. `title` is the index of its title among its paragraphs, None where it has none."""
+
+    kind: DocumentType
+    paragraphs: tuple[Paragraph, ...]
+    title: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    at: int
+    title: int | None
+    kind: DocumentType
+
+
+def line_breaks(kinds: DocumentKinds) -> Breaks:
+    """Return which lines never run together with their neighbours, as far as titles, markers and bullets tell."""
+    opens = [pattern for kind in kinds.types for pattern in kind.opens]
+    titles = [pattern for kind in kinds.types for pattern in kind.titles]
+    words = kinds.words
+    labels = {squash(label) for kind in kinds.types for label in kind.labels}
+
+    def begins(text: str) -> bool:
+        return (
+            BULLET.match(text) is not None
+            or find_marker(text, words) is not None
+            or LETTER_SPACED.fullmatch(text) is not None
+            or squash(text) in labels
+            or any(_compiled(pattern).match(squash(text)) for pattern in opens)
+        )
+
+    def complete(text: str) -> bool:
+        squashed = squash(text)
+        return LETTER_SPACED.fullmatch(text) is not None or (
+            len(squashed) <= LONGEST_TITLE
+            and any(_compiled(pattern).fullmatch(squashed) for pattern in (*opens, *titles))
+        )
+
+    return Breaks(begins, complete)
+
+
+def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
+    """Return the documents in order; together they hold every paragraph exactly once.
+
+    What stands before the first title is a document of its own. Where there is no title, cues decide on the type.
+    """
+    starts = _starts(paragraphs, kinds)
+    if starts and _is_prelude(paragraphs[: starts[0].at]):
+        starts[0] = _Start(0, starts[0].title, starts[0].kind)
+    if not starts or starts[0].at > 0:
+        starts.insert(0, _Start(0, None, kinds.fallback))
+    later = starts[1:]
+    kept = [
+        start for start, after in zip(later, [*later[1:], None], strict=False) if _holds_text(start, after, paragraphs)
+    ]
+    starts = [starts[0], *kept]
+    ends = [*(start.at for start in starts[1:]), len(paragraphs)]
+    return [_part(paragraphs[start.at : end], start, kinds) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_prelude(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether what stands before the first title is but its head (date, sender, page number), no text of its own."""
+    texts = [squash(paragraph.text) for paragraph in paragraphs]
+    return len(texts) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in texts)
+
+
+def _holds_text(start: _Start, after: _Start | None, paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether there is more than the title: a title alone is a label that was printed behind its drawing."""
+    return (len(paragraphs) if after is None else after.at) - start.at > 1
+
+
+def _part(paragraphs: Sequence[Paragraph], start: _Start, kinds: DocumentKinds) -> Part:
+    title = None if start.title is None else start.title - start.at
+    asked = [kind for kind in kinds.types if kind.cues and (start.title is None or kind.overrules)]
+    text = squash("\n".join(paragraph.text for paragraph in paragraphs)) if asked else ""
+    kind = next((kind for kind in asked if _cued(kind, text)), start.kind)
+    return Part(kind, tuple(paragraphs), title)
+
+
+def _cued(kind: DocumentType, text: str) -> bool:
+    return sum(_compiled(cue).search(text[: kind.cue_length]) is not None for cue in kind.cues) >= kind.cues_needed
+
+
+def _starts(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[_Start]:
+    squashed = [squash(paragraph.text) for paragraph in paragraphs]
+    titled = [_title_kind(paragraph.text, text, kinds) for paragraph, text in zip(paragraphs, squashed, strict=True)]
+    announced = _announced(squashed, kinds)
+    running = _running(squashed, titled)
+    seen: set[str] = set()
+    starts: list[_Start] = []
+    for number, text in enumerate(squashed):
+        kind = _kind_here(number, text, titled[number], announced)
+        current = starts[-1] if starts else None
+        again = text in running and text in seen
+        seen.add(text)
+        if kind is None or again or not _opens(squashed, number, kind, current):
+            continue
+        at = _with_leads(squashed, number, kind, kinds, running)
+        floor = current.at if current else 0
+        if current and at <= floor:
+            starts.pop()  # all that stood in it led to this title
+        starts.append(_Start(max(at, floor), number, kind))
+    return starts
+
+
+def _kind_here(
+    number: int, text: str, titled: DocumentType | None, announced: dict[str, tuple[int, DocumentType]]
+) -> DocumentType | None:
+    """Return the type that a paragraph opens by its own look or because a list announced it."""
+    if text not in announced:
+        return titled
+    at, kind = announced[text]
+    return (titled or kind) if at < number else None
+
+
+def _running(squashed: Sequence[str], titled: Sequence[DocumentType | None]) -> frozenset[str]:
+    """Return the lines that head pages: titles of a type that never reopens that stand twice, and the line before each."""
+    places: dict[str, list[int]] = {}
+    for number, (text, kind) in enumerate(zip(squashed, titled, strict=True)):
+        if kind is not None and kind.reopens == "never":
+            places.setdefault(text, []).append(number)
+    repeated = {text: at for text, at in places.items() if len(at) > 1}
+    before = {
+        squashed[at[0] - 1] for at in repeated.values() if at[0] and len({squashed[number - 1] for number in at}) == 1
+    }
+    return frozenset(repeated) | before
+
+
+def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType | None:
+    """Return the type whose title a paragraph is; numbered headings are none."""
+    marker = find_marker(text)
+    headed = marker is not None and marker.printed != ""
+    for kind in kinds.types:
+        if any(_compiled(pattern).match(squashed) for pattern in kind.opens):
+            return kind
+        short = len(squashed) <= LONGEST_TITLE and not headed
+        if short and any(_compiled(pattern).match(squashed) for pattern in kind.titles):
+            return kind
+    return None
+
+
+def _announced(squashed: Sequence[str], kinds: DocumentKinds) -> dict[str, tuple[int, DocumentType]]:
+    """Return the titles that lists announce (別紙1 概略図), each with where it was announced and the type it opens."""
+    found: dict[str, tuple[int, DocumentType]] = {}
+    for kind in kinds.types:
+        for number, text in enumerate(squashed) if kind.announced_by else ():
+            match = _compiled(kind.announced_by or "").match(text)
+            if match is None:
+                continue
+            listed = number > 0 and _listed(squashed, number, kind)
+            if match.end() < len(text):
+                found.setdefault(text, (number, kind))
+                found.setdefault(text[match.end() :], (number, kind))
+            elif listed and number + 1 < len(squashed):
+                found.setdefault(squashed[number + 1], (number + 1, kind))
+    return found
+
+
+def _listed(squashed: Sequence[str], number: int, kind: DocumentType) -> bool:
+    """Tell whether a title is but an entry of a list of papers."""
+    return bool(number and kind.not_after and _compiled(kind.not_after).fullmatch(squashed[number - 1]))
+
+
+def _opens(squashed: Sequence[str], number: int, kind: DocumentType, current: _Start | None) -> bool:
+    """Tell whether a title begins a new document here."""
+    if kind.confirmed_by:
+        near = "\n".join(squashed[number : number + kind.confirmed_within + 1])
+        if not _compiled(kind.confirmed_by).search(near):
+            return False
+    if _listed(squashed, number, kind):
+        return False
+    if current is None:
+        return not kind.needs_host
+    if kind.code in current.kind.holds:
+        return False
+    if kind.announced_by and current.title == number - 1:
+        return False  # a label printed below the title of its drawing
+    return kind.code != current.kind.code or _reopens(squashed, number, kind, current)
+
+
+def _reopens(squashed: Sequence[str], number: int, kind: DocumentType, current: _Start) -> bool:
+    """Tell whether a title begins another document of the type that is open already."""
+    since = squashed[(current.at if current.title is None else current.title) + 1 : number]
+    if kind.reopens == "never":
+        return False
+    if kind.reopens == "always":
+        return any(len(text) > LONGEST_LEAD or "。" in text for text in since)
+    return any(_compiled(kind.reopens).search(text) for text in since)
+
+
+def _with_leads(
+    squashed: Sequence[str], title: int, kind: DocumentType, kinds: DocumentKinds, running: frozenset[str]
+) -> int:
+    """Return where the document begins whose title stands at `title`: at the first of the lines that lead to it."""
+    at = title
+    if kind.leads_back_to:
+        lead = _compiled(kinds.leads[kind.leads_back_to])
+        for back in range(title - 1, max(0, title - LEAD_REACH) - 1, -1):
+            if len(squashed[back]) > LONGEST_LEAD or "。" in squashed[back]:
+                break
+            if lead.fullmatch(squashed[back]):
+                at = back
+                break
+    leads = [_compiled(kinds.leads[name]) for name in kind.leads]
+    while at > 0 and title - at < LEAD_REACH and _leads(squashed[at - 1], leads, running):
+        at -= 1
+    return at
+
+
+def _leads(text: str, leads: Sequence[regex.Pattern[str]], running: frozenset[str]) -> bool:
+    return text in running or any(lead.fullmatch(text) for lead in leads)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)

@@ -1,0 +1,124 @@
+"""The data files that say what documents look like, read and checked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import regex
+import yaml
+
+from extract.errors import DefinitionError
+
+__all__ = ["DocumentKinds", "DocumentType", "data_file", "document_kinds", "load_document_kinds"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType:
+    """One kind of document; data/documents.yaml explains every field."""
+
+    code: str
+    en: str
+    ja: str
+    titles: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    title_behind: str | None = None
+    title_begins: str | None = None
+    confirmed_by: str | None = None
+    confirmed_within: int = 30
+    not_after: str | None = None
+    announced_by: str | None = None
+    needs_host: bool = False
+    leads: tuple[str, ...] = ()
+    leads_back_to: str | None = None
+    reopens: str = "never"
+    holds: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    cues_needed: int = 1
+    cue_length: int = 3000
+    overrules: bool = False
+    outline: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    contents: str | None = None
+    ends_outline: str | None = None
+    organisation: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    date_line: bool = False
+    organisation_in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKinds:
+    """All kinds of documents in the order in which their titles are tried, and the lines that stand before titles."""
+
+    leads: dict[str, str]
+    types: tuple[DocumentType, ...]
+
+    def of(self, code: str) -> DocumentType:
+        """Return the type with this code."""
+        return next(kind for kind in self.types if kind.code == code)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that count sections in some type of document."""
+        return tuple(sorted({word for kind in self.types for word in kind.words}))
+
+    @property
+    def fallback(self) -> DocumentType:
+        """The type of what no other type claims: the last one."""
+        return self.types[-1]
+
+
+def data_file(name: str) -> Path:
+    """Return where a data file lies: beside this room in an installed package, in data/ of a checkout."""
+    installed = Path(__file__).parent / "data" / name
+    return installed if installed.exists() else Path(__file__).parents[1] / "data" / name
+
+
+@cache
+def document_kinds() -> DocumentKinds:
+    """Return the kinds of documents that the package ships."""
+    return load_document_kinds(data_file("documents.yaml"))
+
+
+def load_document_kinds(path: Path) -> DocumentKinds:
+    """Read the kinds of documents from a file; raises DefinitionError naming file and place when it is wrong."""
+    try:
+        kinds = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), DocumentKinds)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        message = f"{path}: {error}"
+        raise DefinitionError(message) from error
+    for kind in kinds.types:
+        _check(kind, kinds, path)
+    return kinds
+
+
+def _check(kind: DocumentType, kinds: DocumentKinds, path: Path) -> None:
+    codes = {other.code for other in kinds.types}
+    unknown = [
+        *(code for code in kind.holds if code not in codes),
+        *(lead for lead in kind.leads if lead not in kinds.leads),
+    ]
+    if unknown:
+        message = f"{path}: type {kind.code} names {', '.join(unknown)}, which the file does not define"
+        raise DefinitionError(message)
+    patterns = [
+        *kind.titles,
+        *kind.opens,
+        *kind.cues,
+        kind.confirmed_by,
+        kind.not_after,
+        kind.announced_by,
+        kind.reopens,
+        kind.title_behind,
+    ]
+    for pattern in patterns:
+        try:
+            regex.compile(pattern or "")
+        except regex.error as error:
+            message = f"{path}: type {kind.code}: pattern {pattern!r}: {error}"
+            raise DefinitionError(message) from error

@@ -1,0 +1,120 @@
+"""Who and when: organisation and date of a document, from its labels or its first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from unicodedata import normalize
+
+import regex
+
+from normalize.dates import DateValue, find_dates
+from normalize.markers import find_marker
+from normalize.text import squash
+from parsers.bundle import LONGEST_TITLE, Part
+from parsers.paragraphs import Paragraph
+
+__all__ = ["Head", "read_head"]
+
+FIRST_LINES = 12
+"""Paragraphs at the beginning of a document in which sender and date of a letter or sheet stand."""
+LETTER_SPACED = 1.5
+"""Letters to a word, at the most, in a line that is typeset with a space between all letters."""
+ORGANISATION = regex.compile(
+    r"(?<![\p{Han}\p{Hiragana}\p{Katakana}]|\p{Han}年度)"
+    r"(?:\d*年度)?(?:第\d+回)?"
+    r"(?P<name>(?:東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)?(?![本当各同他全両])(?!全国)[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合))"
+    r"(?=長(?:様|殿|$|\p{Han}{2,6}$)|(?:特定)?個人情報|情報公開|[\p{Han}・]{0,14}(?:審議会|審査会|委員会|議会|役所)|[\p{Han}・]{1,10}(?:部|局|課|室))"
+)
+"""A municipality in front of its head, its council or its assembly; 本市 and 各市 name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document says of itself; null where it does not say it."""
+
+    title: str | None
+    organisation: str | None
+    document_date: date | None
+
+
+def read_head(part: Part) -> Head:
+    """Return title, organisation (as printed) and date of a document; never a date that only its form version tells."""
+    title = _title(part)
+    organisation = _labelled(part.paragraphs, part.kind.organisation)
+    if organisation is None and part.kind.organisation_in_text:
+        organisation = _named(part, title)
+    return Head(title, organisation, _date(part))
+
+
+def _title(part: Part) -> str | None:
+    """Return the title; where a mere label announces it (諮問事項, 別紙1), what stands behind or below the label."""
+    if part.title is None:
+        return None
+    text = part.paragraphs[part.title].text
+    above = part.paragraphs[part.title - 1].text if part.title else ""
+    if part.kind.title_begins and regex.fullmatch(part.kind.title_begins, squash(above)):
+        text = above + text
+    label = regex.match(part.kind.title_behind, text) if part.kind.title_behind else None
+    if label is None:
+        return text
+    below = part.paragraphs[part.title + 1].text if part.title + 1 < len(part.paragraphs) else ""
+    return text[label.end() :].strip() or (below if len(below) <= LONGEST_TITLE else None) or text
+
+
+def _date(part: Part) -> date | None:
+    value = _labelled(part.paragraphs, part.kind.date)
+    mentions = find_dates(value) if value else []
+    if mentions:
+        return _day(mentions[0].value)
+    if not part.kind.date_line:
+        return None
+    for paragraph in part.paragraphs[:FIRST_LINES]:
+        text = paragraph.text
+        found = find_dates(text)
+        if len(found) == 1 and found[0].value.kind == "date" and len(squash(found[0].raw)) >= len(squash(text)) - 1:
+            return _day(found[0].value)
+    return None
+
+
+def _day(value: DateValue) -> date | None:
+    """Return the first day of a date told to the day."""
+    return value.start if value.precision == "day" else None
+
+
+def _labelled(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> str | None:
+    """Return the value that stands beside or below the first of the labels that the document has; None where it has none."""
+    for label in labels:
+        for number, paragraph in enumerate(paragraphs):
+            marker = find_marker(paragraph.text)
+            match = _label_pattern(label).match(paragraph.text, marker.end if marker else 0)
+            if match is not None:
+                below = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
+                return match["value"].strip() or below or None
+    return None
+
+
+@cache
+def _label_pattern(label: str) -> regex.Pattern[str]:
+    """Return what finds a label at the head of a line, letter-spaced or not, with its value behind it."""
+    letters = r"[\s\u3000]*+".join(regex.escape(letter) for letter in label)
+    return regex.compile(rf"{letters}(?:[ \u3000]*+[:：\t]|[ \u3000]++|\s*+$)(?P<value>.*+)", regex.DOTALL)
+
+
+def _named(part: Part, title: str | None) -> str | None:
+    """Return the municipality that the title names, or one of the first lines."""
+    lines = [title or "", *(paragraph.text for paragraph in part.paragraphs[:FIRST_LINES])]
+    for line in lines:
+        for text in line.split("\t"):
+            match = ORGANISATION.search(_unspaced(text))
+            if match is not None:
+                return match["name"]
+    return None
+
+
+def _unspaced(text: str) -> str:
+    """Return a letter-spaced line without its spaces; other lines keep them, they part a label from its value."""
+    words = text.split()
+    return squash(text) if sum(len(word) for word in words) <= LETTER_SPACED * len(words) else normalize("NFKC", text)

@@ -1,0 +1,133 @@
+"""From rows to paragraphs: wrapped lines joined, letters printed one below the other joined, table rows kept as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.lines import stripped
+from extract.sheet import Line, Place, Row
+from normalize.text import glue, width
+from parsers.passage import Passage, join
+
+__all__ = ["Breaks", "Paragraph", "paragraphs"]
+
+FULL_LINE = 0.9
+"""A line this full, as a share of the widest one near it, runs on into the next: justified text ends up to two characters short."""
+NEAR = 8
+"""Lines before and after that tell the measure of a column; documents bound into one file differ in it."""
+NARROWEST = 12.0
+"""Columns narrower than this many characters are lists and drawings; nothing in them is wrapped prose."""
+SENTENCE_ENDS = ("。", "！", "？")
+CONTINUES = regex.compile(r"[、，,。」』)）】]")
+"""No line of Japanese begins with these but one that was broken: a line that does belongs to the one before."""
+ONE_CHARACTER = regex.compile(r"\s*+[\u3040-\u30ff\u3400-\u9fff]\s*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose, or one row of a table with its cells parted by tabs.
+
+    `place` covers its rows with their markup. `heading` is the level the source's own markup gives it.
+    """
+
+    passage: Passage
+    place: Place
+    rows: tuple[Row, ...]
+    heading: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The text, without white space at its ends."""
+        return self.passage.text.strip()
+
+    @property
+    def is_table_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.rows[0].table is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """What never runs together with its neighbour, told from the text of one line.
+
+    `begins`: it opens something new (a marker, a bullet). `complete`: it is whole by itself (a title).
+    """
+
+    begins: Callable[[str], bool]
+    complete: Callable[[str], bool]
+
+
+def paragraphs(rows: Sequence[Row], breaks: Breaks) -> list[Paragraph]:
+    """Return the rows as paragraphs, in order, each row in exactly one.
+
+    A line is joined to the one before when that one is full to the measure of the column and neither `breaks`, or
+    when it begins with a mark that never begins a line.
+    """
+    widths = [_prose_width(row) for row in rows]
+    found: list[Paragraph] = []
+    group: list[Row] = []
+    for number, row in enumerate(rows):
+        if group and not _runs_on(rows, widths, number, breaks):
+            found.append(_paragraph(group, breaks))
+            group = []
+        group.append(row)
+    if group:
+        found.append(_paragraph(group, breaks))
+    return found
+
+
+def _prose_width(row: Row) -> float:
+    return 0.0 if row.table is not None or row.heading is not None else width(row.text.strip())
+
+
+def _runs_on(rows: Sequence[Row], widths: Sequence[float], number: int, breaks: Breaks) -> bool:
+    """Tell whether row `number` carries on the paragraph of the row before it."""
+    before, row = rows[number - 1], rows[number]
+    if row.gap or not widths[number - 1] or not widths[number]:
+        return False
+    text, text_before = row.text, before.text.strip()
+    if ONE_CHARACTER.fullmatch(text):
+        if ONE_CHARACTER.fullmatch(text_before):
+            return True
+        if number + 1 < len(rows) and ONE_CHARACTER.fullmatch(rows[number + 1].text):
+            return False  # the first letter of a label printed downwards
+    if CONTINUES.match(text.strip()):
+        return True
+    measure = max(widths[max(0, number - 1 - NEAR) : number + NEAR])
+    full = measure >= NARROWEST and widths[number - 1] >= FULL_LINE * measure
+    return (
+        full
+        and not text_before.endswith(SENTENCE_ENDS)
+        and not text.startswith("\u3000")
+        and not (breaks.begins(text) or breaks.complete(before.text))
+    )
+
+
+def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:
+    lines, glues = list[Line](), list[str]()
+    for number, (line, opens_cell) in enumerate(_cell_lines(rows)):
+        if number:
+            glues.append(
+                "\t" if opens_cell and rows[0].table is not None else _line_glue(rows[0], lines[-1], line, breaks)
+            )
+        lines.append(stripped(line))
+    heading = rows[0].heading
+    return Paragraph(join(lines, glues), Place.hull(row.place for row in rows), tuple(rows), heading)
+
+
+def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool]]:
+    """Yield all lines, each with whether it is the first of its cell."""
+    for row in rows:
+        for cell in row.cells:
+            for number, line in enumerate(cell.lines):
+                yield line, number == 0
+
+
+def _line_glue(row: Row, before: Line, after: Line, breaks: Breaks) -> str:
+    """Lines of a dump's cell were broken on purpose (<br>, <p>); lines of prose and of a PDF's cell were wrapped."""
+    if row.table is not None and (after.place.start is not None or breaks.begins(after.text)):
+        return "\n"
+    return glue(before.text, after.text)

@@ -1,0 +1,195 @@
+"""A Sheet to the records of all its documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypedDict
+
+from extract.sheet import Fault, Place, Sheet
+from parsers.bundle import Part, cut, line_breaks
+from parsers.definitions import document_kinds
+from parsers.heads import Head, read_head
+from parsers.issues import ISSUE_KINDS
+from parsers.mentions import find_mentions
+from parsers.outline import SectionDraft, outline
+from parsers.paragraphs import paragraphs
+from parsers.records import DateMention, Document, InDocument, Issue, Section
+
+__all__ = ["parse"]
+
+TYPE_UNKNOWN = "type_unknown"
+
+
+class _Provenance(TypedDict):
+    """The place columns of a record."""
+
+    page: int | None
+    x0: float | None
+    y0: float | None
+    x1: float | None
+    y1: float | None
+    char_start: int | None
+    char_end: int | None
+
+
+class _Extent(TypedDict):
+    """The columns of a document that tell where it stands and how much of it was kept."""
+
+    page_first: int | None
+    page_last: int | None
+    char_start: int | None
+    char_end: int | None
+    chars: int
+    coverage: float
+
+
+def parse(sheet: Sheet, source_id: str) -> tuple[InDocument, ...]:
+    """Return every record of a source, document by document, in the order of its rows.
+
+    Faults of the reader become issues of the document they stand in, of the first one where they have no place.
+    """
+    kinds = document_kinds()
+    parts = cut(paragraphs(sheet.rows, line_breaks(kinds)), kinds) if sheet.rows else []
+    faults = _faults_by_part(sheet.faults, parts)
+    return tuple(
+        record
+        for number, part in enumerate(parts, 1)
+        for record in _document(part, source_id, number, faults[number - 1])
+    )
+
+
+def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) -> Iterator[InDocument]:
+    document_id = f"{source_id}-{number:02d}"
+    head = read_head(part)
+    sections = [_section(document_id, draft) for draft in _drafts(part)]
+    dates = list(_dates(document_id, part, head))
+    issues = list(_issues(document_id, part, faults, dates))
+    yield Document(
+        document_id=document_id,
+        source_id=source_id,
+        part=number,
+        document_type=part.kind.code,
+        title=head.title,
+        organisation=head.organisation,
+        document_date=head.document_date,
+        issues=len(issues),
+        **_extent(part, sections),
+    )
+    yield from sections
+    yield from (row for row, _ in dates)
+    yield from issues
+
+
+def _drafts(part: Part) -> list[SectionDraft]:
+    title = None if part.title is None else part.paragraphs[part.title]
+    return outline(part.paragraphs, part.kind, title)
+
+
+def _section(document_id: str, draft: SectionDraft) -> Section:
+    marker = draft.heading.marker if draft.heading else None
+    return Section(
+        document_id=document_id,
+        no=draft.number,
+        parent=draft.parent.number if draft.parent else None,
+        level=draft.level,
+        marker=(marker.printed or None) if marker else None,
+        title=draft.title,
+        path=draft.path,
+        text="\n".join(draft.texts) or None,
+        **_provenance(draft.place),
+    )
+
+
+def _dates(document_id: str, part: Part, head: Head) -> Iterator[tuple[DateMention, Place | None]]:
+    for number, (mention, passage) in enumerate(find_mentions(part.paragraphs, head.document_date), 1):
+        place, value = passage.place(0, len(passage.text)), mention.value
+        row = DateMention(
+            document_id=document_id,
+            no=number,
+            raw=passage.text,
+            start=value.start,
+            end=value.end,
+            precision=value.precision,
+            kind=value.kind,
+            era=value.era,
+            starts_at=value.starts_at,
+            ends_at=value.ends_at,
+            flags=value.flags,
+            **_provenance(place),
+        )
+        yield row, place
+
+
+def _issues(
+    document_id: str, part: Part, faults: Sequence[Fault], dates: Sequence[tuple[DateMention, Place | None]]
+) -> Iterator[Issue]:
+    found = [(fault.code, fault.message, fault.place) for fault in faults]
+    if part.kind is document_kinds().fallback:
+        found.append((TYPE_UNKNOWN, "neither a title nor cues of a known kind of document", _place(part)))
+    found.extend(
+        (flag, mention.raw, place) for mention, place in dates for flag in mention.flags if flag in ISSUE_KINDS
+    )
+    for number, (code, message, place) in enumerate(found, 1):
+        severity = ISSUE_KINDS[code].severity
+        yield Issue(
+            document_id=document_id, no=number, severity=severity, code=code, message=message, **_provenance(place)
+        )
+
+
+def _extent(part: Part, sections: Sequence[Section]) -> _Extent:
+    place = _place(part)
+    whole = _characters(paragraph.text for paragraph in part.paragraphs)
+    kept = _characters(text for row in sections for text in (row.marker, row.title, row.text) if text)
+    total = whole.total()
+    return _Extent(
+        page_first=place.page,
+        page_last=max((row.place.page or 0 for paragraph in part.paragraphs for row in paragraph.rows), default=0)
+        or None,
+        char_start=place.start,
+        char_end=place.end,
+        chars=total,
+        coverage=(whole & kept).total() / total if total else 1.0,
+    )
+
+
+def _place(part: Part) -> Place:
+    return Place.hull(paragraph.place for paragraph in part.paragraphs)
+
+
+def _characters(texts: Iterable[str]) -> Counter[str]:
+    """Count the characters that are no white space, each by itself: a lost one is not made up for by a doubled other."""
+    return Counter(character for text in texts for word in text.split() for character in word)
+
+
+def _provenance(place: Place | None) -> _Provenance:
+    box = place.box if place else None
+    return _Provenance(
+        page=place.page if place else None,
+        x0=box.x0 if box else None,
+        y0=box.y0 if box else None,
+        x1=box.x1 if box else None,
+        y1=box.y1 if box else None,
+        char_start=place.start if place else None,
+        char_end=place.end if place else None,
+    )
+
+
+def _faults_by_part(faults: Sequence[Fault], parts: Sequence[Part]) -> list[list[Fault]]:
+    """Return for each document the faults that stand in it."""
+    found: list[list[Fault]] = [[] for _ in parts]
+    places = [_place(part) for part in parts]
+    for fault in faults:
+        at = next((number for number, place in enumerate(places) if _holds(place, parts[number], fault.place)), 0)
+        if found:
+            found[at].append(fault)
+    return found
+
+
+def _holds(place: Place, part: Part, at: Place | None) -> bool:
+    """Tell whether a document ends behind a place; documents are asked in order."""
+    if at is None:
+        return True
+    if at.start is not None:
+        return at.start < (place.end or 0)
+    return (at.page or 0) <= max(row.place.page or 0 for paragraph in part.paragraphs for row in paragraph.rows)
