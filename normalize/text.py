@@ -23,7 +23,6 @@ FOLDED = str.maketrans(LIKE)
 SPACE_BETWEEN_CJK = regex.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[\s\u00a0]++(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
-WHITE = regex.compile(r"\s+")
 LATIN = regex.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
 
@@ -38,7 +37,7 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """Return the folded text without any white space."""
-    return WHITE.sub("", unicodedata.normalize("NFKC", text).translate(FOLDED))
+    return "".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
 
 
 def same(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from extract.errors import DefinitionError
 __all__ = ["DocumentKinds", "DocumentType", "data_file", "document_kinds", "load_document_kinds"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentType:
+class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of document; data/documents.yaml explains every field."""
 
     code: str
@@ -51,8 +49,7 @@ class DocumentType:
     organisation_in_text: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKinds:
+class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All kinds of documents in the order in which their titles are tried, and the lines that stand before titles."""
 
     leads: dict[str, str]
