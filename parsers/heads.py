@@ -26,7 +26,7 @@ ORGANISATION = regex.compile(
     r"(?<![\p{Han}\p{Hiragana}\p{Katakana}]|\p{Han}年度)"
     r"(?:\d*年度)?(?:第\d+回)?"
     r"(?P<name>(?:東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)?(?![本当各同他全両])(?!全国)[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合))"
-    r"(?=長(?:様|殿|$|\p{Han}{2,6}$)|(?:特定)?個人情報|情報公開|[\p{Han}・]{0,14}(?:審議会|審査会|委員会|議会|役所)|[\p{Han}・]{1,10}(?:部|局|課|室))"
+    r"(?=長\s*(?:様|殿|$|\p{Han}{2,6}$)|(?:特定)?個人情報|情報公開|[\p{Han}・]{0,14}(?:審議会|審査会|委員会|議会|役所)|[\p{Han}・]{1,10}(?:部|局|課|室))"
 )
 """A municipality in front of its head, its council or its assembly; 本市 and 各市 name none."""
 

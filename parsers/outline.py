@@ -131,8 +131,12 @@ class _Outline:
         """Return a heading without a marker: a label alone in its line, or in front of its value."""
         if LABEL not in self._ranks or not head:
             return None
+        over = any(one.heading and one.heading.rank == self._ranks[LABEL] and one.heading.marker for one in self._stack)
         for title in (head, head.split(maxsplit=1)[0]):
-            if squash(STARRED.sub("", title)) in self._labels or squash(title) in self._labels:
+            plain = squash(STARRED.sub("", title))
+            if over and plain != squash(self._kind.ends_outline or ""):
+                continue
+            if plain in self._labels or squash(title) in self._labels:
                 return Heading(self._ranks[LABEL], LABEL, None, title, paragraph.text.index(title) + len(title))
         return None
 
@@ -172,7 +176,7 @@ class _Outline:
         last, first_title = self._series.get((parent.number if parent else 0, heading.kind), (0, ""))
         if marker.number == 1 and last:
             return squash(heading.title) == first_title != ""
-        allowed = 1 if heading.kind in STRICT or not last else NUMBERS_LOST
+        allowed = 1 if heading.kind in STRICT else NUMBERS_LOST + (not last)
         return last < marker.number <= last + allowed
 
     def _parent(self, rank: int) -> SectionDraft | None:

@@ -1,0 +1,70 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extract.read import read
+from parsers.parse import parse
+from parsers.records import Document
+
+CASES = [
+    # seed, part, organisation, date
+    ("000", 1, "目黒区", date(2016, 11, 9)),
+    ("001", 1, "目黒区長", date(2025, 9, 1)),
+    ("002", 2, "狛江市", date(2015, 1, 20)),  # as printed; the weekday beside it contradicts
+    ("002", 11, "狛江市", date(2016, 1, 20)),
+    ("002", 14, "東京都狛江市長", date(2015, 12, 15)),
+    ("002", 15, "狛江市", date(2016, 1, 20)),
+    ("003", 1, "所沢市", date(2016, 7, 6)),
+    ("004", 1, "和光市長", date(2021, 6, 8)),
+]
+
+
+def documents(data: bytes, name: str) -> list[Document]:
+    return [record for record in parse(read(data, name), "0" * 16) if isinstance(record, Document)]
+
+
+@pytest.mark.parametrize(("seed", "part", "organisation", "day"), CASES)
+def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisation: str, day: date) -> None:
+    path = next((shared / "seeds").glob(f"{seed}_*.txt"))
+    found = documents(path.read_bytes(), path.name)[part - 1]
+    assert (found.organisation, found.document_date) == (organisation, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organisation", "day"),
+    [
+        (
+            "諮問事項\n収納支援の委託について\n根拠規定\n条例第3条\n",
+            "収納支援の委託について",
+            None,
+            None,
+        ),
+        (
+            "第2回萌葉市個人情報保護審議会会議録\n1 日 時 令和3年4月1日(木)\n2 出席者 委員\n",
+            None,
+            "萌葉市",
+            date(2021, 4, 1),
+        ),
+        ("審議会会議録\n開催日時 令和3年4月\n出席者 本市職員\n", None, None, None),  # a month is no day, 本市 no name
+        (
+            "令和3年4月1日\n架空県萌葉市長 様\n点検について(答申)\n次のとおり答申する。\n",
+            None,
+            "架空県萌葉市",
+            date(2021, 4, 1),
+        ),
+        ("全国市長会事務局\n点検について(答申)\n次のとおり答申する。\n", None, None, None),
+    ],
+)
+def test_who_and_when_and_what_names_nobody(
+    text: str, title: str | None, organisation: str | None, day: date | None
+) -> None:
+    (found,) = documents(text.encode(), "a.txt")
+    assert (found.organisation, found.document_date) == (organisation, day)
+    assert title is None or found.title == title
+
+
+def test_a_form_version_is_no_date_of_the_document() -> None:
+    text = "特定個人情報保護評価書(全項目評価書)\n評価書番号\n3\n公表日\n[令和7年5月 様式4]\n"
+    (found,) = documents(text.encode(), "a.txt")
+    assert found.document_date is None
