@@ -2,7 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check setup lock samples clean
+FIRST_QUERY := SELECT document_type, count(*) AS documents, min(document_date) AS first, max(document_date) AS last FROM documents GROUP BY ALL ORDER BY ALL
+
+.PHONY: demo test check setup docs lock samples clean
 
 setup: .venv/ready
 
@@ -15,7 +17,8 @@ setup: .venv/ready
 
 demo: setup            ## read the samples into data/dataset, print the summary and a first query
 	$(BIN)/hyokasho ingest data/samples --dataset data/dataset
-	$(BIN)/hyokasho sql "SELECT document_type, organisation, document_date, title FROM documents ORDER BY document_id" --dataset data/dataset
+	@echo; echo '$$ hyokasho sql "$(FIRST_QUERY)"'
+	@$(BIN)/hyokasho sql "$(FIRST_QUERY)" --dataset data/dataset
 
 check: setup           ## style, types, the one-way rule between the rooms
 	$(BIN)/ruff format --check .
@@ -25,6 +28,9 @@ check: setup           ## style, types, the one-way rule between the rooms
 
 test: check            ## all checks, then all tests
 	$(BIN)/pytest --numprocesses auto
+
+docs: setup            ## write the generated parts of docs/ and of the READMEs anew
+	$(BIN)/python docs/generate.py
 
 lock: setup            ## write requirements/*.txt anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements/dev.txt

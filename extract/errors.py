@@ -11,11 +11,17 @@ HyokashoError
 │   ├── Unsupported         `unsupported`      a kind of file there is no reader for
 │   ├── Undecodable         `undecodable`      no Japanese encoding fits the bytes
 │   ├── DamagedArchive      `damaged_archive`  a .zip that can't be opened or whose member is broken
-│   └── TooLarge            `too_large`        beyond a limit that keeps one file from stopping a run
+│   ├── TooLarge            `too_large`        beyond a limit that keeps one file from stopping a run
+│   ├── TimedOut            `timeout`          the outside clock ended the reading
+│   ├── Crashed             `crashed`          the process that read it died
+│   ├── InternalError       `internal_error`   a defect of this program showed on the file
+│   └── Outdated            `outdated`         read by a version whose tables do not fit this one's
 ├── UsageError              arguments that can't work (exit code 2)
 │   ├── NothingToIngest
 │   ├── DatasetNotWritable
-│   └── NoDataset
+│   ├── DatasetBusy
+│   ├── NoDataset
+│   └── QueryFailed
 └── DefinitionError         a data file of this project (forms, document types) is wrong (exit code 4)
 
 A fault inside a document that could be opened is no exception but a row of `issues` (`extract.sheet.Fault`).
@@ -26,23 +32,30 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "Crashed",
     "DamagedArchive",
     "DamagedPdf",
+    "DatasetBusy",
     "DatasetNotWritable",
     "DefinitionError",
     "Empty",
     "Encrypted",
     "HyokashoError",
+    "InternalError",
     "NeedsOcr",
     "NoDataset",
     "NotAPdf",
     "NothingToIngest",
+    "Outdated",
+    "QueryFailed",
     "SourceError",
+    "TimedOut",
     "TooLarge",
     "Undecodable",
     "Unopened",
     "Unsupported",
     "UsageError",
+    "explain",
 ]
 
 
@@ -133,6 +146,37 @@ class TooLarge(SourceError):
     remedy = "Split the file, or read it alone with `hyokasho show`."
 
 
+class TimedOut(SourceError):
+    """The outside clock ended the reading of the file."""
+
+    code = "timeout"
+    remedy = "Read it again on an idle machine (`hyokasho ingest FILE --jobs 1 --force`), or split it."
+
+
+class Crashed(SourceError):
+    """The process that read the file died."""
+
+    code = "crashed"
+    remedy = (
+        "Repair the file (for example `qpdf broken.pdf repaired.pdf`); "
+        "if that does not help, please report it with the file."
+    )
+
+
+class InternalError(SourceError):
+    """A defect of this program showed on the file."""
+
+    code = "internal_error"
+    remedy = "Please report it with the file and these lines."
+
+
+class Outdated(SourceError):
+    """What the dataset holds of the file was written by a version whose tables do not fit this one's, or is gone."""
+
+    code = "outdated"
+    remedy = "Ingest the file again."
+
+
 class UsageError(HyokashoError):
     """The arguments can't work as given."""
 
@@ -158,8 +202,27 @@ class NoDataset(UsageError):
     remedy = "Make one first: `hyokasho ingest PATH… --dataset DIR`."
 
 
+class DatasetBusy(UsageError):
+    """Another run is writing to the dataset."""
+
+    remedy = "Wait until the other run has ended, or name another folder with --dataset."
+
+
+class QueryFailed(UsageError):
+    """The SQL can't be run."""
+
+    remedy = "See the tables and columns with `hyokasho schema`."
+
+
 class DefinitionError(HyokashoError):
     """A data file of this project does not follow its schema; the message names file and place."""
 
     exit_code = 4
     remedy = "Correct the data file that the message names."
+
+
+def explain(error: SourceError) -> str:
+    """Return what failed, and on the next line what to do about it."""
+    what = str(error) or (type(error).__doc__ or error.code).strip().splitlines()[0]
+    text = f"{what}\n{error.remedy}"
+    return text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair fits into no table

@@ -10,7 +10,7 @@ from typing import Literal
 from normalize.date_notation import Printed
 from normalize.eras import GREGORIAN_FROM, Era, era_flags
 
-__all__ = ["Precision", "Span", "no_span", "span_of"]
+__all__ = ["FISCAL_MONTH", "Precision", "Span", "no_span", "span_of"]
 
 Precision = Literal["day", "month", "year", "fiscal_year", "part_of_month"]
 

@@ -23,6 +23,7 @@ FOLDED = str.maketrans(LIKE)
 SPACE_BETWEEN_CJK = regex.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[\s\u00a0]++(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
+NARROW = regex.compile(r"[\u0020-\u007e\u00a0\uff61-\uff9f]")
 LATIN = regex.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
 
@@ -51,5 +52,5 @@ def glue(before: str, after: str) -> str:
 
 
 def width(text: str) -> float:
-    """Return how wide a line is printed, in full-width characters (a half-width one counts a half)."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+    """Return how wide a line is printed, in full-width characters (an ASCII or half-width one counts a half)."""
+    return len(text) - len(NARROW.findall(text)) / 2

@@ -45,8 +45,7 @@ class _Start:
 
 def line_breaks(kinds: DocumentKinds) -> Breaks:
     """Return which lines never run together with their neighbours, as far as titles, markers and bullets tell."""
-    opens = [pattern for kind in kinds.types for pattern in kind.opens]
-    titles = [pattern for kind in kinds.types for pattern in kind.titles]
+    opens, titles = _any_of(kinds.opens), _any_of(kinds.titles + kinds.opens)
     words = kinds.words
     labels = {squash(label) for kind in kinds.types for label in kind.labels}
 
@@ -56,14 +55,13 @@ def line_breaks(kinds: DocumentKinds) -> Breaks:
             or find_marker(text, words) is not None
             or LETTER_SPACED.fullmatch(text) is not None
             or squash(text) in labels
-            or any(_compiled(pattern).match(squash(text)) for pattern in opens)
+            or opens.match(squash(text)) is not None
         )
 
     def complete(text: str) -> bool:
         squashed = squash(text)
         return LETTER_SPACED.fullmatch(text) is not None or (
-            len(squashed) <= LONGEST_TITLE
-            and any(_compiled(pattern).fullmatch(squashed) for pattern in (*opens, *titles))
+            len(squashed) <= LONGEST_TITLE and titles.fullmatch(squashed) is not None
         )
 
     return Breaks(begins, complete)
@@ -74,8 +72,9 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
 
     What stands before the first title is a document of its own. Where there is no title, cues decide on the type.
     """
-    starts = _starts(paragraphs, kinds)
-    if starts and _is_prelude(paragraphs[: starts[0].at]):
+    squashed = [squash(paragraph.text) for paragraph in paragraphs]
+    starts = _starts(paragraphs, squashed, kinds)
+    if starts and _is_prelude(squashed[: starts[0].at]):
         starts[0] = _Start(0, starts[0].title, starts[0].kind)
     if not starts or starts[0].at > 0:
         starts.insert(0, _Start(0, None, kinds.fallback))
@@ -85,13 +84,19 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
     ]
     starts = [starts[0], *kept]
     ends = [*(start.at for start in starts[1:]), len(paragraphs)]
-    return [_part(paragraphs[start.at : end], start, kinds) for start, end in zip(starts, ends, strict=True)]
+    return [
+        Part(
+            _kind(start, squashed[start.at : end], kinds),
+            tuple(paragraphs[start.at : end]),
+            None if start.title is None else start.title - start.at,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
-def _is_prelude(paragraphs: Sequence[Paragraph]) -> bool:
+def _is_prelude(squashed: Sequence[str]) -> bool:
     """Tell whether what stands before the first title is but its head (date, sender, page number), no text of its own."""
-    texts = [squash(paragraph.text) for paragraph in paragraphs]
-    return len(texts) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in texts)
+    return len(squashed) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in squashed)
 
 
 def _holds_text(start: _Start, after: _Start | None, paragraphs: Sequence[Paragraph]) -> bool:
@@ -99,20 +104,18 @@ def _holds_text(start: _Start, after: _Start | None, paragraphs: Sequence[Paragr
     return (len(paragraphs) if after is None else after.at) - start.at > 1
 
 
-def _part(paragraphs: Sequence[Paragraph], start: _Start, kinds: DocumentKinds) -> Part:
-    title = None if start.title is None else start.title - start.at
+def _kind(start: _Start, squashed: Sequence[str], kinds: DocumentKinds) -> DocumentType:
+    """Return the type of a document: that of its title, unless cues overrule it; where it has none, what cues tell."""
     asked = [kind for kind in kinds.types if kind.cues and (start.title is None or kind.overrules)]
-    text = squash("\n".join(paragraph.text for paragraph in paragraphs)) if asked else ""
-    kind = next((kind for kind in asked if _cued(kind, text)), start.kind)
-    return Part(kind, tuple(paragraphs), title)
+    text = "".join(squashed) if asked else ""
+    return next((kind for kind in asked if _cued(kind, text)), start.kind)
 
 
 def _cued(kind: DocumentType, text: str) -> bool:
     return sum(_compiled(cue).search(text[: kind.cue_length]) is not None for cue in kind.cues) >= kind.cues_needed
 
 
-def _starts(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[_Start]:
-    squashed = [squash(paragraph.text) for paragraph in paragraphs]
+def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: DocumentKinds) -> list[_Start]:
     titled = [_title_kind(paragraph.text, text, kinds) for paragraph, text in zip(paragraphs, squashed, strict=True)]
     announced = _announced(squashed, kinds)
     running = _running(squashed, titled)
@@ -158,15 +161,14 @@ def _running(squashed: Sequence[str], titled: Sequence[DocumentType | None]) -> 
 
 def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType | None:
     """Return the type whose title a paragraph is; numbered headings are none."""
+    short = len(squashed) <= LONGEST_TITLE and _any_of(kinds.titles).match(squashed) is not None
+    if not short and _any_of(kinds.opens).match(squashed) is None:
+        return None
     marker = find_marker(text)
-    headed = marker is not None and marker.printed != ""
-    for kind in kinds.types:
-        if any(_compiled(pattern).match(squashed) for pattern in kind.opens):
-            return kind
-        short = len(squashed) <= LONGEST_TITLE and not headed
-        if short and any(_compiled(pattern).match(squashed) for pattern in kind.titles):
-            return kind
-    return None
+    short = short and (marker is None or not marker.printed)
+    return next(
+        (kind for kind in kinds.types if _any_of(kind.opens + (kind.titles if short else ())).match(squashed)), None
+    )
 
 
 def _announced(squashed: Sequence[str], kinds: DocumentKinds) -> dict[str, tuple[int, DocumentType]]:
@@ -239,6 +241,12 @@ def _with_leads(
 
 def _leads(text: str, leads: Sequence[regex.Pattern[str]], running: frozenset[str]) -> bool:
     return text in running or any(lead.fullmatch(text) for lead in leads)
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> regex.Pattern[str]:
+    """Return one pattern for all of them; one that matches nothing where there are none."""
+    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
 
 @cache

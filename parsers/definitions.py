@@ -60,6 +60,16 @@ class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         return next(kind for kind in self.types if kind.code == code)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """All title patterns."""
+        return tuple(pattern for kind in self.types for pattern in kind.titles)
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """All patterns of titles that also open long paragraphs."""
+        return tuple(pattern for kind in self.types for pattern in kind.opens)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """All words that count sections in some type of document."""
         return tuple(sorted({word for kind in self.types for word in kind.words}))

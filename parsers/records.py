@@ -23,6 +23,7 @@ __all__ = [
     "Consultation",
     "DateMention",
     "Document",
+    "InDocument",
     "Issue",
     "Item",
     "LawCitation",

@@ -1,0 +1,72 @@
+"""Rows of values as text: for a terminal, as CSV, as JSON. Nothing is cut off."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, datetime
+from typing import TextIO
+
+from hyokasho.query import Result
+
+__all__ = ["as_text", "write_csv", "write_json", "write_table"]
+
+NARROW = 8
+"""Characters a column needs at least to be read; where the terminal gives less, each row becomes a list of its own."""
+
+
+def write_table(result: Result, out: TextIO, width: int | None = None) -> None:
+    """Write a ruled table, long text folded; where the columns don't fit side by side, each row below the other.
+
+    `width` is in characters, by default that of the terminal.
+    """
+    from rich import box  # noqa: PLC0415 - the other formats do without
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(file=out, width=width, highlight=False)
+    if len(result.columns) * (NARROW + 3) > console.width:
+        _write_records(result, out)
+        return
+    shown = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for name in result.columns:
+        shown.add_column(Text(name), overflow="fold")
+    for row in result.rows:
+        shown.add_row(*(Text(as_text(value)) for value in row))
+    console.print(shown)
+
+
+def write_csv(result: Result, out: TextIO) -> None:
+    """Write RFC 4180 but for bare line feeds: null is an empty field, lists are JSON."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows([as_text(value) for value in row] for row in result.rows)
+
+
+def write_json(result: Result, out: TextIO) -> None:
+    """Write a list of objects, one per row; dates and times in ISO 8601."""
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    json.dump(rows, out, ensure_ascii=False, indent=1, default=as_text)
+    out.write("\n")
+
+
+def as_text(value: object) -> str:
+    """Return a value as text: null as nothing, dates and times in ISO 8601, lists and structs as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=as_text)
+    return str(value)
+
+
+def _write_records(result: Result, out: TextIO) -> None:
+    widest = max(map(len, result.columns), default=0)
+    for number, row in enumerate(result.rows, 1):
+        out.write(f"── {number} ──\n")
+        for name, value in zip(result.columns, row, strict=True):
+            first, *others = as_text(value).split("\n")
+            out.write(f"{name:<{widest}}  {first}".rstrip() + "\n")
+            out.writelines(f"{'':<{widest}}  {line}\n" for line in others)

@@ -1,0 +1,221 @@
+"""From shards to tables: one Parquet file per table, the same bytes for the same shards whatever ran before.
+
+Shards are streamed in the order of their ids, so memory does not grow with their number. Row groups have a fixed number
+of rows, whatever shards they come from, and no file tells the time. The manifest goes first and comes back last: while
+it is there, the tables are those it describes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+
+from extract.errors import Outdated, explain
+from hyokasho import __version__, shards
+from hyokasho.atomic import replacing, sweep, write_text
+from hyokasho.datapackage import datapackage
+from hyokasho.dataset import Dataset
+from hyokasho.ledger import Entry, Ledger
+from hyokasho.parquet import SETTINGS, TableWriter
+from hyokasho.schema import Table, fitted, struct_of, tables
+from hyokasho.shards import Shard
+from parsers.records import Source
+
+__all__ = ["File", "Manifest", "publish", "read_manifest"]
+
+AT_ONCE = 32
+"""Shards in memory at a time: enough that their rows are copied in large pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One Parquet file: its rows, its size in bytes, its SHA-256 in hex."""
+
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a dataset holds.
+
+    `inputs` is a digest of the ledger and the shards that the tables were made from, and of the way they were made.
+    `fingerprints` counts the sources by the code that read them. `files` has the file name of each table.
+    """
+
+    hyokasho: str
+    pyarrow: str
+    inputs: str
+    fingerprints: Mapping[str, int]
+    files: Mapping[str, File]
+
+
+def publish(dataset: Dataset, ledger: Ledger) -> Manifest:
+    """Bring the tables up to date with the shards that the ledger names; write nothing when they are.
+
+    Shards that no uri holds any more and what killed runs left behind are removed. The caller holds the dataset's lock.
+    """
+    _sweep(dataset)
+    write_text(dataset.folder / "datapackage.json", datapackage())
+    inputs = _inputs(dataset, ledger)
+    manifest = read_manifest(dataset)
+    if manifest is None or manifest.inputs != inputs or not _stands(dataset, manifest):
+        manifest = _write(dataset, ledger, inputs)
+    ledger.compact()
+    _remove_orphans(dataset, ledger)
+    return manifest
+
+
+def read_manifest(dataset: Dataset) -> Manifest | None:
+    """Return the manifest of a dataset; None when there is none, or none of this layout."""
+    try:
+        return msgspec.json.decode(dataset.manifest.read_bytes(), type=Manifest)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _inputs(dataset: Dataset, ledger: Ledger) -> str:
+    """Return the digest of all that the tables depend on. It changes with every shard that is written, by its time."""
+    digest = hashlib.sha256(f"{__version__}\n{pa.__version__}\n{SETTINGS}\n".encode())
+    for table in tables().values():
+        digest.update(table.schema.serialize())
+    for entry in ledger.entries():
+        shard = _identity(shards.path_of(dataset.shards, entry.source_id)) if entry.source_id else None
+        line = (entry.uri, entry.source_id, entry.error_code, entry.error, shard)
+        digest.update(msgspec.json.encode(line) + b"\n")
+    return digest.hexdigest()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _stands(dataset: Dataset, manifest: Manifest) -> bool:
+    """Say whether every table is there in the size that the manifest gives."""
+    files = {dataset.table(name).name: dataset.table(name) for name in tables()}
+    return manifest.files.keys() == files.keys() and all(
+        path.is_file() and path.stat().st_size == manifest.files[name].bytes for name, path in files.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one content adds to the tables: a row of `sources` per uri, and its rows of the others."""
+
+    sources: tuple[Source, ...]
+    rows: Mapping[str, pa.StructArray] = field(default_factory=dict)
+    fingerprint: str | None = None
+
+
+def _write(dataset: Dataset, ledger: Ledger, inputs: str) -> Manifest:
+    fingerprints: Counter[str] = Counter()
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(_writing(dataset, table)) for name, table in tables().items()}
+        for pieces in _batches(_pieces(dataset, ledger)):
+            fingerprints.update(piece.fingerprint for piece in pieces if piece.fingerprint for _ in piece.sources)
+            writers["sources"].add([_sources(pieces)])
+            for name, writer in writers.items():
+                writer.add([piece.rows[name] for piece in pieces if name in piece.rows])
+        dataset.manifest.unlink(missing_ok=True)
+    files = {dataset.table(name).name: _described(dataset.table(name), writers[name].rows) for name in tables()}
+    manifest = Manifest(__version__, pa.__version__, inputs, dict(sorted(fingerprints.items())), files)
+    write_text(dataset.manifest, msgspec.json.format(msgspec.json.encode(manifest), indent=1).decode() + "\n")
+    return manifest
+
+
+@contextmanager
+def _writing(dataset: Dataset, table: Table) -> Iterator[TableWriter]:
+    with replacing(dataset.table(table.name)) as temporary, TableWriter(table, temporary) as writer:
+        yield writer
+
+
+def _described(path: Path, rows: int) -> File:
+    with path.open("rb") as file:
+        return File(rows, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    while batch := list(islice(pieces, AT_ONCE)):
+        yield batch
+
+
+def _pieces(dataset: Dataset, ledger: Ledger) -> Iterator[_Piece]:
+    """Yield the pieces in the order of their source_id; last, by uri, the files whose bytes could not be had."""
+    entries = sorted(ledger.entries(), key=lambda entry: (entry.source_id is None, entry.source_id or "", entry.uri))
+    for source_id, same in groupby(entries, key=lambda entry: entry.source_id):
+        if source_id is None:
+            yield from (_Piece((_unread(entry, entry.error_code, entry.error),)) for entry in same)
+        else:
+            yield _of_shard(list(same), shards.load(shards.path_of(dataset.shards, source_id)))
+
+
+def _of_shard(entries: Sequence[Entry], shard: Shard | None) -> _Piece:
+    rows = None if shard is None else _fitted(shard)
+    if shard is None or rows is None:
+        what = "the shard is gone or damaged" if shard is None else "the shard was written by another version"
+        error = Outdated(what)
+        return _Piece(tuple(_unread(entry, error.code, explain(error)) for entry in entries))
+    return _Piece(tuple(shard.source(entry.uri) for entry in entries), rows, shard.stamp.fingerprint)
+
+
+def _sources(pieces: Sequence[_Piece]) -> pa.StructArray:
+    return struct_of(tables()["sources"], [source for piece in pieces for source in piece.sources])
+
+
+def _fitted(shard: Shard) -> dict[str, pa.StructArray] | None:
+    """Return the rows of a shard in the layout of this version; None when a table can't be brought into it."""
+    found: dict[str, pa.StructArray] = {}
+    for name, rows in shard.lists.items():
+        table = tables().get(name)
+        fit = fitted(table, rows) if table is not None else None
+        if fit is None:
+            return None
+        found[name] = fit
+    return found
+
+
+def _unread(entry: Entry, code: str | None, error: str | None) -> Source:
+    """Return the row of `sources` of a file of which only its uri is known."""
+    return Source(
+        source_id=entry.source_id,
+        uri=entry.uri,
+        sha256=None,
+        bytes=entry.size,
+        media_type=None,
+        encoding=None,
+        pages=None,
+        status="failed",
+        error_code=code,
+        error=error,
+        documents=0,
+        seconds=None,
+        reader=None,
+        version=None,
+        ingested_at=entry.seen_at,
+    )
+
+
+def _sweep(dataset: Dataset) -> None:
+    """Remove temporary files: whoever wrote them is dead, this run holds the lock."""
+    for folder in (dataset.folder, dataset.ledger, *sorted(dataset.shards.glob("[0-9a-f][0-9a-f]"))):
+        sweep(folder)
+
+
+def _remove_orphans(dataset: Dataset, ledger: Ledger) -> None:
+    held = {entry.source_id for entry in ledger.entries()}
+    for source_id, path in shards.identifiers(dataset.shards):
+        if source_id not in held:
+            path.unlink()

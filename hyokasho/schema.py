@@ -1,0 +1,173 @@
+"""The tables of `parsers.records` as Arrow types, and the way from records to Arrow and back.
+
+Column order of a table: `document_id`, the table's own columns, the place columns last.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import pyarrow as pa
+
+from parsers.records import TABLES, InDocument, Placed, Record
+
+__all__ = ["Column", "Table", "fitted", "records_of", "struct_of", "tables"]
+
+ARROW: Mapping[str, pa.DataType] = types.MappingProxyType(
+    {
+        "string": pa.string(),
+        "bool": pa.bool_(),
+        "int32": pa.int32(),
+        "int64": pa.int64(),
+        "float32": pa.float32(),
+        "float64": pa.float64(),
+        "date32": pa.date32(),
+        "timestamp[s]": pa.timestamp("s"),
+        "timestamp[us, UTC]": pa.timestamp("us", tz="UTC"),
+        "list<string>": pa.list_(pa.field("element", pa.string())),
+    }
+)
+"""Arrow type of each logical type. The name `element` is what Parquet gives list members back as."""
+
+LOGICAL: Mapping[object, str] = types.MappingProxyType(
+    {str: "string", bool: "bool", date: "date32", tuple[str, ...]: "list<string>"}
+)
+"""Logical type of the annotations that carry none of their own."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `logical` is its type in the words of the dataset, `allowed` its values where they are a set."""
+
+    name: str
+    logical: str
+    nullable: bool
+    description: str
+    description_ja: str
+    allowed: tuple[str, ...]
+
+    def field(self, *, described: bool) -> pa.Field:
+        """Return the Arrow field, with the descriptions as its metadata where they are wanted."""
+        metadata = {"description": self.description, "description_ja": self.description_ja} if described else None
+        return pa.field(self.name, ARROW[self.logical], self.nullable, metadata)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """One table. `schema` is that of its Parquet file, `struct` that of its rows in a shard (no descriptions)."""
+
+    name: str
+    about: str
+    about_ja: str
+    record: type[Record]
+    columns: tuple[Column, ...]
+    schema: pa.Schema
+    struct: pa.StructType
+    values: Callable[[Record], tuple[Any, ...]]
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Return every table by name, in the order of the documentation."""
+    return types.MappingProxyType({record.TABLE: _table(record) for record in TABLES})
+
+
+def struct_of(table: Table, records: Sequence[Record]) -> pa.StructArray:
+    """Return records of one table as an Arrow array, one struct per record, in the given order.
+
+    Raises ValueError or TypeError where a record does not keep to its declaration: a null or a value outside a closed
+    set where neither may stand, or another type.
+    """
+    if not records:
+        return pa.array([], table.struct)
+    rows = zip(*map(table.values, records), strict=True)
+    arrays = [_array(table, column, values) for column, values in zip(table.columns, rows, strict=True)]
+    return pa.StructArray.from_arrays(arrays, fields=list(table.struct))
+
+
+def records_of(table: Table, array: pa.StructArray) -> tuple[Record, ...]:
+    """Return the records that an array made by `struct_of` holds."""
+    lists = {column.name for column in table.columns if column.logical == "list<string>"}
+    return tuple(
+        table.record(**{name: tuple(value) if name in lists else value for name, value in row.items()})
+        for row in array.to_pylist()
+    )
+
+
+def fitted(table: Table, rows: pa.StructArray) -> pa.StructArray | None:
+    """Return rows that another version wrote in the layout of this one; None where they can't be brought into it.
+
+    A column that is new here is null or empty in them, one that is gone is left out.
+    """
+    if rows.type == table.struct:
+        return rows
+    names = {field.name for field in rows.type}
+    arrays = [rows.field(field.name) if field.name in names else _nothing(field, len(rows)) for field in table.struct]
+    if any(array is None or array.type != field.type for array, field in zip(arrays, table.struct, strict=True)):
+        return None
+    return pa.StructArray.from_arrays(arrays, fields=list(table.struct))
+
+
+def _nothing(field: pa.Field, length: int) -> pa.Array | None:
+    if pa.types.is_list(field.type):
+        return pa.array([()] * length, field.type)
+    return pa.nulls(length, field.type) if field.nullable else None
+
+
+def _table(record: type[Record]) -> Table:
+    columns = tuple(_columns(record))
+    about, about_ja = record.ABOUT
+    description = {"description": about, "description_ja": about_ja}
+    return Table(
+        record.TABLE,
+        about,
+        about_ja,
+        record,
+        columns,
+        pa.schema([column.field(described=True) for column in columns], description),
+        pa.struct([column.field(described=False) for column in columns]),
+        attrgetter(*(column.name for column in columns)),
+    )
+
+
+def _columns(record: type[Record]) -> Iterable[Column]:
+    hints = typing.get_type_hints(record, include_extras=True)
+    for field in _ordered(record):
+        logical, nullable = _logical(hints[field.name])
+        texts = field.metadata
+        yield Column(field.name, logical, nullable, texts["en"], texts["ja"], texts["allowed"])
+
+
+def _ordered(record: type[Record]) -> list[dataclasses.Field[Any]]:
+    """Return the fields in column order: a base class declares its own first, but places stand last."""
+    identity = {field.name for field in dataclasses.fields(InDocument)}
+    places = {field.name for field in dataclasses.fields(Placed)} - identity if issubclass(record, Placed) else set()
+    return sorted(dataclasses.fields(record), key=lambda field: field.name in places)
+
+
+def _logical(hint: object) -> tuple[str, bool]:
+    """Return the logical type of an annotation and whether it may be null."""
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        inner = next(part for part in typing.get_args(hint) if part is not types.NoneType)
+        return _logical(inner)[0], True
+    if typing.get_origin(hint) is typing.Annotated:
+        return typing.get_args(hint)[1], False
+    return LOGICAL[hint], False
+
+
+def _array(table: Table, column: Column, values: Sequence[Any]) -> pa.Array:
+    array = pa.array(values, ARROW[column.logical])
+    if array.null_count and not column.nullable:
+        message = f"{table.name}.{column.name} is null in a row, but may not be"
+        raise ValueError(message)
+    if column.allowed and (strange := set(values).difference(column.allowed, (None,))):
+        message = f"{table.name}.{column.name} holds {sorted(strange)}, allowed are {column.allowed}"
+        raise ValueError(message)
+    return array

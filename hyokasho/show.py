@@ -1,0 +1,118 @@
+"""One file or document on the terminal: its outline, or all its records."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from extract.errors import NoDataset, UsageError
+from hyokasho import shards
+from hyokasho.dataset import Dataset
+from hyokasho.engine import read_source
+from hyokasho.inputs import discover, read_input
+from hyokasho.listing import as_text
+from hyokasho.schema import tables
+from parsers.records import DateMention, Document, InDocument, Issue, Section
+
+__all__ = ["as_json", "as_outline", "find"]
+
+IDENTIFIER = re.compile(r"([0-9a-f]{16})(-\d{2,})?")
+Kind = TypeVar("Kind", bound=InDocument)
+
+
+def find(target: str, dataset: Dataset) -> tuple[InDocument, ...]:
+    """Return the records of a file, read now, or of a document or source that the dataset holds, by its id.
+
+    Raises SourceError where the file can't be read, UsageError or NoDataset where there is no such thing.
+    """
+    if Path(target).is_file():
+        return tuple(
+            record for source in discover([target]).inputs for record in _read(read_input(source), source.name)
+        )
+    identifier = IDENTIFIER.fullmatch(target)
+    if identifier is None:
+        message = f"{target}: neither a file nor the id of a document"
+        raise UsageError(message)
+    found = tuple(
+        record for record in _stored(dataset, identifier[1]) if identifier[2] is None or record.document_id == target
+    )
+    if not found:
+        message = f"{dataset.folder}: holds no document {target}"
+        raise NoDataset(message)
+    return found
+
+
+def _stored(dataset: Dataset, source_id: str) -> tuple[InDocument, ...]:
+    shard = shards.load(shards.path_of(dataset.shards, source_id))
+    if shard is None:
+        return ()
+    row = shard.source(source_id)
+    if row.status == "failed":
+        message = f"{source_id}: could not be read: {row.error_code}: {row.error}"
+        raise UsageError(message)
+    return shard.records()
+
+
+def as_outline(records: Sequence[InDocument]) -> str:
+    """Return for each document its type, title and dates, its sections indented by their level, and its issues."""
+    return "\n".join(line for document in _of(records, Document) for line in _outline(document, records))
+
+
+def as_json(records: Sequence[InDocument]) -> str:
+    """Return all records as JSON: an object with a list of rows for each table that has any."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for name, table in tables().items():
+        names = [column.name for column in table.columns]
+        rows = [dict(zip(names, table.values(record), strict=True)) for record in records if name == record.TABLE]
+        if rows:
+            found[name] = rows
+    return json.dumps(found, ensure_ascii=False, indent=1, default=as_text)
+
+
+def _read(data: bytes, name: str) -> tuple[InDocument, ...]:
+    return read_source(data, name, hashlib.sha256(data).hexdigest()[:16]).records
+
+
+def _of(records: Sequence[InDocument], kind: type[Kind], document_id: str | None = None) -> list[Kind]:
+    return [
+        record
+        for record in records
+        if isinstance(record, kind) and (document_id is None or record.document_id == document_id)
+    ]
+
+
+def _outline(document: Document, records: Sequence[InDocument]) -> Iterator[str]:
+    yield f"{document.document_id}  {document.document_type}"
+    if document.title:
+        yield "  " + document.title.replace("\n", " ")
+    yield "  " + " · ".join(_facts(document, _of(records, DateMention, document.document_id)))
+    for section in _of(records, Section, document.document_id):
+        name = " ".join(part for part in (section.marker, section.title) if part)
+        yield "  " + "  " * section.level + name.replace("\n", " ") + _place(section.page, section.char_start)
+    for issue in _of(records, Issue, document.document_id):
+        yield f"  {issue.severity} {issue.code}: {issue.message}{_place(issue.page, issue.char_start)}"
+    yield ""
+
+
+def _facts(document: Document, mentions: Sequence[DateMention]) -> Iterator[str]:
+    if document.organisation:
+        yield document.organisation
+    if document.document_date:
+        yield document.document_date.isoformat()
+    if document.page_first:
+        yield f"pages {document.page_first}–{document.page_last}"
+    yield f"{document.chars:,} characters, {document.coverage:.1%} accounted for"
+    days = sorted(mention.start for mention in mentions if mention.start)
+    if days:
+        yield f"{len(mentions)} dates, {days[0]} to {days[-1]}"
+    yield f"{document.issues} issues"
+
+
+def _place(page: int | None, start: int | None) -> str:
+    if page is not None:
+        return f"  [page {page}]"
+    return f"  [character {start:,}]" if start is not None else ""

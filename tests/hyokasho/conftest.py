@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fake_engine import read_lines
+
+from hyokasho.dataset import Dataset
+from hyokasho.ingest import Options, Report, ingest
+from hyokasho.runner import Limits
+
+Ingest = Callable[..., Report]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def dataset(folder: Path) -> Dataset:
+    return Dataset(folder / "dataset")
+
+
+@pytest.fixture
+def run(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Ingest:
+    """Ingest with the engine for tests, under a fingerprint that editing the code does not change."""
+    monkeypatch.setattr("hyokasho.ingest.fingerprint", lambda: "first")
+
+    def go(*paths: str, to: Dataset = dataset, jobs: int = 1, force: bool = False, seconds: float = 20.0) -> Report:
+        return ingest(paths or ("in",), to, Options(Limits(jobs, seconds), read_lines, force))
+
+    return go

@@ -1,0 +1,140 @@
+"""Runs that are killed: whatever moment it hits, the next run ends with the tables of an undisturbed one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hyokasho.dataset import Dataset
+from hyokasho.schema import tables
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what processes are left")
+
+DRIVER = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from fake_engine import read_lines
+from hyokasho import ingest
+from hyokasho.cli import _stoppable
+from hyokasho.dataset import Dataset
+from hyokasho.runner import Limits
+ingest.fingerprint = lambda: "first"
+if __name__ == "__main__":
+    with _stoppable():
+        ingest.ingest(["in"], Dataset(Path(sys.argv[2])), ingest.Options(Limits(2), read_lines))
+"""
+PATIENCE = 60.0
+"""Seconds after which a run that neither ends nor reaches the awaited moment fails the test."""
+
+
+@pytest.fixture
+def documents(folder: Path) -> None:
+    """Forty documents, each of which takes a worker a while."""
+    Path("driver.py").write_text(DRIVER, encoding="utf-8")
+    Path("in").mkdir()
+    for no in range(40):
+        Path(f"in/{no}.txt").write_text("slow\n" + f"行 {no}\n" * no, encoding="utf-8")
+    Path("in/crash.txt").write_text("crash", encoding="utf-8")
+
+
+def start(to: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "driver.py", str(Path(__file__).parent), to]
+    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+
+
+def finish(to: str) -> Dataset:
+    assert start(to).wait(PATIENCE) == 0
+    return Dataset(Path(to))
+
+
+def until(moment: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+    """Wait for a moment of a run, or for its end where it went by unseen."""
+    end = time.monotonic() + PATIENCE
+    while running.poll() is None and not moment():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def nothing_left(leader: int) -> bool:
+    """Wait until no process of a run is left; the fork server takes a moment to see that its run has ended."""
+    end = time.monotonic() + PATIENCE
+    while in_session(leader) and time.monotonic() < end:
+        time.sleep(0.01)
+    return not in_session(leader)
+
+
+def in_session(leader: int) -> list[int]:
+    """The processes that a run started and that still live."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(status[3]) == leader and status[0] != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+def files(dataset: Dataset, pattern: str) -> list[Path]:
+    return [path for path in dataset.folder.rglob(pattern) if path.is_file()]
+
+
+def contents(dataset: Dataset) -> dict[str, bytes]:
+    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
+
+
+@pytest.mark.usefixtures("documents")
+def test_killed_at_any_moment_a_run_loses_nothing_and_doubles_nothing() -> None:
+    whole = finish("whole")
+    killed = Dataset(Path("killed"))
+    moments: list[Callable[[], bool]] = [
+        killed.folder.exists,
+        lambda: len(files(killed, "*.arrow")) >= 1,
+        lambda: len(files(killed, "*.arrow")) >= 9,
+        lambda: len(files(killed, "*.arrow")) >= 25,
+        lambda: bool(files(killed, ".*.parquet.*.part")),
+        lambda: len(files(killed, ".*.parquet.*.part")) >= len(tables()),
+        lambda: bool(files(killed, "*.parquet")),
+        killed.manifest.exists,
+    ]
+    for moment in moments:
+        running = start("killed")
+        until(moment, running)
+        running.kill()
+        running.wait()
+        assert nothing_left(running.pid)
+    finish("killed")
+    assert contents(killed) == contents(whole)
+    assert files(killed, "*.part") == []
+    assert len(files(killed, "*.arrow")) == len(files(whole, "*.arrow")) == 41
+    assert [path.name for path in files(killed, "*.jsonl")] == ["ledger.jsonl"]
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_told_to_stop_keeps_what_it_has(number: signal.Signals, code: int) -> None:
+    dataset = Dataset(Path("stopped"))
+    running = start("stopped")
+    until(lambda: len(files(dataset, "*.arrow")) >= 5, running)
+    if number == signal.SIGINT:
+        os.killpg(running.pid, number)  # as a terminal does: the whole group gets it
+    else:
+        running.send_signal(number)
+    assert running.wait(PATIENCE) == code
+    assert nothing_left(running.pid)
+    kept = len(files(dataset, "*.arrow"))
+    assert 5 <= kept < 41
+    assert files(dataset, "*.parquet") == []
+    before = {path: path.stat().st_mtime_ns for path in files(dataset, "*.arrow")}
+    finish("stopped")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert contents(dataset) == contents(finish("whole"))
