@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from unicodedata import normalize
 
 import regex
@@ -14,6 +13,7 @@ from normalize.dates import DateValue, find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
+from parsers.labels import match_label
 from parsers.paragraphs import Paragraph
 
 __all__ = ["Head", "read_head"]
@@ -89,18 +89,11 @@ def _labelled(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> str | N
     for label in labels:
         for number, paragraph in enumerate(paragraphs):
             marker = find_marker(paragraph.text)
-            match = _label_pattern(label).match(paragraph.text, marker.end if marker else 0)
-            if match is not None:
+            found = match_label(paragraph.text, (label,), marker.end if marker else 0)
+            if found is not None:
                 below = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
-                return match["value"].strip() or below or None
+                return found.value or below or None
     return None
-
-
-@cache
-def _label_pattern(label: str) -> regex.Pattern[str]:
-    """Return what finds a label at the head of a line, letter-spaced or not, with its value behind it."""
-    letters = r"[\s\u3000]*+".join(regex.escape(letter) for letter in label)
-    return regex.compile(rf"{letters}(?:[ \u3000]*+[:：\t]|[ \u3000]++|\s*+$)(?P<value>.*+)", regex.DOTALL)
 
 
 def _named(part: Part, title: str | None) -> str | None:

@@ -11,6 +11,7 @@ from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.definitions import DocumentType
+from parsers.labels import match_label
 from parsers.paragraphs import Paragraph
 
 __all__ = ["Heading", "SectionDraft", "outline"]
@@ -19,6 +20,8 @@ LONGEST_HEADING = 80
 """Squashed characters; longer ones (「…におけるその他のリスク及びそのリスクに対する措置」 has 77) are paragraphs with a number."""
 NUMBERS_LOST = 3
 """How many numbers of a series may be missing before a number counts as a citation instead of the next heading."""
+ARTICLE = "article"
+CAPTION = regex.compile(r"[(（][^()（）。]{1,40}[)）]")
 LABEL = "label"
 MARKUP = "markup"
 CHAPTER = "chapter"
@@ -91,10 +94,11 @@ class _Outline:
     def __init__(self, kind: DocumentType, title: Paragraph | None) -> None:
         self._kind = kind
         self._title = title
-        self._labels = {squash(label): label for label in kind.labels}
         self._sections: list[SectionDraft] = []
         self._stack: list[SectionDraft] = []
         self._ranks = {name: rank for rank, names in enumerate(kind.outline) for name in names.split("|")}
+        beside = {name for names in kind.outline if LABEL in names.split("|") for name in names.split("|")}
+        self._cover_ends = beside & {CHAPTER, "roman"}
         self._series: dict[tuple[int, str], tuple[int, str]] = {}
         self._listed: set[str] | None = None
         self._ended = False
@@ -110,13 +114,12 @@ class _Outline:
                 self._add(paragraph, paragraph.text)
                 continue
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            alone = not paragraph.text[heading.end :].strip()
-            if alone and not heading.title and following is not None and self._is_title(following):
-                heading = Heading(heading.rank, heading.kind, heading.marker, following.text, heading.end)
-                taken = True
-            self._open(heading, paragraph)
-            if taken and following is not None:
-                self._sections[-1].paragraphs.append(following)
+            caption = self._caption(heading)
+            title = caption or (following if self._is_title(following, heading, paragraph) else None)
+            if title is not None and heading.marker is not None:
+                heading = Heading(heading.rank, heading.kind, heading.marker, title.text, heading.marker.end)
+            self._open(heading, paragraph, title)
+            taken = title is not None and title is following
         yield from self._sections
 
     def _heading(self, paragraph: Paragraph) -> Heading | None:
@@ -131,14 +134,17 @@ class _Outline:
         """Return a heading without a marker: a label alone in its line, or in front of its value."""
         if LABEL not in self._ranks or not head:
             return None
-        over = any(one.heading and one.heading.rank == self._ranks[LABEL] and one.heading.marker for one in self._stack)
-        for title in (head, head.split(maxsplit=1)[0]):
-            plain = squash(STARRED.sub("", title))
-            if over and plain != squash(self._kind.ends_outline or ""):
-                continue
-            if plain in self._labels or squash(title) in self._labels:
-                return Heading(self._ranks[LABEL], LABEL, None, title, paragraph.text.index(title) + len(title))
-        return None
+        rank = self._ranks[LABEL]
+        # Where labels rank with chapters they head the cover: in a chapter the same words are items.
+        over = any(
+            one.heading and one.heading.rank == rank and one.heading.kind in self._cover_ends for one in self._stack
+        )
+        labels = [self._kind.ends_outline] if over and self._kind.ends_outline else [] if over else self._kind.labels
+        found = match_label(head, labels)
+        if found is None:
+            return None
+        title = head[: found.end]
+        return Heading(rank, LABEL, None, title, paragraph.text.index(title) + len(title))
 
     def _marked(self, head: str, paragraph: Paragraph) -> Heading | None:
         """Return a heading with a marker that its series can take here."""
@@ -148,6 +154,8 @@ class _Outline:
         kind = CHAPTER if marker.word in self._kind.chapters else marker.kind
         if kind not in self._ranks or (self._ended and kind != CHAPTER):
             return None
+        if kind in STRICT and sum(bool(cell.lines) for cell in paragraph.rows[0].cells) > 1:
+            return None  # the first column of a table numbers its rows
         title, end = head[marker.end :].strip(), len(head)
         if not title and paragraph.is_table_row:
             title, end = paragraph.text[marker.end :].strip(), len(paragraph.text)
@@ -162,6 +170,8 @@ class _Outline:
         """Return a heading that only the source's markup tells; dumps mark sentences as headings now and then."""
         if paragraph.heading is None or not _is_heading(head) or self._ended:
             return None
+        if (marker := find_marker(head, self._kind.words)) is not None and marker.kind in self._ranks:
+            return None  # a number that does not go on with its series is none the better for the markup
         return Heading(self._ranks.get(MARKUP, len(self._ranks)), MARKUP, None, head.strip(), len(head))
 
     def _continues(self, heading: Heading) -> bool:
@@ -204,16 +214,19 @@ class _Outline:
             for section in (self._sections if heading.kind == "tag" else self._stack)
         )
 
-    def _is_title(self, paragraph: Paragraph) -> bool:
-        text = paragraph.text
+    def _is_title(self, following: Paragraph | None, heading: Heading, paragraph: Paragraph) -> bool:
+        """Tell whether the paragraph behind a marker that stands alone in its line is the title of its section."""
+        alone = heading.marker is not None and not heading.title and not paragraph.text[heading.end :].strip()
+        if not alone or following is None or following.is_table_row:
+            return False
+        text = following.text
         return (
-            not paragraph.is_table_row
-            and _is_heading(text)
+            _is_heading(text)
             and find_marker(text, self._kind.words) is None
-            and squash(text) not in self._labels
+            and match_label(text, self._kind.labels) is None
         )
 
-    def _open(self, heading: Heading, paragraph: Paragraph) -> None:
+    def _open(self, heading: Heading, paragraph: Paragraph, title: Paragraph | None) -> None:
         parent = self._parent(heading.rank)
         del self._stack[self._stack.index(parent) + 1 if parent else 0 :]
         if heading.marker is not None and heading.marker.number is not None:
@@ -221,6 +234,8 @@ class _Outline:
             first = squash(heading.title) if heading.marker.number == 1 else self._series.get(series, (0, ""))[1]
             self._series[series] = (heading.marker.number, first)
         section = SectionDraft(len(self._sections) + 1, parent, heading)
+        if title is not None:
+            section.paragraphs.append(title)
         self._sections.append(section)
         self._stack.append(section)
         self._add(paragraph, paragraph.text[heading.end :])
@@ -228,6 +243,17 @@ class _Outline:
         if squashed and squashed == squash(self._kind.contents or ""):
             self._listed = set()
         self._ended = self._ended or bool(squashed and squashed == squash(self._kind.ends_outline or ""))
+
+    def _caption(self, heading: Heading) -> Paragraph | None:
+        """Take the line in parentheses that stands above an article for its title, as laws and contracts print it."""
+        before = self._sections[-1] if self._sections else None
+        if heading.kind != ARTICLE or before is None or not before.texts or len(before.paragraphs) < 2:
+            return None
+        caption = before.paragraphs[-1]
+        if before.texts[-1] != caption.text or not CAPTION.fullmatch(caption.text):
+            return None
+        before.texts.pop()
+        return before.paragraphs.pop()
 
     def _add(self, paragraph: Paragraph, text: str) -> None:
         if not self._sections:

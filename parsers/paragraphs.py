@@ -20,6 +20,8 @@ NEAR = 8
 """Lines before and after that tell the measure of a column; documents bound into one file differ in it."""
 NARROWEST = 12.0
 """Columns narrower than this many characters are lists and drawings; nothing in them is wrapped prose."""
+LEAST_FULL = 2
+"""A measure shows by at least two lines that reach it; one long line among short ones is just long."""
 SENTENCE_ENDS = ("。", "！", "？")
 CONTINUES = regex.compile(r"[、，,。」』)）】]")
 """No line of Japanese begins with these but one that was broken: a line that does belongs to the one before."""
@@ -96,14 +98,16 @@ def _runs_on(rows: Sequence[Row], widths: Sequence[float], number: int, breaks: 
             return False  # the first letter of a label printed downwards
     if CONTINUES.match(text.strip()):
         return True
-    measure = max(widths[max(0, number - 1 - NEAR) : number + NEAR])
-    full = measure >= NARROWEST and widths[number - 1] >= FULL_LINE * measure
-    return (
-        full
-        and not text_before.endswith(SENTENCE_ENDS)
-        and not text.startswith("\u3000")
-        and not (breaks.begins(text) or breaks.complete(before.text))
-    )
+    if not _is_full(widths, number - 1) or text_before.endswith(SENTENCE_ENDS) or text.startswith("\u3000"):
+        return False
+    return not (breaks.begins(text) or breaks.complete(before.text))
+
+
+def _is_full(widths: Sequence[float], number: int) -> bool:
+    """Tell whether a line reaches the measure of its column, as far as the lines near it show one."""
+    near = widths[max(0, number - NEAR) : number + 1 + NEAR]
+    full = FULL_LINE * max(near)
+    return max(near) >= NARROWEST and widths[number] >= full and sum(one >= full for one in near) >= LEAST_FULL
 
 
 def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:

@@ -133,3 +133,26 @@ def test_the_articles_of_a_contract(shared: Path) -> None:
         if one.heading and one.heading.marker and one.heading.kind == "article"
     ]
     assert numbers == list(range(1, 18))
+
+
+def test_a_caption_in_parentheses_is_the_title_of_the_article_below_it() -> None:
+    text = "特記仕様書\n(基本的事項)\n第1条 受注者は、法令を守る。\n(責任者)\n第2条\n受注者は責任者を置く。\n"
+    assert rows(text, "contract") == [
+        (1, "", None, "特記仕様書"),
+        (1, "第1条", "(基本的事項)", "受注者は、法令を守る。"),
+        (1, "第2条", "(責任者)", "受注者は責任者を置く。"),
+    ]
+
+
+def test_the_first_column_of_a_table_numbers_rows_not_sections() -> None:
+    text = "1 修正の一覧\n頁\t変更後\t変更前\n1\t甲\t乙\n2\t丙\t丁\n"
+    assert [row[1:3] for row in rows(text, "review_results")] == [("1", "修正の一覧")]
+
+
+def test_spaced_labels_head_the_minutes_and_hold_none_of_its_numbers() -> None:
+    text = "日　時　令和7年2月18日\n議　題　(1) 評価書について\n1 開会\n○会長　開会します。\n"
+    assert rows(text, "minutes") == [
+        (1, "", "日　時", "令和7年2月18日"),
+        (1, "", "議　題", "(1) 評価書について"),
+        (1, "1", "開会", "○会長　開会します。"),
+    ]
