@@ -72,6 +72,8 @@ def find_marker(text: str, words: tuple[str, ...] = ()) -> Marker | None:
     """
     lead = BULLET.match(text)
     start = lead.end() if lead else 0
+    if not FIRST.match(text, start) and not text.startswith(words, start):
+        return None
     for kind, pattern in _patterns(words):
         match = pattern.match(text, start)
         if match is None:
@@ -85,6 +87,8 @@ def find_marker(text: str, words: tuple[str, ...] = ()) -> Marker | None:
     return None
 
 
+FIRST = regex.compile(rf"[Ⅰ-ⅫIVX第0-9０-９①-⑳㉑-㉟㊱-㊿(（⑴-⒇{KANA}A-ZＡ-Ｚ【≪《〔■◆●◎▼□◇★]")
+"""What any marker but a word begins with; most lines of prose begin with something else and need no closer look."""
 BULLET = regex.compile(r"\s*+(?:[-・•]\s++)?")
 SEPARATOR = regex.compile(rf"{GAP}*+[:：]?{GAP}*+")
 

@@ -25,7 +25,7 @@ LEAST_FULL = 2
 SENTENCE_ENDS = ("。", "！", "？")
 CONTINUES = regex.compile(r"[、，,。」』)）】]")
 """No line of Japanese begins with these but one that was broken: a line that does belongs to the one before."""
-ONE_CHARACTER = regex.compile(r"\s*+[\u3040-\u30ff\u3400-\u9fff]\s*+")
+ONE_CHARACTER = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def paragraphs(rows: Sequence[Row], breaks: Breaks) -> list[Paragraph]:
     A line is joined to the one before when that one is full to the measure of the column and neither `breaks`, or
     when it begins with a mark that never begins a line.
     """
-    widths = [_prose_width(row) for row in rows]
+    lines = [_Line.of(row) for row in rows]
     found: list[Paragraph] = []
     group: list[Row] = []
     for number, row in enumerate(rows):
-        if group and not _runs_on(rows, widths, number, breaks):
+        if group and not _runs_on(lines, number, breaks):
             found.append(_paragraph(group, breaks))
             group = []
         group.append(row)
@@ -81,33 +81,45 @@ def paragraphs(rows: Sequence[Row], breaks: Breaks) -> list[Paragraph]:
     return found
 
 
-def _prose_width(row: Row) -> float:
-    return 0.0 if row.table is not None or row.heading is not None else width(row.text.strip())
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as a line of prose: its text with its indent, without it, and its printed width; 0 for what is no prose."""
+
+    text: str
+    stripped: str
+    width: float
+    gap: bool
+
+    @staticmethod
+    def of(row: Row) -> _Line:
+        text = row.text
+        stripped_text = text.strip()
+        prose = row.table is None and row.heading is None
+        return _Line(text, stripped_text, width(stripped_text) if prose else 0.0, row.gap)
 
 
-def _runs_on(rows: Sequence[Row], widths: Sequence[float], number: int, breaks: Breaks) -> bool:
-    """Tell whether row `number` carries on the paragraph of the row before it."""
-    before, row = rows[number - 1], rows[number]
-    if row.gap or not widths[number - 1] or not widths[number]:
+def _runs_on(lines: Sequence[_Line], number: int, breaks: Breaks) -> bool:
+    """Tell whether line `number` carries on the paragraph of the line before it."""
+    before, line = lines[number - 1], lines[number]
+    if line.gap or not before.width or not line.width:
         return False
-    text, text_before = row.text, before.text.strip()
-    if ONE_CHARACTER.fullmatch(text):
-        if ONE_CHARACTER.fullmatch(text_before):
+    if ONE_CHARACTER.fullmatch(line.stripped):
+        if ONE_CHARACTER.fullmatch(before.stripped):
             return True
-        if number + 1 < len(rows) and ONE_CHARACTER.fullmatch(rows[number + 1].text):
+        if number + 1 < len(lines) and ONE_CHARACTER.fullmatch(lines[number + 1].stripped):
             return False  # the first letter of a label printed downwards
-    if CONTINUES.match(text.strip()):
+    if CONTINUES.match(line.stripped):
         return True
-    if not _is_full(widths, number - 1) or text_before.endswith(SENTENCE_ENDS) or text.startswith("\u3000"):
+    if before.stripped.endswith(SENTENCE_ENDS) or line.text.startswith("\u3000") or not _is_full(lines, number - 1):
         return False
-    return not (breaks.begins(text) or breaks.complete(before.text))
+    return not (breaks.begins(line.text) or breaks.complete(before.text))
 
 
-def _is_full(widths: Sequence[float], number: int) -> bool:
+def _is_full(lines: Sequence[_Line], number: int) -> bool:
     """Tell whether a line reaches the measure of its column, as far as the lines near it show one."""
-    near = widths[max(0, number - NEAR) : number + 1 + NEAR]
+    near = [line.width for line in lines[max(0, number - NEAR) : number + 1 + NEAR]]
     full = FULL_LINE * max(near)
-    return max(near) >= NARROWEST and widths[number] >= full and sum(one >= full for one in near) >= LEAST_FULL
+    return max(near) >= NARROWEST and lines[number].width >= full and sum(one >= full for one in near) >= LEAST_FULL
 
 
 def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:

@@ -1,0 +1,22 @@
+"""What is installed holds what the code needs: a release once shipped without its data is one too many."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+
+
+def test_the_wheel_holds_the_rooms_their_types_and_their_data(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    for room in ("extract", "normalize", "parsers", "hyokasho"):
+        modules = {path.relative_to(PROJECT).as_posix() for path in (PROJECT / room).rglob("*.py")}
+        assert modules <= names
+        assert f"{room}/py.typed" in names
+    assert "parsers/data/documents.yaml" in names
+    assert not [name for name in names if name.startswith(("tests/", "data/", "docs/"))]
