@@ -1,5 +1,6 @@
 """The docs say what the code does: generated parts are as generated, and what they show is what a user sees."""
 
+import doctest
 import importlib.util
 import os
 import subprocess
@@ -44,6 +45,13 @@ def test_links_in_the_docs_lead_somewhere() -> None:
     for path in [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md"), *(PROJECT / "data").glob("*.md")]:
         for target in regex.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_examples_in_the_docs_give_what_they_show(path: Path) -> None:
+    result = doctest.testfile(str(path), module_relative=False, encoding="utf-8", verbose=False)
+    assert result.failed == 0
+    assert result.attempted or ">>>" not in path.read_text(encoding="utf-8")
 
 
 def test_the_first_notebook_runs(tmp_path: Path, samples: Path) -> None:
