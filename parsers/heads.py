@@ -11,6 +11,7 @@ import regex
 
 from normalize.dates import DateValue, find_dates
 from normalize.markers import find_marker
+from normalize.organisations import Organisation, find_organisation
 from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
 from parsers.labels import match_label
@@ -22,10 +23,12 @@ FIRST_LINES = 12
 """Paragraphs at the beginning of a document in which sender and date of a letter or sheet stand."""
 LETTER_SPACED = 1.5
 """Letters to a word, at the most, in a line that is typeset with a space between all letters."""
+PREFECTURE = r"(?:東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)"
 ORGANISATION = regex.compile(
     r"(?<![\p{Han}\p{Hiragana}\p{Katakana}]|\p{Han}年度)"
     r"(?:\d*年度)?(?:第\d+回)?"
-    r"(?P<name>(?:東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)?(?![本当各同他全両])(?!全国)[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合))"
+    rf"(?P<name>{PREFECTURE}?"
+    r"(?![本当各同他全両])(?!全国)[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合))"
     r"(?=長\s*(?:様|殿|$|\p{Han}{2,6}$)|(?:特定)?個人情報|情報公開|[\p{Han}・]{0,14}(?:審議会|審査会|委員会|議会|役所)|[\p{Han}・]{1,10}(?:部|局|課|室))"
 )
 """A municipality in front of its head, its council or its assembly; 本市 and 各市 name none."""
@@ -37,6 +40,7 @@ class Head:
 
     title: str | None
     organisation: str | None
+    authority: Organisation | None
     document_date: date | None
 
 
@@ -46,7 +50,19 @@ def read_head(part: Part) -> Head:
     organisation = _labelled(part.paragraphs, part.kind.organisation)
     if organisation is None and part.kind.organisation_in_text:
         organisation = _named(part, title)
-    return Head(title, organisation, _date(part))
+    return Head(title, organisation, _authority(part, organisation), _date(part))
+
+
+def _authority(part: Part, organisation: str | None) -> Organisation | None:
+    """Return the local authority; of several that share a name, the one whose prefecture the document prints with it."""
+    found = find_organisation(organisation) if organisation else None
+    if organisation is None or found is None or "ambiguous" not in found.flags:
+        return found
+    name = regex.match(r".+?[市区町村]", squash(organisation))
+    beside = regex.compile(rf"(?<prefecture>{PREFECTURE}){regex.escape(name[0])}") if name else None
+    text = "".join(squash(paragraph.text) for paragraph in part.paragraphs)
+    prefectures = {match["prefecture"] for match in beside.finditer(text)} if beside else set()
+    return find_organisation(organisation, prefectures.pop()) if len(prefectures) == 1 else found
 
 
 def _title(part: Part) -> str | None:

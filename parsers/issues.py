@@ -87,6 +87,18 @@ _ALL = (
     ),
     IssueKind("type_unknown", "info", "The kind of the document was not recognised", "文書の種類を判別できなかった"),
     IssueKind(
+        "organisation_ambiguous",
+        "info",
+        "Several local authorities bear the printed name; the code is null",
+        "同名の自治体が複数あり特定できない(コードは null)",
+    ),
+    IssueKind(
+        "organisation_unknown",
+        "info",
+        "The printed name is no local authority of today's table; the code is null",
+        "現在の自治体の一覧にない名称(コードは null)",
+    ),
+    IssueKind(
         "impossible_date",
         "warning",
         "A printed date does not exist in the calendar",

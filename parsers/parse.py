@@ -64,7 +64,7 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
     head = read_head(part)
     sections = [_section(document_id, draft) for draft in _drafts(part)]
     dates = list(_dates(document_id, part, head))
-    issues = list(_issues(document_id, part, faults, dates))
+    issues = list(_issues(document_id, part, head, faults, dates))
     yield Document(
         document_id=document_id,
         source_id=source_id,
@@ -72,6 +72,9 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         document_type=part.kind.code,
         title=head.title,
         organisation=head.organisation,
+        organisation_code=head.authority.code if head.authority else None,
+        municipality=head.authority.municipality if head.authority else None,
+        prefecture=head.authority.prefecture if head.authority else None,
         document_date=head.document_date,
         issues=len(issues),
         **_extent(part, sections),
@@ -122,14 +125,22 @@ def _dates(document_id: str, part: Part, head: Head) -> Iterator[tuple[DateMenti
 
 
 def _issues(
-    document_id: str, part: Part, faults: Sequence[Fault], dates: Sequence[tuple[DateMention, Place | None]]
+    document_id: str,
+    part: Part,
+    head: Head,
+    faults: Sequence[Fault],
+    dates: Sequence[tuple[DateMention, Place | None]],
 ) -> Iterator[Issue]:
     found = [(fault.code, fault.message, fault.place) for fault in faults]
     if part.kind is document_kinds().fallback:
         found.append((TYPE_UNKNOWN, "neither a title nor cues of a known kind of document", _place(part)))
-    found.extend(
-        (flag, mention.raw, place) for mention, place in dates for flag in mention.flags if flag in ISSUE_KINDS
+    flags = (
+        [(f"organisation_{flag}", head.authority.name, _place(part)) for flag in head.authority.flags]
+        if head.authority
+        else []
     )
+    flags.extend((flag, mention.raw, place) for mention, place in dates for flag in mention.flags)
+    found.extend(flag for flag in flags if flag[0] in ISSUE_KINDS)  # most flags of a value are no issue
     for number, (code, message, place) in enumerate(found, 1):
         severity = ISSUE_KINDS[code].severity
         yield Issue(

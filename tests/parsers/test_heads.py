@@ -5,7 +5,7 @@ import pytest
 
 from extract.read import read
 from parsers.parse import parse
-from parsers.records import Document
+from parsers.records import Document, Issue
 
 CASES = [
     # seed, part, organisation, date
@@ -68,3 +68,23 @@ def test_a_form_version_is_no_date_of_the_document() -> None:
     text = "特定個人情報保護評価書(全項目評価書)\n評価書番号\n3\n公表日\n[令和7年5月 様式4]\n"
     (found,) = documents(text.encode(), "a.txt")
     assert found.document_date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "municipality", "prefecture", "issue"),
+    [
+        ("評価実施機関名\n東京都狛江市長\n", "132195", "狛江市", "東京都", None),
+        ("評価実施機関名\n府中市長\n", None, None, None, "organisation_ambiguous"),
+        ("評価実施機関名\n府中市長\n請求先\n東京都府中市宮西町2丁目\n", "132063", "府中市", "東京都", None),
+        ("評価実施機関名\n萌葉市長\n", None, None, None, "organisation_unknown"),
+        ("評価実施機関名\n神奈川県知事\n", "140007", None, "神奈川県", None),
+    ],
+)
+def test_the_authority_by_its_code(
+    text: str, code: str | None, municipality: str | None, prefecture: str | None, issue: str | None
+) -> None:
+    cover = "特定個人情報保護評価書(基礎項目評価書)\n評価書番号\n3\n"
+    records = parse(read((cover + text).encode(), "a.txt"), "0" * 16)
+    found = next(record for record in records if isinstance(record, Document))
+    assert (found.organisation_code, found.municipality, found.prefecture) == (code, municipality, prefecture)
+    assert [record.code for record in records if isinstance(record, Issue)] == ([issue] if issue else [])

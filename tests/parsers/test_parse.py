@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,15 @@ def test_faults_of_the_reader_stand_in_the_document_they_concern() -> None:
         ("02", "encoding_damaged", 1),
     ]
     assert [row.issues for row in of(records, Document)] == [1, 1]
+
+
+def test_every_fault_that_a_reader_can_tell_has_a_code() -> None:
+    told = {
+        code
+        for path in (Path(__file__).parents[2] / "extract").rglob("*.py")
+        for code in regex.findall(r"Fault\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert {"encoding_damaged", "page_without_text", "overlapping_lines"} <= told <= ISSUE_KINDS.keys()
 
 
 def test_every_code_has_both_languages() -> None:
