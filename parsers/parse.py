@@ -134,11 +134,9 @@ def _issues(
     found = [(fault.code, fault.message, fault.place) for fault in faults]
     if part.kind is document_kinds().fallback:
         found.append((TYPE_UNKNOWN, "neither a title nor cues of a known kind of document", _place(part)))
-    flags = (
-        [(f"organisation_{flag}", head.authority.name, _place(part)) for flag in head.authority.flags]
-        if head.authority
-        else []
-    )
+    flags: list[tuple[str, str, Place | None]] = []
+    if head.authority is not None:
+        flags.extend((f"organisation_{flag}", head.authority.name, _place(part)) for flag in head.authority.flags)
     flags.extend((flag, mention.raw, place) for mention, place in dates for flag in mention.flags)
     found.extend(flag for flag in flags if flag[0] in ISSUE_KINDS)  # most flags of a value are no issue
     for number, (code, message, place) in enumerate(found, 1):
