@@ -11,10 +11,10 @@ from parsers.bundle import Part, cut, line_breaks
 from parsers.definitions import document_kinds
 from parsers.heads import Head, read_head
 from parsers.issues import ISSUE_KINDS
-from parsers.mentions import find_mentions
+from parsers.mentions import date_mentions, law_mentions
 from parsers.outline import SectionDraft, outline
 from parsers.paragraphs import paragraphs
-from parsers.records import DateMention, Document, InDocument, Issue, Section
+from parsers.records import DateMention, Document, InDocument, Issue, LawCitation, Section
 
 __all__ = ["parse"]
 
@@ -81,6 +81,7 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
     )
     yield from sections
     yield from (row for row, _ in dates)
+    yield from _laws(document_id, part)
     yield from issues
 
 
@@ -105,7 +106,7 @@ def _section(document_id: str, draft: SectionDraft) -> Section:
 
 
 def _dates(document_id: str, part: Part, head: Head) -> Iterator[tuple[DateMention, Place | None]]:
-    for number, (mention, passage) in enumerate(find_mentions(part.paragraphs, head.document_date), 1):
+    for number, (mention, passage) in enumerate(date_mentions(part.paragraphs, head.document_date), 1):
         place, value = passage.place(0, len(passage.text)), mention.value
         row = DateMention(
             document_id=document_id,
@@ -122,6 +123,25 @@ def _dates(document_id: str, part: Part, head: Head) -> Iterator[tuple[DateMenti
             **_provenance(place),
         )
         yield row, place
+
+
+def _laws(document_id: str, part: Part) -> Iterator[LawCitation]:
+    for number, (mention, passage) in enumerate(law_mentions(part.paragraphs), 1):
+        value = mention.value
+        yield LawCitation(
+            document_id=document_id,
+            no=number,
+            raw=passage.text,
+            law=value.law,
+            law_number=value.law_number,
+            law_id=value.law_id,
+            article=value.article,
+            paragraph=value.paragraph,
+            item=value.item,
+            appended_table=value.appended_table,
+            rows=value.rows,
+            **_provenance(passage.place(0, len(passage.text))),
+        )
 
 
 def _issues(
