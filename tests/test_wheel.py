@@ -8,6 +8,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 WHEEL_DATA = {
     "parsers/data/documents.yaml",
+    "parsers/data/forms/options.yaml",
     "normalize/data/laws.yaml",
     "normalize/data/municipalities.csv",
 }
