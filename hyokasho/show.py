@@ -13,10 +13,11 @@ from extract.errors import NoDataset, UsageError
 from hyokasho import shards
 from hyokasho.dataset import Dataset
 from hyokasho.engine import read_source
+from hyokasho.form_tree import as_tree
 from hyokasho.inputs import discover, read_input
 from hyokasho.listing import as_text
 from hyokasho.schema import tables
-from parsers.records import DateMention, Document, InDocument, Issue, Section
+from parsers.records import DateMention, Document, InDocument, Issue, Item, Section
 
 __all__ = ["as_json", "as_outline", "find"]
 
@@ -58,7 +59,7 @@ def _stored(dataset: Dataset, source_id: str) -> tuple[InDocument, ...]:
 
 
 def as_outline(records: Sequence[InDocument]) -> str:
-    """Return for each document its type, title and dates, its sections indented by their level, and its issues."""
+    """Return for each document its type, title, dates and issues, and between them its items or, without, its sections."""
     return "\n".join(line for document in _of(records, Document) for line in _outline(document, records))
 
 
@@ -90,7 +91,9 @@ def _outline(document: Document, records: Sequence[InDocument]) -> Iterator[str]
     if document.title:
         yield "  " + document.title.replace("\n", " ")
     yield "  " + " · ".join(_facts(document, _of(records, DateMention, document.document_id)))
-    for section in _of(records, Section, document.document_id):
+    items = _of(records, Item, document.document_id)
+    yield from ("  " + line for line in as_tree(items))
+    for section in _of(records, Section, document.document_id) if not items else ():
         name = " ".join(part for part in (section.marker, section.title) if part)
         yield "  " + "  " * section.level + name.replace("\n", " ") + _place(section.page, section.char_start)
     for issue in _of(records, Issue, document.document_id):

@@ -23,6 +23,7 @@ from normalize.text import squash
 __all__ = [
     "CONTROLS",
     "COUNT",
+    "LIST_HEADING",
     "ChoiceReading",
     "ChoiceRule",
     "ChoiceStatus",
@@ -213,7 +214,7 @@ class _Token:
     value: int | None = None
 
 
-_LIST = r"[\^{<〈《≪「【(]{0,4}選[択沢][肢技枝][}>〉》≫」】):]{0,4}"
+LIST_HEADING = r"[\^{<〈《≪「【(]{0,4}選[択沢][肢技枝][}>〉》≫」】):]{0,4}"
 _MARK = "[☑☐⦿⚪□■○●◎✓✔]"
 _KINDS = {"list": "L", "option": "V", "number": "N", "digit": "N", "open": "[", "close": "]", "mark": "C"}
 
@@ -222,7 +223,7 @@ _KINDS = {"list": "L", "option": "V", "number": "N", "digit": "N", "open": "[", 
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     option = one_of(names)
     return re.compile(
-        rf"(?P<list>{_LIST})|(?P<count>{COUNT})|(?P<option>{option})|\(?(?<![0-9,])(?P<number>[0-9]{{1,2}})[).:]"
+        rf"(?P<list>{LIST_HEADING})|(?P<count>{COUNT})|(?P<option>{option})|\(?(?<![0-9,])(?P<number>[0-9]{{1,2}})[).:]"
         rf"|(?<![0-9,])(?P<digit>[0-9]{{1,2}})(?=(?![0-9])(?:{option}))|(?P<open>\[)|(?P<close>\])|(?P<mark>{_MARK})"
     )
 

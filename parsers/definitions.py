@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import regex
@@ -20,6 +21,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     code: str
     en: str
     ja: str
+    form: Literal["basic", "priority", "full"] | None = None
     titles: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     title_behind: str | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["ISSUE_KINDS", "IssueKind", "Severity"]
+from extract.sheet import Place
+
+__all__ = ["ISSUE_KINDS", "Finding", "IssueKind", "Severity"]
 
 Severity = Literal["info", "warning", "error"]
 
@@ -18,6 +20,16 @@ class IssueKind:
     severity: Severity
     en: str
     ja: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was noticed at a place (None: nowhere in particular); `item_no` is the item it concerns, None for none."""
+
+    code: str
+    message: str
+    place: Place | None
+    item_no: int | None = None
 
 
 _ALL = (
@@ -112,6 +124,48 @@ _ALL = (
         "info",
         "A date is counted in an era beyond its last day",
         "元号の終期を超えた年で記載されている",
+    ),
+    IssueKind(
+        "change_row_joined",
+        "info",
+        "Pieces of a row of changes, cut by a page break, were joined",
+        "改ページ等で分かれた変更箇所の行を連結した",
+    ),
+    IssueKind(
+        "change_row_cut",
+        "warning",
+        "A row of changes lacks a piece, or one that fits no column was left out",
+        "変更箇所の行の一部が欠けている、または列に合わない部分を除いた",
+    ),
+    IssueKind(
+        "change_row_shifted",
+        "warning",
+        "Cells of a row of changes had slipped into another column; what could not be put back is null",
+        "変更箇所の行でセルが別の列にずれている(戻せないものは null)",
+    ),
+    IssueKind(
+        "change_row_unsplit",
+        "warning",
+        "A row of changes is printed as running lines: what can't be told apart is null",
+        "変更箇所の行が表でなく行として記載され、区別できない列は null",
+    ),
+    IssueKind(
+        "change_date_unreadable",
+        "warning",
+        "変更日 of a row of changes is no day of the calendar",
+        "変更箇所の変更日が日付として読めない",
+    ),
+    IssueKind(
+        "item_unreadable",
+        "error",
+        "The place of an item is damaged so that nobody can tell its value; the message names the rule",
+        "項目の欄が損傷しており値を判断できない(message は判断の規則)",
+    ),
+    IssueKind(
+        "item_inferred",
+        "info",
+        "The value of an item was read from a damaged place; the message names the rule",
+        "損傷した欄から項目の値を推定した(message は推定の規則)",
     ),
 )
 ISSUE_KINDS = {kind.code: kind for kind in _ALL}

@@ -7,30 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from extract.sheet import Fault, Place, Sheet
+from parsers.assessment import read_assessment
 from parsers.bundle import Part, cut, line_breaks
 from parsers.definitions import document_kinds
 from parsers.heads import Head, read_head
-from parsers.issues import ISSUE_KINDS
+from parsers.issues import ISSUE_KINDS, Finding
 from parsers.mentions import date_mentions, law_mentions
 from parsers.outline import SectionDraft, outline
 from parsers.paragraphs import paragraphs
+from parsers.provenance import provenance
 from parsers.records import DateMention, Document, InDocument, Issue, LawCitation, Section
 
 __all__ = ["parse"]
 
 TYPE_UNKNOWN = "type_unknown"
-
-
-class _Provenance(TypedDict):
-    """The place columns of a record."""
-
-    page: int | None
-    x0: float | None
-    y0: float | None
-    x1: float | None
-    y1: float | None
-    char_start: int | None
-    char_end: int | None
 
 
 class _Extent(TypedDict):
@@ -64,7 +54,8 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
     head = read_head(part)
     sections = [_section(document_id, draft) for draft in _drafts(part)]
     dates = list(_dates(document_id, part, head))
-    issues = list(_issues(document_id, part, head, faults, dates))
+    filled, findings = _filled(part, document_id, sections)
+    issues = list(_issues(document_id, [*_noticed(part, head, faults, dates), *findings]))
     yield Document(
         document_id=document_id,
         source_id=source_id,
@@ -80,6 +71,7 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         **_extent(part, sections),
     )
     yield from sections
+    yield from filled
     yield from (row for row, _ in dates)
     yield from _laws(document_id, part)
     yield from issues
@@ -101,7 +93,7 @@ def _section(document_id: str, draft: SectionDraft) -> Section:
         title=draft.title,
         path=draft.path,
         text="\n".join(draft.texts) or None,
-        **_provenance(draft.place),
+        **provenance(draft.place),
     )
 
 
@@ -120,7 +112,7 @@ def _dates(document_id: str, part: Part, head: Head) -> Iterator[tuple[DateMenti
             starts_at=value.starts_at,
             ends_at=value.ends_at,
             flags=value.flags,
-            **_provenance(place),
+            **provenance(place),
         )
         yield row, place
 
@@ -140,29 +132,43 @@ def _laws(document_id: str, part: Part) -> Iterator[LawCitation]:
             item=value.item,
             appended_table=value.appended_table,
             rows=value.rows,
-            **_provenance(passage.place(0, len(passage.text))),
+            **provenance(passage.place(0, len(passage.text))),
         )
 
 
-def _issues(
-    document_id: str,
-    part: Part,
-    head: Head,
-    faults: Sequence[Fault],
-    dates: Sequence[tuple[DateMention, Place | None]],
-) -> Iterator[Issue]:
-    found = [(fault.code, fault.message, fault.place) for fault in faults]
+def _filled(
+    part: Part, document_id: str, sections: Sequence[Section]
+) -> tuple[Sequence[InDocument], Sequence[Finding]]:
+    """Return the records of a filled form; nothing for documents that are none."""
+    if part.kind.form is None:
+        return (), ()
+    return read_assessment(part.kind.form, part.paragraphs, document_id, sections)
+
+
+def _noticed(
+    part: Part, head: Head, faults: Sequence[Fault], dates: Sequence[tuple[DateMention, Place | None]]
+) -> Iterator[Finding]:
+    yield from (Finding(fault.code, fault.message, fault.place) for fault in faults)
     if part.kind is document_kinds().fallback:
-        found.append((TYPE_UNKNOWN, "neither a title nor cues of a known kind of document", _place(part)))
-    flags: list[tuple[str, str, Place | None]] = []
+        yield Finding(TYPE_UNKNOWN, "neither a title nor cues of a known kind of document", _place(part))
+    flags: list[Finding] = []
     if head.authority is not None:
-        flags.extend((f"organisation_{flag}", head.authority.name, _place(part)) for flag in head.authority.flags)
-    flags.extend((flag, mention.raw, place) for mention, place in dates for flag in mention.flags)
-    found.extend(flag for flag in flags if flag[0] in ISSUE_KINDS)  # most flags of a value are no issue
-    for number, (code, message, place) in enumerate(found, 1):
-        severity = ISSUE_KINDS[code].severity
+        name = head.authority.name
+        flags.extend(Finding(f"organisation_{flag}", name, _place(part)) for flag in head.authority.flags)
+    flags.extend(Finding(flag, mention.raw, place) for mention, place in dates for flag in mention.flags)
+    yield from (flag for flag in flags if flag.code in ISSUE_KINDS)  # most flags of a value are no issue
+
+
+def _issues(document_id: str, findings: Sequence[Finding]) -> Iterator[Issue]:
+    for number, finding in enumerate(findings, 1):
         yield Issue(
-            document_id=document_id, no=number, severity=severity, code=code, message=message, **_provenance(place)
+            document_id=document_id,
+            no=number,
+            severity=ISSUE_KINDS[finding.code].severity,
+            code=finding.code,
+            message=finding.message,
+            item_no=finding.item_no,
+            **provenance(finding.place),
         )
 
 
@@ -189,19 +195,6 @@ def _place(part: Part) -> Place:
 def _characters(texts: Iterable[str]) -> Counter[str]:
     """Count the characters that are no white space, each by itself: a lost one is not made up for by a doubled other."""
     return Counter(character for text in texts for word in text.split() for character in word)
-
-
-def _provenance(place: Place | None) -> _Provenance:
-    box = place.box if place else None
-    return _Provenance(
-        page=place.page if place else None,
-        x0=box.x0 if box else None,
-        y0=box.y0 if box else None,
-        x1=box.x1 if box else None,
-        y1=box.y1 if box else None,
-        char_start=place.start if place else None,
-        char_end=place.end if place else None,
-    )
 
 
 def _faults_by_part(faults: Sequence[Fault], parts: Sequence[Part]) -> list[list[Fault]]:

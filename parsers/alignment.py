@@ -1,0 +1,99 @@
+"""The best path of anchors through a form: in the order of the print, with blocks repeated as often as they come.
+
+A label says little by itself: リスクへの対策は十分か stands 22 times in a form. Only the order tells which one it is. The path
+takes the anchors whose weights add up to most, never going back, except to the head of the block it is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+__all__ = ["Anchor", "best_path"]
+
+SKIPPED = 0.02
+"""What leaving out a slot of the form costs. Far less than any label is worth, so that a missing page is jumped over;
+more than nothing, so that of equal labels the next one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Fragments `fragment` to `last` that may be the label of a slot; the value begins at offset `end` of the last one.
+
+    `number` is that of a repeated block (委託事項2), `whole` says that the fragment is the label and nothing else.
+    """
+
+    fragment: int
+    last: int
+    slot: int
+    weight: float
+    end: int
+    whole: bool
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class _Best:
+    """The best path that ends at a slot so far: its score and the place of its last anchor."""
+
+    score: float
+    last: int | None
+
+
+def best_path(anchors: Sequence[Anchor], slots: int, loops: Sequence[tuple[int, int] | None]) -> list[Anchor]:
+    """Return the best order-preserving path, at most one anchor per fragment.
+
+    `anchors` are sorted by fragment. `loops[slot]` holds the first and last slot of the block that the slot heads, from
+    each of which the path may return to it; None for all other slots. Ties go to the earlier slot.
+    Time is proportional to the number of anchors times that of slots.
+    """
+    best: list[_Best | None] = [None] * slots
+    before: list[int | None] = [None] * len(anchors)
+    waiting: list[tuple[int, float]] = []  # anchors that end further on, with the score of their path
+    for fragment, same in groupby(range(len(anchors)), key=lambda at: anchors[at].fragment):
+        waiting = _settle(best, waiting, anchors, fragment)
+        for at in same:
+            score, before[at] = _reach(best, anchors[at].slot, loops[anchors[at].slot])
+            waiting.append((at, score + anchors[at].weight))
+    _settle(best, waiting, anchors, None)
+    return _trace(best, before, anchors)
+
+
+def _settle(
+    best: list[_Best | None], waiting: Sequence[tuple[int, float]], anchors: Sequence[Anchor], fragment: int | None
+) -> list[tuple[int, float]]:
+    """Enter the paths whose last anchor ends before `fragment`, and return the others."""
+    left = []
+    for at, score in waiting:
+        if fragment is not None and anchors[at].last >= fragment:
+            left.append((at, score))
+            continue
+        held = best[anchors[at].slot]
+        if held is None or score > held.score:
+            best[anchors[at].slot] = _Best(score, at)
+    return left
+
+
+def _reach(best: Sequence[_Best | None], slot: int, loop: tuple[int, int] | None) -> tuple[float, int | None]:
+    """Return the best score with which a slot can be reached, and the last anchor on the way."""
+    score, last = -SKIPPED * slot, None
+    for at in range(slot):
+        held = best[at]
+        if held is not None and held.score - SKIPPED * (slot - at - 1) > score:
+            score, last = held.score - SKIPPED * (slot - at - 1), held.last
+    for at in range(loop[0], loop[1] + 1) if loop else ():
+        held = best[at]
+        if held is not None and held.score > score:
+            score, last = held.score, held.last
+    return score, last
+
+
+def _trace(best: Sequence[_Best | None], before: Sequence[int | None], anchors: Sequence[Anchor]) -> list[Anchor]:
+    ends = [held for held in best if held is not None]
+    at = max(ends, key=lambda held: held.score).last if ends else None
+    path = []
+    while at is not None:
+        path.append(anchors[at])
+        at = before[at]
+    return path[::-1]

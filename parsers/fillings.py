@@ -1,0 +1,196 @@
+"""The tables beside `items` that a form fills: its definition says which value goes to which column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_origin, get_type_hints
+
+from extract.sheet import Place
+from normalize.numbers import parse_band
+from parsers.entries import names, read_list
+from parsers.filled import FilledForm, FilledSlot
+from parsers.forms import Node, Part
+from parsers.provenance import provenance
+from parsers.readings import ValueReading
+from parsers.records import Assessment, InDocument, Outsourcing, Recipient, RecordItem, Risk, System
+
+__all__ = ["Filling", "tables_of"]
+
+LISTS = frozenset(name for name, hint in get_type_hints(Assessment).items() if get_origin(hint) is tuple)
+"""Columns of an assessment that hold several values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A value that may fill columns: row `no` of `items`, the slot it was read at, the node whose value it is."""
+
+    no: int
+    filled: FilledSlot
+    node: Node
+    reading: ValueReading
+
+
+@dataclass(slots=True)
+class _Block:
+    """A row under way. `key` tells blocks apart: the block's node, file and number."""
+
+    node: Node
+    file: int | None
+    number: int | None
+    places: list[Place] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    item_no: int | None = None
+    status: str = "absent"
+
+    def put(self, column: str, value: object) -> None:
+        """Enter a value: lists grow, several texts stand one below the other, what is told twice is told once."""
+        held = self.values.get(column)
+        if isinstance(value, tuple):
+            self.values[column] = (*(held or ()), *value)
+        elif value is not None and held is None:
+            self.values[column] = value
+        elif isinstance(held, str) and isinstance(value, str) and held != value:
+            self.values[column] = f"{held}\n{value}"
+
+
+def tables_of(form: FilledForm, fillings: Sequence[Filling], document_id: str) -> Iterator[InDocument]:
+    """Yield the rows of the tables that the form fills: first the assessment itself, then its blocks, risks and lists.
+
+    A block that holds no text at all is printed but not used: a default left selected in it makes no row.
+    """
+    yield _assessment(form, fillings, document_id)
+    blocks = _blocks(form, fillings)
+    for block in blocks:
+        if block.node.role == "group" and _is_used(block):
+            yield from _block_row(block, document_id)
+    risks = [block for block in blocks if block.node.role == "risk" and block.places]
+    for no, block in enumerate(risks, 1):
+        yield _risk(block, no, form, document_id)
+    yield from _record_items(form, document_id)
+
+
+def _assessment(form: FilledForm, fillings: Sequence[Filling], document_id: str) -> Assessment:
+    """Return the row of the assessment. Where several files declare a count, they are added up."""
+    whole = _Block(form.form.nodes[0], None, None)
+    whole.values["form_version"] = form.stamp
+    for filling in fillings:
+        for fill in filling.node.fills:
+            value = _value(filling.reading, fill.part)
+            if fill.table != Assessment.TABLE or value is None:
+                continue
+            held = whole.values.get(fill.column)
+            if fill.part == "number" and isinstance(held, int) and isinstance(value, int):
+                whole.values[fill.column] = held + value
+            elif held is None or isinstance(held, tuple):
+                whole.put(fill.column, value if fill.column not in LISTS or isinstance(value, tuple) else (value,))
+    return Assessment(document_id=document_id, kind=form.form.kind, **whole.values)
+
+
+def _blocks(form: FilledForm, fillings: Sequence[Filling]) -> list[_Block]:
+    """Return the blocks and risks in the order of the form, with what was filled in."""
+    found: dict[tuple[str, int | None, int | None], _Block] = {}
+    by_slot = {id(filling.filled): filling for filling in fillings}
+    for filled in form.slots:
+        place = filled.slot.place
+        for node in place.path:
+            if node.role not in {"group", "risk"}:
+                continue
+            number = filled.number if node.role == "group" else None
+            block = found.setdefault((node.key, filled.file, number), _Block(node, filled.file, number))
+            if filled.where is not None:
+                block.places.append(filled.where)
+            if node is place.node:
+                _fill(block, place.node, ValueReading(filled.text or None, "read"))
+            elif id(filled) in by_slot:
+                _fill_item(block, by_slot[id(filled)])
+    return list(found.values())
+
+
+def _fill_item(block: _Block, filling: Filling) -> None:
+    _fill(block, filling.node, filling.reading)
+    for fill in filling.node.fills:
+        if (fill.table, fill.column) == (System.TABLE, "name"):
+            block.item_no = filling.no
+        if (fill.table, fill.column) == (Risk.TABLE, "adequacy"):
+            block.status = filling.reading.status
+
+
+def _fill(block: _Block, node: Node, reading: ValueReading) -> None:
+    for fill in node.fills:
+        if fill.table != Assessment.TABLE:
+            block.put(fill.column, _value(reading, fill.part))
+
+
+def _value(reading: ValueReading, part: Part) -> object:
+    """Return one part of a value; None (or no entries) where it has none."""
+    band = parse_band(reading.value) if part in {"min", "max"} and reading.value else None
+    parts: dict[Part, object] = {
+        "value": reading.value,
+        "start": reading.start,
+        "end": reading.end,
+        "number": reading.number,
+        "min": band.minimum if band else None,
+        "max": band.maximum if band else None,
+        "checked": tuple(box.label for box in reading.boxes if box.state == "checked"),
+        "other": next((box.detail.strip() or None for box in reversed(reading.boxes) if box.detail is not None), None),
+        "entries": names(reading.value or ""),
+    }
+    return parts[part]
+
+
+def _is_used(block: _Block) -> bool:
+    """Tell whether someone filled in a block: any of its texts is there."""
+    columns = {
+        fill.column for place in block.node.places() for fill in place.node.fills if place.node.kind in {None, "text"}
+    }
+    return any(block.values.get(column) for column in columns)
+
+
+def _block_row(block: _Block, document_id: str) -> Iterator[InDocument]:
+    where = provenance(Place.hull(block.places) if block.places else None)
+    number = block.number or 1
+    if block.node.group == "system":
+        yield System(document_id=document_id, no=number, item_no=block.item_no, **block.values, **where)
+    elif block.node.group == "outsourcing":
+        yield Outsourcing(document_id=document_id, no=number, file_no=block.file, **block.values, **where)
+    elif block.node.group is not None:
+        yield Recipient(
+            document_id=document_id, no=number, file_no=block.file, kind=block.node.group, **block.values, **where
+        )
+
+
+def _risk(block: _Block, no: int, form: FilledForm, document_id: str) -> Risk:
+    place = form.form.place(block.node.key)
+    return Risk(
+        document_id=document_id,
+        no=no,
+        file_no=block.file,
+        chapter=place.chapter,
+        heading=place.heading,
+        marker=block.node.marker or None,
+        risk=block.node.label,
+        measures=block.values.get("measures"),
+        adequacy=block.values.get("adequacy"),
+        status=block.status,
+        **provenance(Place.hull(block.places)),
+    )
+
+
+def _record_items(form: FilledForm, document_id: str) -> Iterator[RecordItem]:
+    """Yield the entries of the chapters that list them, numbered through the document."""
+    no = 0
+    for filled in form.slots:
+        listed = any(fill.table == RecordItem.TABLE for fill in filled.slot.node.fills)
+        if not listed or filled.region is None:
+            continue
+        for entry in read_list(filled.region.passage, filled.slot.node.marker):
+            no += 1
+            yield RecordItem(
+                document_id=document_id,
+                no=no,
+                file_no=entry.list_no or filled.file,
+                file_name=entry.list_name,
+                name=entry.text,
+                **provenance(entry.place),
+            )

@@ -1,0 +1,193 @@
+"""Values that do not stand behind their own label: given back where that is certain, else told to be unreadable.
+
+Damaged prints lose labels, print several labels before their values, and push boxes into the place of the next item. A
+value that only seems to be an item's would be wrong without a word, so each of these is looked for by its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from normalize.text import squash
+from parsers.filled import FilledSlot
+from parsers.foreign import FormPrint, Piece, pieces_of, print_of
+from parsers.forms import Form
+from parsers.readings import ValueReading, read_value
+
+__all__ = ["settled"]
+
+BEHIND_NEXT = "value_behind_the_next_label"
+FOREIGN_MARK = "print_of_another_item"
+OPTIONS_LEFT_OUT = "options_of_another_item_left_out"
+LABELS_FIRST = "labels_before_their_values"
+LABEL_BESIDE_LABEL = "label_beside_label"
+HOISTED = "answers_in_one_place"
+LABEL_LOST = "label_lost"
+"""Rules, as issues name them."""
+
+
+def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
+    """Return the slots with misplaced values settled; their number and order stay."""
+    printed = print_of(form)
+    found = _boxes_given_back(slots, printed)
+    marks, lost = partial(_marks_of_others, printed=printed), partial(_lost_labels, printed=printed)
+    for rule in (_hoisted, marks, _labels_first, _label_beside_label, _several_for_one, lost):
+        for at, slot in list(rule(found)):
+            found[at] = slot
+    return found
+
+
+def _with(slot: FilledSlot, status: str, rule: str, value: str | None = None) -> FilledSlot:
+    return replace(slot, reading=ValueReading(value, status, rule=rule))
+
+
+def _boxes_given_back(slots: Sequence[FilledSlot], printed: FormPrint) -> list[FilledSlot]:
+    """Return the slots with boxes given back that stand behind the next label: the item before lacks just that box."""
+    found = list(slots)
+    for at in range(len(found) - 1):
+        slot, after = found[at], found[at + 1]
+        if (
+            slot.region is None
+            or after.region is None
+            or not after.region.parts
+            or not _is_box_of(slot, after, printed)
+        ):
+            continue
+        first = after.region.parts[0]
+        own = replace(slot.region, parts=[*slot.region.parts, first], runs_on=[*slot.region.runs_on, False])
+        rest = replace(
+            after.region,
+            parts=after.region.parts[1:],
+            sources=after.region.sources[1:],
+            runs_on=[False, *after.region.runs_on[2:]][: len(after.region.parts) - 1],
+        )
+        found[at] = _reread(replace(slot, region=own), own.text, BEHIND_NEXT)
+        found[at + 1] = _reread(replace(after, region=rest), rest.text, BEHIND_NEXT)
+    return found
+
+
+def _is_box_of(slot: FilledSlot, after: FilledSlot, printed: FormPrint) -> bool:
+    """Tell whether the first part of an item is a box that the one before lacks and this one does not begin with."""
+    lacking = [box.label for box in slot.reading.boxes if box.state == "absent"]
+    if not lacking or len(lacking) == len(slot.reading.boxes) or after.region is None:
+        return False
+    pieces = pieces_of(after.region.parts[0].text, printed)
+    label = pieces[0].label if len(pieces) == 1 else None
+    own = after.slot.node.boxes[0].label if after.slot.node.boxes else None
+    return label is not None and label != squash(own or "") and label in map(squash, lacking)
+
+
+def _several_for_one(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Rows of cells behind one label, and none for the labels that are lost below it: nobody can tell whose they are."""
+    for (at, slot), (_, after) in pairwise(enumerate(slots)):
+        if slot.region is None or after.region is not None or not slot.is_cell or len(slot.region.parts) < 2:
+            continue
+        if slot.slot.node.kind == after.slot.node.kind == "text" and slot.slot.place.group == after.slot.place.group:
+            yield at, _with(slot, "unreadable", LABEL_LOST)
+
+
+def _hoisted(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Answers to one question collected in one place, as many as risks that lack theirs: each goes to its own."""
+    lacking: dict[frozenset[str], list[int]] = {}
+    for at, slot in enumerate(slots):
+        if slot.slot.node.kind != "choice":
+            continue
+        without = lacking.setdefault(slot.slot.labels, [])
+        if slot.region is None:
+            without.append(at)
+            continue
+        answers = slot.region.answers() if slot.region.again else []
+        owners = [*without, at]
+        if len(answers) > 1 and len(answers) == len(owners):
+            for owner, parts in zip(owners, answers, strict=True):
+                reading = read_value(slots[owner].slot.node, "\n".join(part.text for part in parts))
+                status = "inferred" if reading.value is not None else reading.status
+                region = replace(slot.region, parts=parts, sources=[], runs_on=[False] * len(parts), doubles=[])
+                yield (
+                    owner,
+                    replace(
+                        slots[owner],
+                        region=region,
+                        head=slot.head,
+                        reading=replace(reading, status=status, rule=HOISTED),
+                    ),
+                )
+        lacking[slot.slot.labels] = []
+
+
+def _marks_of_others(slots: Sequence[FilledSlot], printed: FormPrint) -> Iterator[tuple[int, FilledSlot]]:
+    """Texts that hold brackets, boxes or options: an empty choice right before takes them, else nobody can tell."""
+    for at, slot in enumerate(slots):
+        if slot.region is None or slot.slot.node.kind not in {"text", "date"}:
+            continue
+        pieces = pieces_of(slot.region.text, printed)
+        kinds = {piece.kind for piece in pieces}
+        if kinds <= {"text"}:
+            continue
+        rest = "\n".join(piece.line.strip() for piece in pieces if piece.kind == "text")
+        if "mark" not in kinds:
+            yield at, _reread(slot, rest, OPTIONS_LEFT_OUT)
+            continue
+        choice = _taken(slots[at - 1], pieces) if at else None
+        if choice is None:
+            yield at, _with(slot, "unreadable", FOREIGN_MARK)
+        else:
+            yield at - 1, choice
+            yield at, _reread(slot, rest, BEHIND_NEXT)
+
+
+def _reread(slot: FilledSlot, text: str, rule: str) -> FilledSlot:
+    reading = read_value(slot.slot.node, text)
+    status = "inferred" if reading.value is not None else reading.status
+    return replace(slot, reading=replace(reading, status=status, rule=rule))
+
+
+def _taken(before: FilledSlot, pieces: Sequence[Piece]) -> FilledSlot | None:
+    """Return the empty choice with the value that stands behind the next label; None where that is not certain."""
+    if before.region is None or before.region.parts or before.slot.node.kind != "choice":
+        return None
+    reading = read_value(before.slot.node, "\n".join(piece.line for piece in pieces if piece.kind != "text"))
+    if reading.value is None:
+        return None
+    return replace(before, reading=replace(reading, status="inferred", rule=BEHIND_NEXT))
+
+
+def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Lines of prose: labels without values, then one with as many lines as could serve them all."""
+    run: list[int] = []
+    for at, slot in enumerate(slots):
+        if slot.region is None or slot.slot.node.kind != "text" or slot.is_cell:
+            run = []
+        elif not slot.region.parts:
+            run.append(at)
+        else:
+            if run and len(slot.reading.value.split("\n") if slot.reading.value else ()) > len(run):
+                yield from ((one, _with(slots[one], "unreadable", LABELS_FIRST)) for one in (*run, at))
+            run = []
+
+
+def _label_beside_label(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """A label in the place of another's value: rows have slipped, neither value is certain."""
+    for (at, slot), (after, other) in pairwise(enumerate(slots)):
+        if slot.region is None or other.region is None or not (slot.is_cell and other.is_cell):
+            continue
+        texts = slot.slot.node.kind == other.slot.node.kind == "text"
+        if texts and slot.row == other.row and not slot.region.parts:
+            yield at, _with(slot, "unreadable", LABEL_BESIDE_LABEL)
+            yield after, _with(other, "unreadable", LABEL_BESIDE_LABEL)
+
+
+def _lost_labels(slots: Sequence[FilledSlot], printed: FormPrint) -> Iterator[tuple[int, FilledSlot]]:
+    """Text behind a heading that has no value of its own is that of the one item whose label is missing below it."""
+    for at, slot in enumerate(slots[:-1]):
+        heads = slot.region is not None and slot.slot.node.kind is None and slot.slot.node.role == "section"
+        after = slots[at + 1]
+        alone = at + 2 >= len(slots) or slots[at + 2].region is not None
+        if not heads or after.region is not None or after.slot.node.kind != "text" or not alone or not slot.text:
+            continue
+        if {piece.kind for piece in pieces_of(slot.text, printed)} == {"text"}:
+            reading = ValueReading(slot.text, "inferred", rule=LABEL_LOST)
+            yield at + 1, replace(after, region=slot.region, head=None, reading=reading)

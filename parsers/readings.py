@@ -1,0 +1,120 @@
+"""What stands behind a label, read by the kind of its item: never by what a damaged print offers."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from normalize.choices import read_choice
+from normalize.dates import find_dates
+from normalize.marks import BoxLabel, BoxReading, read_boxes
+from normalize.numbers import parse_number
+from parsers.forms import Node
+
+__all__ = ["Option", "ValueReading", "read_value", "read_within"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice: its number in the form, its label, whether it is selected (null: nobody can know)."""
+
+    number: int
+    label: str
+    selected: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueReading:
+    """The value of an item; `rule` names what decided where the status is not read or blank."""
+
+    value: str | None
+    status: str
+    number: int | None = None
+    start: date | None = None
+    end: date | None = None
+    options: tuple[Option, ...] = ()
+    boxes: tuple[BoxReading, ...] = ()
+    rule: str | None = None
+
+
+def read_value(node: Node, text: str) -> ValueReading:
+    """Return what `text`, all that stands behind the label of `node`, says."""
+    readers = {"choice": _choice, "checkboxes": _boxes, "date": _date, "count": _count}
+    return readers.get(node.kind or "text", _text)(node, text)
+
+
+def _text(_node: Node, text: str) -> ValueReading:
+    stripped = text.strip()
+    return ValueReading(stripped or None, "read" if stripped else "blank")
+
+
+def _count(node: Node, text: str) -> ValueReading:
+    plain = _text(node, text)
+    number = parse_number(text.strip()) if plain.value else None
+    return ValueReading(plain.value, plain.status, number=number.value if number else None)
+
+
+def _date(node: Node, text: str) -> ValueReading:
+    found = find_dates(text)
+    plain = _text(node, text)
+    if plain.value is None:
+        return plain
+    if not found or found[0].value.start is None:
+        return ValueReading(plain.value, "read")
+    return ValueReading(plain.value, "read", start=found[0].value.start, end=found[0].value.end)
+
+
+def _choice(node: Node, text: str) -> ValueReading:
+    reading = read_choice(text, node.options)
+    known = reading.status in {"read", "inferred", "blank"}
+    options = tuple(
+        Option(number, label, (label == reading.selected) if known else None)
+        for number, label in enumerate(node.options, 1)
+    )
+    rule = None if reading.status in {"read", "blank"} else reading.rule
+    return ValueReading(reading.selected, reading.status, number=reading.count, options=options, rule=rule)
+
+
+def _boxes(node: Node, text: str) -> ValueReading:
+    boxes = read_boxes(text, [BoxLabel(box.label, box.free) for box in node.boxes])
+    checked = "、".join(box.label for box in boxes if box.state == "checked")
+    states = {box.state for box in boxes}
+    if states == {"absent"}:
+        return ValueReading(None, "blank" if not text.strip() else "unreadable", boxes=boxes, rule="no box")
+    if "unreadable" in states:
+        return ValueReading(
+            checked or None,
+            "unreadable",
+            boxes=boxes,
+            rule=next(box.rule for box in boxes if box.state == "unreadable"),
+        )
+    status = "inferred" if any(box.inferred for box in boxes) else "read"
+    return ValueReading(checked or None, status, boxes=boxes, rule="damaged boxes" if status == "inferred" else None)
+
+
+def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:
+    """Return the value of an item that is printed in the place of another, whose whole text is `text`.
+
+    That is ( 5 ) 件 behind a box or an option list, or text in parentheses behind a label of its own.
+    """
+    if host.status == "absent":
+        return ValueReading(None, "absent")
+    if node.kind != "count":
+        return _parenthesised(node, text)
+    number = host.number
+    if node.box is not None:
+        box = next((box for box in host.boxes if box.label == node.box), None)
+        number = box.count if box is not None else None
+    return ValueReading(None if number is None else str(number), "blank" if number is None else "read", number=number)
+
+
+def _parenthesised(node: Node, text: str) -> ValueReading:
+    label = r"\s*+".join(map(regex.escape, node.label))
+    folded = unicodedata.normalize("NFKC", text) if len(unicodedata.normalize("NFKC", text)) == len(text) else text
+    match = regex.search(rf"\(\s*+{label}\s*+:(?<value>.*)\)", folded, flags=regex.DOTALL)
+    if match is None:
+        return ValueReading(None, "absent")
+    return _text(node, text[match.start("value") : match.end("value")])

@@ -1,0 +1,190 @@
+"""What stands behind each label of a form: the fragments from one anchor to the next, and what of them is no value."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.sheet import Line
+from normalize.markers import find_marker
+from normalize.text import glue, squash
+from parsers.alignment import Anchor
+from parsers.fragments import Fragment
+from parsers.passage import Passage, join
+from parsers.slots import Slot
+
+__all__ = ["Region", "regions"]
+
+ROOM = 2.0
+"""A wrapped line leaves room for less than two characters (as wide as high): one, and a mark that can't begin a line."""
+
+
+@dataclass(slots=True)
+class Region:
+    """The value of one anchor: passages in reading order, `parts[i]` from fragment `sources[i]`.
+
+    `number` is that of the repeated block it stands in, `file` that of the 特定個人情報ファイル, from 1; None where nothing
+    repeats. `moved` says that the value stood in front of its label. `again` are fragments that print the label once more,
+    `doubles` those left out because another part says the same.
+    """
+
+    anchor: Anchor
+    slot: Slot
+    number: int | None
+    file: int | None
+    parts: list[Passage] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    runs_on: list[bool] = field(default_factory=list)
+    moved: bool = False
+    again: list[int] = field(default_factory=list)
+    doubles: list[tuple[int, Passage]] = field(default_factory=list)
+
+    def add(self, source: int, part: Passage, *, runs_on: bool = False) -> None:
+        """Append a passage of a fragment, unless it is blank; `runs_on` says that it carries on the one before."""
+        if part.text.strip():
+            self.parts.append(part)
+            self.sources.append(source)
+            self.runs_on.append(runs_on)
+
+    def says(self, fragment: Fragment) -> bool:
+        """Tell whether a cell says again what another one here says: nested tables are dumped twice."""
+        return fragment.is_cell and any(part.text == fragment.text for part in self.parts)
+
+    def take(self, source: int, region: Region) -> None:
+        """Take the passage of a fragment from another region."""
+        index = region.sources.index(source)
+        self.add(source, region.parts.pop(index), runs_on=region.runs_on.pop(index))
+        del region.sources[index]
+
+    def answers(self) -> list[list[Passage]]:
+        """Return the parts, doubles included, cut where the label is printed once more; empty cuts left out."""
+        cuts = [0, *self.again]
+        found: list[list[Passage]] = [[] for _ in cuts]
+        for source, part in sorted(
+            [*zip(self.sources, self.parts, strict=True), *self.doubles], key=lambda one: one[0]
+        ):
+            found[bisect_right(cuts, source) - 1].append(part)
+        return [parts for parts in found if parts]
+
+    @property
+    def passage(self) -> Passage:
+        """All parts as one passage, one line of print per line."""
+        lines = [line for part in self.parts for line in part.lines]
+        return join(lines, ["\n"] * (len(lines) - 1))
+
+    @property
+    def text(self) -> str:
+        """The text of all parts, one line per line of print."""
+        return self.passage.text
+
+    @property
+    def value(self) -> str:
+        """The text to read: wrapped lines joined, paragraphs and the lines of a dump's cells parted by line breaks."""
+        pieces: list[str] = []
+        before: Line | None = None
+        for part, runs_on in zip(self.parts, self.runs_on, strict=True):
+            edge = max((line.place.box.x1 for line in part.lines if line.place.box), default=0.0)
+            for number, line in enumerate(part.lines):
+                if before is not None:
+                    wrapped = runs_on if number == 0 else _is_wrapped(before, line, edge)
+                    pieces.append(glue(before.text, line.text) if wrapped else "\n")
+                pieces.append(line.text.strip())
+                before = line
+        return "".join(pieces)
+
+
+def _is_wrapped(before: Line, line: Line, edge: float) -> bool:
+    """Tell whether a line of a cell carries on the one before, which then reaches to the cell's right `edge`.
+
+    Lines of a dump's cell were broken on purpose; they have no box.
+    """
+    box = before.place.box
+    if box is None or find_marker(line.text, ()) is not None:
+        return False
+    return edge - box.x1 < ROOM * (box.y1 - box.y0)
+
+
+def regions(
+    fragments: Sequence[Fragment], path: Sequence[Anchor], slots: Sequence[Slot], strange: frozenset[int]
+) -> list[Region]:
+    """Return the regions of all anchors on the path. `strange` are fragments that belong to no value."""
+    found = list(_numbered(path, slots))
+    ends = [*(region.anchor.fragment for region in found[1:]), len(fragments)]
+    for region, end in zip(found, ends, strict=True):
+        anchor = region.anchor
+        last = fragments[anchor.last].passage
+        region.add(anchor.last, last.part(anchor.end, len(last.text)))
+        for number in range(anchor.last + 1, end):
+            if number in strange:
+                if squash(fragments[number].text) == squash(last.text):
+                    region.again.append(number)
+            elif region.says(fragments[number]):
+                region.doubles.append((number, fragments[number].passage))
+            else:
+                region.add(number, fragments[number].passage, runs_on=fragments[number].runs_on)
+    _columns(found, fragments)
+    _in_front(found, fragments)
+    return found
+
+
+def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]:
+    """Yield a region per anchor with the numbers of its block and file: both are those of the last head before it."""
+    number: int | None = None
+    block: str | None = None
+    files: dict[str, int] = {}
+    before = -1
+    for anchor in path:
+        slot = slots[anchor.slot]
+        chapter = slot.place.path[0].key
+        if slot.node.role == "group":
+            number, block = anchor.number, slot.place.group
+        elif slot.place.group != block:
+            number, block = None, None
+        if slot.place.per_file:
+            again = anchor.slot <= before and slot.node.per_file
+            files[chapter] = files.get(chapter, 0) + 1 if again else files.get(chapter, 1)
+        before = anchor.slot
+        yield Region(anchor, slot, number, files.get(chapter))
+
+
+def _columns(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
+    """Give each label of a header row the value below it: 評価書番号 | 評価書名 above 14 | 地方税….
+
+    A row of nothing but labels, each without a value, is a header; the next row holds as many cells.
+    """
+    for at, region in enumerate(found):
+        row = [one for one in found[max(0, at - 3) : at + 1] if _row(one, fragments) == _row(region, fragments)]
+        head = fragments[region.anchor.fragment]
+        if len(row) < 2 or len(row) != head.cells or any(one.sources for one in row[:-1]) or not head.is_cell:
+            continue
+        below = [source for source in region.sources if fragments[source].row == head.row + 1]
+        if len(below) != len(row) or fragments[below[0]].cells != len(row):
+            continue
+        for one, source in zip(row[:-1], below, strict=False):
+            one.take(source, region)
+
+
+def _row(region: Region, fragments: Sequence[Fragment]) -> int:
+    return fragments[region.anchor.fragment].row
+
+
+def _in_front(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
+    """Give back a value that stands in a row above its label: the label before it has its own, the label itself has none."""
+    for region, after in itertools.pairwise(found):
+        head = fragments[region.anchor.fragment]
+        same = [source for source in region.sources if fragments[source].row == head.row]
+        above = [source for source in region.sources if fragments[source].row > head.row]
+        label = fragments[after.anchor.fragment]
+        if not (head.is_cell and label.is_cell and same and above) or after.sources or label.cells > 1:
+            continue
+        if after.slot.node.kind is None or any(
+            fragments[source].row != above[0] and fragments[source].column == 0 for source in above
+        ):
+            continue
+        if fragments[above[0]].row != label.row - 1:
+            continue
+        for source in above:
+            after.take(source, region)
+        after.moved = True

@@ -1,0 +1,484 @@
+"""Tables of changes: columns by their titles, pieces joined, what slipped put back only where that is certain."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.dump import dump_rows
+from extract.errors import DefinitionError
+from extract.read import read
+from extract.sheet import Box, Cell, Line, Place, Row
+from normalize.text import squash
+from parsers.changes import ChangeRow, change_words, load_change_words, read_changes
+
+HEADER = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |\n|--|--|--|--|--|--|"
+
+
+def file_changes(path: Path) -> list[ChangeRow]:
+    return read_changes(read(path.read_bytes(), path.name).rows)
+
+
+def changes(text: str) -> list[ChangeRow]:
+    return read_changes(dump_rows(text))
+
+
+def told(change: ChangeRow) -> tuple[str | None, ...]:
+    return (change.changed_on_printed, change.item, change.before, change.after, change.submission, change.reason)
+
+
+@pytest.fixture(scope="module")
+def meguro(shared: Path) -> tuple[str, list[ChangeRow]]:
+    (path,) = (shared / "seeds").glob("001_*.txt")
+    return path.read_text(encoding="utf-8"), file_changes(path)
+
+
+def on_line(meguro: tuple[str, list[ChangeRow]], number: int) -> ChangeRow:
+    """Return the change whose text holds the beginning of a line of the seed, lines from 1."""
+    text, found = meguro
+    start = sum(len(line) for line in text.splitlines(keepends=True)[: number - 1])
+    (change,) = [one for one in found if (one.place.start or 0) <= start < (one.place.end or 0)]
+    return change
+
+
+# --------------------------------------------------------------------------------------------------------------- seeds
+
+
+def test_thirty_tables_are_one(meguro: tuple[str, list[ChangeRow]]) -> None:
+    _, found = meguro
+    assert len(found) == 305
+    assert told(found[0]) == (
+        "平成27年10月30日",
+        "I 基本情報\n7 評価実施機関における担当部署\n②所属長",
+        "税務課長 本橋 信也",
+        "税務課長 田中 健二",
+        "事後",
+        None,
+    )
+    assert found[-1].changed_on == date(2025, 8, 1)
+    assert (found[-1].item or "").splitlines()[-1] == "②対応方法"
+    assert (found[-1].after or "").endswith("企画経営部情報政策課に報告する。")
+    assert (found[-1].submission, found[-1].reason) == ("事後", "組織改正に伴う変更")
+    assert all(change.changed_on for change in found)
+    assert sum(bool(change.notes) for change in found) == 4
+
+
+def test_a_row_that_carries_on_belongs_to_the_one_before(meguro: tuple[str, list[ChangeRow]]) -> None:
+    within, over_pages = on_line(meguro, 945), on_line(meguro, 968)
+    assert within == on_line(meguro, 944)
+    assert (within.item or "").splitlines()[-1] == "①保管場所"
+    assert (within.before or "").startswith("区庁舎内にある")
+    assert (within.after or "").startswith("【目黒区における措置】")
+    assert (within.after or "").endswith("整備・運用される中間サーバーの拠点")
+    assert (within.submission, within.reason) == ("事前", "①重要な変更")
+    assert over_pages == on_line(meguro, 962)
+    assert (over_pages.after or "").startswith("①区施設内のサーバ設置場所の管理")
+    assert "\n④本特定個人情報を取り扱う部屋の管理\n" in (over_pages.after or "")
+    assert within.notes == over_pages.notes == ("change_row_joined",)
+
+
+def test_a_shifted_row_of_serial_numbers_is_put_back(meguro: tuple[str, list[ChangeRow]]) -> None:
+    change = on_line(meguro, 843)
+    assert change.changed_on == date(2017, 10, 12)
+    assert (change.before, change.after, change.submission) == ("2016-07-01", "2017-07-27", None)
+    assert change.notes == ("change_row_shifted",)
+
+
+def test_an_explanation_that_slipped_into_a_seventh_column(meguro: tuple[str, list[ChangeRow]]) -> None:
+    change = on_line(meguro, 884)
+    assert change.reason
+    assert change.reason.startswith("法令上の根拠について、法令改正内容を反映するとともに")
+    assert change.submission is None
+    assert change.notes == ("change_row_shifted",)
+    assert on_line(meguro, 883).notes == ()
+    assert on_line(meguro, 883).after is None
+
+
+def test_misprints_and_dashes_stay(meguro: tuple[str, list[ChangeRow]]) -> None:
+    assert on_line(meguro, 917).item == "対象となる本人の数"
+    assert on_line(meguro, 940).before == "—"
+    assert on_line(meguro, 844).before == "(省略)"
+
+
+def test_a_check_by_third_parties_prints_after_before(shared: Path) -> None:
+    (path,) = (shared / "seeds").glob("000_*.txt")
+    (change,) = file_changes(path)
+    assert (change.before, change.after) == ("「府内連携システム」 に「〇」", "「府内連携システム」 の「〇」を削除")
+    assert change.changed_on is change.changed_on_printed is change.submission is None
+    assert (change.reason or "").startswith("評価書記載の「システム1」")
+
+
+def test_a_header_in_lines_over_an_empty_table_gives_nothing(shared: Path) -> None:
+    (path,) = (shared / "seeds").glob("002_*.txt")
+    assert file_changes(path) == []
+
+
+def test_rows_on_one_line_give_what_stands_at_their_ends(shared: Path) -> None:
+    found = file_changes(shared / "gold" / "fixtures" / "033.txt")
+    assert [told(change) for change in found] == [
+        ("令和5年8月1日", None, None, None, "事後", None),
+        ("令和7年3月31日", None, None, None, "事前", None),
+    ]
+    assert {change.notes for change in found} == {("change_row_unsplit",)}
+
+
+# ------------------------------------------------------------------------------------------------------------- samples
+
+
+def test_a_ruled_pdf(samples: Path) -> None:
+    found = file_changes(samples / "01_kiso_juminzei.pdf")
+    assert len(found) == 15
+    assert [change.place.page for change in found] == [6] * 12 + [7] * 3
+    assert {change.notes for change in found} == {()}
+    assert told(found[2]) == (
+        "平成29年6月30日",
+        "Ⅰ 関連情報\n7.特定個人情報の開示・訂正・利用停止請求\n請求先",
+        "萌葉市市民部市民相談室\n架空県萌葉市中央町1番1号 電話 000-000-0000",
+        "萌葉市総務部総務課\n〒000-0000 架空県萌葉市中央町1番1号 電話 000-000-0000",
+        "事後",
+        "組織の改正による変更のため",
+    )
+    assert told(found[9]) == (
+        "令和6年9月2日",
+        "Ⅳ リスク対策\n8.監査\n実施の有無",
+        "[○]自己点検\n[ ]内部監査\n[ ]外部監査",
+        "[○]自己点検\n[○]内部監査\n[ ]外部監査",
+        "事後",
+        None,
+    )
+    assert found[10].after == (
+        "・番号法第9条第1項 別表の24の項\n"
+        "・番号法別表の主務省令で定める事務を定める命令(平成26年内閣府・総務省令第5号)第16条"
+    )
+    assert found[14].item == "Ⅳ リスク対策\n11.最も優先度が高いと考えられる対策"
+
+
+def test_the_same_table_as_running_lines_says_less_but_nothing_wrong(samples: Path) -> None:
+    ruled = file_changes(samples / "01_kiso_juminzei.pdf")
+    lines = file_changes(samples / "02_kiso_juminzei.txt")
+    assert len(lines) == 15
+    for whole, part in zip(ruled, lines, strict=True):
+        assert (part.changed_on, part.submission) == (whole.changed_on, whole.submission)
+        assert part.reason in (whole.reason, None)
+        assert part.item is part.before is part.after is None
+        assert part.notes == ("change_row_unsplit",)
+    assert [number for number, change in enumerate(lines) if change.reason is None] == [8, 9, 14]
+
+
+def test_a_markdown_table_cut_by_a_page(samples: Path) -> None:
+    found = file_changes(samples / "03_juten_kokuho.md")
+    assert len(found) == 8
+    assert found[3].before == (
+        "1 資格継続業務\n架空県国民健康保険団体連合会が県内の市町村の資格情報を集め、転居した者の加入の継続を判定する。"
+    )
+    assert (found[3].submission, found[3].reason, found[3].notes) == ("事前", "重要な変更", ("change_row_joined",))
+    assert told(found[7]) == (
+        "令和4年10月3日",
+        "III リスク対策\n8. 監査\n実施の有無",
+        "[○]自己点検\n[ ]内部監査\n[ ]外部監査",
+        "[○]自己点検\n[ ]内部監査\n[○]外部監査",
+        "事後",
+        None,
+    )
+
+
+def test_two_tables_of_a_check_and_a_third_that_is_none(samples: Path) -> None:
+    found = file_changes(samples / "09_iken_kekka_sjis.txt")
+    assert len(found) == 3
+    assert (found[1].before, (found[1].after or "")[:15]) == ("なし", "移転先2に渡す電子記録媒体は、")
+    assert told(found[2]) == (
+        None,
+        "Ⅰ 基本情報 2 特定個人情報ファイルを取り扱う事務において使用するシステム システム1、システム3"
+        " ③他のシステムとの接続",
+        "「宛名システム等」の「○」なし",
+        "「宛名システム等」に「○」",
+        None,
+        "記載漏れのため",
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- layouts
+
+
+def test_columns_go_by_their_titles() -> None:
+    text = "変更後\t提出時期\tNo.\t変更前\t変更年月日\t項目\n新\t事前\t1\t旧\t令和2年3月3日\t②所属長"
+    assert [told(change) for change in changes(text)] == [("令和2年3月3日", "②所属長", "旧", "新", "事前", None)]
+
+
+def test_a_table_without_explanations() -> None:
+    text = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 |\n|--|--|--|--|--|\n| H27.5.29 | 甲 | 旧 | 新 | 事 後 |"
+    (change,) = changes(text)
+    assert told(change) == ("H27.5.29", "甲", "旧", "新", "事後", None)
+    assert change.changed_on == date(2015, 5, 29)
+
+
+def test_the_explanation_can_stand_in_the_cell_of_the_submission() -> None:
+    (change,) = changes(f"{HEADER}\n| 令和2年3月3日 | 甲 | 旧 | 新 | 事後<br>(軽微な変更) | 誤字 |")
+    assert (change.submission, change.reason, change.notes) == ("事後", "(軽微な変更)\n誤字", ())
+
+
+def test_no_rows() -> None:
+    assert read_changes([]) == []
+    assert changes(HEADER) == changes(f"{HEADER}\n|  |  |  |  |  |  |") == []
+    assert changes("変更箇所\n令和2年3月3日\t甲\t旧\t新\t事後\t説明") == []
+
+
+def test_what_stands_before_between_and_behind_is_passed_over() -> None:
+    text = (
+        "| 令和元年5月1日 | 前の表 | 1 | 2 | 事前 | |\n|--|--|--|--|--|--|\n\n(別添3) 変更箇所\n\n"
+        f"{HEADER}\n| 令和2年3月3日 | 甲 | 旧 | 新 | 事前 | |\n| (別添3)変更箇所 | | | | | |\n\n12 / 13 ページ\n\n"
+        f"{HEADER}\n| 令和2年3月4日 | 乙 | 旧 | 新 | 事前 | |\n\n以 上\n\n| 令和2年3月5日 | 別の表 |\n|--|--|\n"
+    )
+    assert [change.item for change in changes(text)] == ["甲", "乙"]
+
+
+def test_a_row_cut_by_a_page_goes_on_in_a_row_without_a_date() -> None:
+    text = (
+        f"{HEADER}\n| 令和2年3月3日 | I 基本情報<br>②事務の | 1 課税 | 1 課税、 | 事前 | 重要な |\n\n(別添3)変更箇所\n\n"
+        f"{HEADER}\n|  | 内容 | 2 収納 | 徴収 |  | 変更 |\n|  | I 基本情報<br>乙 | 旧 | 新 |  |  |"
+    )
+    cut, dateless = changes(text)
+    assert told(cut) == (
+        "令和2年3月3日",
+        "I 基本情報\n②事務の\n内容",
+        "1 課税\n2 収納",
+        "1 課税、徴収",
+        "事前",
+        "重要な\n変更",
+    )
+    assert cut.notes == ("change_row_joined",)
+    assert told(dateless) == (None, "I 基本情報\n乙", "旧", "新", None, None)
+    assert dateless.notes == ()
+
+
+def test_a_table_goes_on_behind_a_page_without_its_header() -> None:
+    rows = "| {} | 甲 | 旧 | 新 | 事前 | |\n"
+    text = f"{HEADER}\n{rows.format('令和2年3月3日')}\n- 7 -\n\n{rows.format('令和2年3月4日')}|--|--|--|--|--|--|\n{rows.format('令和2年3月5日')}"
+    assert [change.changed_on for change in changes(text)] == [date(2020, 3, day) for day in (3, 4, 5)]
+
+
+def test_a_continuation_without_its_beginning_says_so() -> None:
+    lonely, *others = changes(
+        f"{HEADER}\n| 令和2年3月3日 | (続き) | 旧 | 新 | 事前 | |\n| 令和2年3月4日 | (続き) | 旧 | 新 | 事前 | |"
+    )
+    assert (lonely.item, lonely.notes) == ("(続き)", ("change_row_cut",))
+    assert [(change.changed_on, change.notes) for change in others] == [(date(2020, 3, 4), ("change_row_cut",))]
+
+
+def test_an_item_printed_again_with_a_mark_carries_on() -> None:
+    first = "| 令和2年3月3日 | I 基本情報<br>②内容 | あ | い | 事前 | |"
+    (change,) = changes(f"{HEADER}\n{first}\n| 令和2年3月3日 | ②内容(続き) | (続き)<br>う | え | 事前 | |")
+    assert (change.item, change.before, change.after) == ("I 基本情報\n②内容", "あ\nう", "い\nえ")
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        ("甲 | | 旧 | 新 | 事後", ("甲", "旧", "新", "事後", None)),
+        ("甲 | 旧 | 新 | | 事後", ("甲", "旧", "新", "事後", None)),
+        ("甲 | 旧 | 新 | 誤字の修正 | ", ("甲", "旧", "新", None, "誤字の修正")),
+        ("甲 | 旧 | 新 | 随時 | 誤字の修正", ("甲", "旧", "新", None, "誤字の修正")),
+        # Whether 旧 is what was before or after, nobody can tell.
+        ("甲 | | 旧 | | 事後", ("甲", None, None, "事後", None)),
+        ("甲 | | 旧 | 新 | ", ("甲", None, None, None, None)),
+        ("①実施日 | | 42552 | 新 | ", ("①実施日", None, None, None, None)),
+        ("①件数 | | 42552 | 42943 | ", ("①件数", None, None, None, None)),
+        ("旧 | 新 | 事後 | | ", (None, None, None, None, None)),
+    ],
+)
+def test_a_shifted_row_keeps_only_what_is_certain(cells: str, values: tuple[str | None, ...]) -> None:
+    (change,) = changes(f"{HEADER}\n| 令和2年3月3日 | {cells} |")
+    assert told(change)[1:] == values
+    assert change.notes == ("change_row_shifted",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "notes"),
+    [
+        ("令和 ２ 年<br>３月３日", date(2020, 3, 3), ()),
+        ("43893", date(2020, 3, 3), ()),
+        ("平成33年4月1日", date(2021, 4, 1), ()),
+        ("令和2年3月", None, ()),
+        ("未定", None, ()),
+        ("令和2年2月30日", None, ("change_date_unreadable",)),
+        ("令和2年3月3日から", None, ("change_date_unreadable",)),
+        ("令和2年3月3日<br>令和2年4月1日", None, ("change_date_unreadable",)),
+    ],
+)
+def test_days_only(printed: str, day: date | None, notes: tuple[str, ...]) -> None:
+    (change,) = changes(f"{HEADER}\n| {printed} | 甲 | 旧 | 新 | 事前 | |")
+    assert (change.changed_on_printed, change.changed_on) == (printed.replace("<br>", "\n"), day)
+    assert change.notes == notes
+
+
+def test_a_cell_broken_over_lines_of_tabs_is_left_out_with_a_note() -> None:
+    titles = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期"
+    text = f"{titles}\n令和2年3月3日\tI 基本情報\n7 担当部署\t旧\t新\t事後\n令和2年3月4日\t乙\t旧\t新\t事前"
+    broken, whole = changes(text)
+    assert told(broken) == ("令和2年3月3日", "I 基本情報", None, None, None, None)
+    assert broken.notes == ("change_row_cut",)
+    assert whole.notes == ()
+
+
+def test_merged_cells_of_a_pdf_hold_for_every_row_they_reach() -> None:
+    titles = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+    rows = [
+        row(titles),
+        row(("令和2年3月3日", "甲", "旧", "新", "事後"), reach={0: 3, 4: 2}),
+        row((None, "乙", "旧", "新", None), reach={1: 2}),
+        row((None, None, "古", "今", "事前")),
+        row(("令和2年3月4日", "丙", "旧", "新", "事前")),
+    ]
+    found = read_changes(rows)
+    assert [(change.changed_on, change.item, change.before, change.submission) for change in found] == [
+        (date(2020, 3, 3), "甲", "旧", "事後"),
+        (date(2020, 3, 3), "乙", "旧古", "事後"),
+        (date(2020, 3, 4), "丙", "旧", "事前"),
+    ]
+
+
+def test_a_date_that_a_page_break_cut() -> None:
+    titles = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+    rows = [
+        row(titles),
+        row(("令和2年3月1", "甲", "システ", "同左", "事前")),
+        row(titles, page=2, table=2),
+        row(("2日", "", "ムの更新", "", ""), page=2, table=2),
+    ]
+    (change,) = read_changes(rows)
+    assert (change.changed_on, change.before, change.place.page) == (date(2020, 3, 12), "システムの更新", 1)
+    assert change.notes == ("change_row_joined",)
+
+
+def row(texts: tuple[str | None, ...], page: int = 1, table: int = 1, reach: dict[int, int] | None = None) -> Row:
+    """Return a row of a PDF's table; None is a place that a cell above reaches down into."""
+    place = Place(page, Box(0, 0, 500, 10))
+    cells = [
+        Cell((Line(text, place),) if text else (), place, column, (reach or {}).get(column, 1))
+        for column, text in enumerate(texts)
+        if text is not None
+    ]
+    return Row(tuple(cells), place, table)
+
+
+# ------------------------------------------------------------------------------------------------------- running lines
+
+STACKED = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ("令和2年3月3日\n甲\n旧\n新\n事前\n令和2年4月1日\n乙\n旧\n新\n事後", [3, 1]),
+        # A row without 提出時期: the days behind it can be its values as well as rows.
+        ("令和2年3月3日\n①実施日\n令和2年3月1日\n令和2年3月2日\n事前\n理由\n令和2年4月9日\n乙\n新\n事後", [9]),
+        ("令和2年3月3日\n①実施日\n令和2年3月1日\n未定\n事前", []),
+        ("令和2年3月3日\n甲\n旧\n事前\n乙\n旧\n新\n事後", []),
+        ("平 成 28 年 1 月 20 日\n狛江市長", []),
+    ],
+)
+def test_running_lines_give_certain_rows_only(lines: str, days: list[int]) -> None:
+    assert [change.changed_on.day for change in changes(STACKED + lines) if change.changed_on] == days
+
+
+def test_an_explanation_in_lines_ends_where_the_next_row_begins() -> None:
+    first, second = changes(
+        f"{STACKED}令和2年3月3日\n甲\n新\n事前\n法律の改\n正\n令和2年4月1日\n乙\n新\n事後\n番号法\n欄外"
+    )
+    assert (first.reason, second.reason) == ("法律の改正", None)
+
+
+def test_without_its_submission_a_line_has_no_end() -> None:
+    assert changes("変更日 項目 変更前 変更後\n令和2年3月3日 甲 旧 新") == []
+
+
+# ---------------------------------------------------------------------------------------------------------- properties
+
+WORDS = st.text("あいう漢字の課ABC012・、。()（）「」[]○〇", max_size=12)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 28), WORDS, WORDS, WORDS, st.sampled_from(["事前", "事後", ""]), WORDS), max_size=6
+    ),
+    st.booleans(),
+    st.sets(st.integers(0, 5)),
+)
+def test_a_printed_table_reads_back(
+    rows: list[tuple[int, str, str, str, str, str]], markdown: bool, pages: set[int]
+) -> None:
+    titles = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+    printed = [(f"令和2年3月{day}日", *texts) for day, *texts in rows]
+    parts = [printed[start:end] for start, end in zip([0, *sorted(pages)], [*sorted(pages), 99], strict=True)]
+    tables = ["\n".join(_line(cells, markdown) for cells in (titles, *part)) for part in parts]
+    if markdown:
+        tables = [table.replace("\n", "\n|--|--|--|--|--|--|\n", 1) for table in tables]
+    found = changes("\n\n(別添3)変更箇所\n\n".join(tables))
+    assert [told(change) for change in found] == [tuple(text or None for text in cells) for cells in printed]
+    assert {change.notes for change in found} <= {()}
+
+
+def _line(cells: tuple[str, ...], markdown: bool) -> str:
+    return f"| {' | '.join(cells)} |" if markdown else "\t".join(cells)
+
+
+TEXTS = st.sampled_from(
+    "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明 頁 令和2年3月3日 2日 42552 事前 事後 (続き) 甲(続き)"
+    " ①実施日 I基本情報 、 。 - 変更箇所 1/2ページ".split()
+) | st.text(max_size=5)
+
+
+@st.composite
+def any_rows(draw: st.DrawFn) -> list[Row]:
+    place = st.sampled_from([Place(1, Box(0, 0, 90, 9)), Place(2, Box(0, 0, 90, 9)), Place(start=3, end=4), Place(3)])
+    line = st.builds(Line, TEXTS, place)
+    cell = st.builds(
+        Cell, st.lists(line, max_size=2).map(tuple), place, st.integers(0, 7), st.integers(1, 3), st.integers(1, 3)
+    )
+    table = st.none() | st.integers(1, 3)
+    return draw(st.lists(st.builds(Row, st.lists(cell, min_size=1, max_size=7).map(tuple), place, table), max_size=9))
+
+
+TITLES = tuple(Cell((Line(text, Place(1)),), Place(1), number) for number, text in enumerate(STACKED.split()))
+
+
+@given(any_rows(), st.booleans())
+def test_nothing_raises_and_nothing_is_invented(rows: list[Row], headed: bool) -> None:
+    rows = [Row(TITLES, Place(1), 1), *rows] if headed else rows
+    found = read_changes(rows)
+    letters = {*squash("".join(one.text for one in rows)), *"0123456789-"}
+    assert len(found) <= len(rows)
+    for change in found:
+        assert change.submission in (None, *change_words().submissions)
+        assert set(squash("".join(text or "" for text in told(change)))) <= letters
+        assert not any(text == "" for text in told(change))
+        assert all(note.startswith("change_") for note in change.notes)
+
+
+# -------------------------------------------------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("chapters: '", "chapters: '("), "missing )"),
+        (("reason: [", "reason: [項目, "), "項目 titles two columns"),
+        (("\ntitles:", "\ntitle:"), "unknown field"),
+        (("  page: [", "  pages: ["), "$.titles"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_file_and_place(
+    tmp_path: Path, samples: Path, wrong: tuple[str, str], said: str
+) -> None:
+    path = tmp_path / "changes.yaml"
+    path.write_text((samples.parent / "changes.yaml").read_text(encoding="utf-8").replace(*wrong, 1), encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_change_words(path)
+    assert str(path) in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_a_header_in_running_lines_without_rows_gives_nothing() -> None:
+    assert changes("変更箇所\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n") == []
