@@ -14,7 +14,7 @@ from parsers.alignment import Anchor
 from parsers.fragments import Fragment
 from parsers.slots import Slot
 
-__all__ = ["bare_label", "find_anchors", "is_fold"]
+__all__ = ["bare_label", "find_anchors", "is_fold", "is_near"]
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
 """What stands behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
@@ -32,8 +32,11 @@ PER_LETTER, MOST_LETTERS = 0.1, 20
 """A long label is met by chance less than a short one."""
 MISPRINTED = 1.0
 """Weight of a cell that is a label but for a misprint."""
-SHORTEST_MISPRINT, MOST_MISPRINTS, NEARNESS = 7, 2, 0.85
-"""Labels shorter than seven letters differ among each other by one or two; seen misprints lose or double up to two."""
+SHORTEST_MISPRINT, SHORTEST_MARKED = 7, 4
+"""Labels shorter than seven letters differ among each other by one or two; a marker in front makes up for that."""
+MOST_MISPRINTS, LETTERS_PER_MISPRINT, NEARNESS = 2, 5, 0.75
+"""Letters lost, doubled or, counted twice, exchanged: two, in long labels a fifth, in short ones one; and in any the
+ratio of equal letters."""
 SAME_MARKER, OTHER_MARKER = 0.6, -0.3
 BLOCK = 3.0
 """The head of a repeated block prints its number: there is no better sign."""
@@ -139,25 +142,30 @@ def _in_front(
 def _misprinted(
     number: int, fragment: Fragment, by_label: Mapping[str, Sequence[int]], words: tuple[str, ...]
 ) -> Iterator[Anchor]:
-    """Yield anchors of labels that a cell at the beginning of its row nearly is: その他の措置の内容 without its その."""
-    if not fragment.is_cell or fragment.cell or len(fragment.text) > LONGEST_LABEL:
+    """Yield anchors of labels that a piece nearly is: その他の措置の内容 without its その.
+
+    Such a piece is a cell at the beginning of its row, or has a marker.
+    """
+    if fragment.cell or len(fragment.text) > LONGEST_LABEL:
         return
-    label, _ = bare_label(fragment.text, words)
-    if len(label) < SHORTEST_MISPRINT:
+    label, marker = bare_label(fragment.text, words)
+    is_marked = marker is not None and bool(marker.printed)
+    if not (is_marked or fragment.is_cell) or len(label) < (SHORTEST_MARKED if is_marked else SHORTEST_MISPRINT):
         return
     for known, slots_here in by_label.items():
-        if _is_near(label, known):
+        if is_near(label, known):
             for at in slots_here:
                 yield Anchor(number, number, at, MISPRINTED + _length(label), len(fragment.text), whole=True)
 
 
-def _is_near(label: str, known: str) -> bool:
-    """Tell whether two labels differ in few letters; the cheap tests come first."""
-    if abs(len(label) - len(known)) > MOST_MISPRINTS:
+def is_near(label: str, known: str) -> bool:
+    """Tell whether two squashed labels differ in few letters; the cheap tests come first."""
+    most = max(MOST_MISPRINTS, len(known) // LETTERS_PER_MISPRINT) if len(known) >= SHORTEST_MISPRINT else 1
+    if abs(len(label) - len(known)) > most:
         return False
     odd = Counter(label)
     odd.subtract(known)
-    if sum(map(abs, odd.values())) > MOST_MISPRINTS:
+    if sum(map(abs, odd.values())) > most:
         return False
     return SequenceMatcher(None, label, known, autojunk=False).ratio() >= NEARNESS
 

@@ -13,6 +13,7 @@ import regex
 
 from normalize.choices import LIST_HEADING
 from normalize.text import squash
+from parsers.anchors import bare_label, is_near
 from parsers.forms import Form
 
 __all__ = ["FormPrint", "Piece", "pieces_of", "print_of"]
@@ -21,6 +22,8 @@ PieceKind = Literal["text", "list", "mark"]
 
 BRACKET = regex.compile(r"[\[［〔][^\]］〕]{0,3}[\]］〕](?P<label>.+)|[☐☑⦿⚪](?P<behind>.+)")
 """A box in front of something; what stands in the brackets is no longer than a mark with spaces."""
+LONGEST_LABEL, SHORTEST_LABEL = 60, 4
+"""Labels of two or three letters (部署, 方法) are words that a value may hold on a line of its own."""
 BRACKETS = "[]［］〔〕"
 LIST_HEAD = regex.compile(LIST_HEADING)
 
@@ -39,11 +42,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class FormPrint:
-    """What a form prints beside labels, squashed: options, options with their numbers, labels of boxes."""
+    """What a form prints, squashed: options, options with their numbers, labels of boxes, labels of items."""
 
     options: frozenset[str]
     entries: regex.Pattern[str]
     boxes: tuple[str, ...]
+    labels: frozenset[str]
 
 
 def pieces_of(text: str, printed: FormPrint) -> list[Piece]:
@@ -69,8 +73,21 @@ def _piece(line: str, printed: FormPrint) -> Piece:
     label = next((label for label in printed.boxes if behind.startswith(label)), None)
     if label is not None:
         return Piece(line, "mark", label)
+    if _is_label(line, printed):
+        return Piece(line, "mark")
     rest = LIST_HEAD.sub("", folded, count=1) if LIST_HEAD.match(folded) else folded
     return Piece(line, "list" if printed.entries.fullmatch(rest) else "text")
+
+
+def _is_label(line: str, printed: FormPrint) -> bool:
+    """Tell whether a line is a label of the form, nearly so where a marker stands before it."""
+    if len(line) > LONGEST_LABEL:
+        return False
+    label, marker = bare_label(line, ())
+    if label in printed.labels:
+        return True
+    is_marked = marker is not None and bool(marker.printed)
+    return is_marked and any(is_near(label, known) for known in printed.labels)
 
 
 def print_of(form: Form) -> FormPrint:
@@ -78,10 +95,14 @@ def print_of(form: Form) -> FormPrint:
     nodes = [place.node for place in form.places()]
     options = {squash(option) for node in nodes for option in node.options}
     numbered = {f"{no}){squash(option)}" for node in nodes for no, option in enumerate(node.options, 1)}
+    labels = frozenset(
+        label
+        for node in nodes
+        if node.printed and node.role != "group"
+        for label in [squash(node.label)]
+        if len(label) >= SHORTEST_LABEL
+    )
     entries = "|".join(regex.escape(entry) for entry in sorted(numbered, key=lambda entry: (-len(entry), entry)))
     boxes = {squash(box.label) for node in nodes for box in node.boxes}
-    return FormPrint(
-        frozenset(options),
-        regex.compile(f"(?:{entries})*+"),
-        tuple(sorted(boxes, key=lambda label: (-len(label), label))),
-    )
+    by_length = tuple(sorted(boxes, key=lambda label: (-len(label), label)))
+    return FormPrint(frozenset(options), regex.compile(f"(?:{entries})*+"), by_length, labels)

@@ -9,7 +9,7 @@ import regex
 from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.alignment import best_path
-from parsers.anchors import bare_label, find_anchors, is_fold
+from parsers.anchors import find_anchors, is_fold
 from parsers.changes import table_rows
 from parsers.filled import FilledForm, FilledSlot
 from parsers.forms import Form, FormKind, forms
@@ -37,10 +37,10 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     """Return the form of this kind that the paragraphs of a document hold."""
     pieces = fragments(paragraphs)
     stamp = _stamp(pieces)
-    form = _version(kind, pieces, stamp.text if stamp else None)
+    quoted = _quoted(paragraphs)
+    form = _version(kind, [piece for piece in pieces if piece.row not in quoted], stamp.text if stamp else None)
     slots = lay_out(form)
     words = counted_words(slots)
-    quoted = _quoted(paragraphs)
     anchors = find_anchors(pieces, slots, words, quoted)
     path = best_path(anchors, len(slots), [slot.loop for slot in slots])
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
@@ -82,22 +82,21 @@ def _version_printed(fragment: Fragment) -> Passage | None:
 
 
 def _version(kind: FormKind, pieces: Sequence[Fragment], stamp: str | None) -> Form:
-    """Return the version whose labels and boxes the print has; of equals the one that is stamped, else the newest.
+    """Return the version of which the print shows most labels and boxes.
 
-    Old stamps persist for years, so the stamp alone decides nothing.
+    Of equals that is the one that is stamped, then the one that lacks least, then the newest. Old stamps persist for
+    years, so the stamp alone decides nothing.
     """
-    print_labels = {bare_label(piece.text, ())[0] for piece in pieces if len(piece.text) <= 200}
     whole = squash("".join(piece.text for piece in pieces))
-    candidates = [form for form in forms() if form.kind == kind]
     own = squash(stamp or "")
 
-    def fit(form: Form) -> tuple[int, bool, str]:
-        labels = {squash(place.node.label) for place in form.places() if place.node.printed}
-        boxes = {squash(box.label) for place in form.places() for box in place.node.boxes}
-        shown = len(labels & print_labels) - len(labels - print_labels) + sum(box in whole for box in boxes)
-        return shown, squash(form.stamp) == own, form.since
+    def fit(form: Form) -> tuple[int, bool, int, str]:
+        printed = {squash(place.node.label) for place in form.places() if place.node.printed}
+        printed |= {squash(box.label) for place in form.places() for box in place.node.boxes}
+        shown = sum(label in whole for label in printed)
+        return shown, squash(form.stamp) == own, -len(printed), form.since
 
-    return max(candidates, key=fit)
+    return max((form for form in forms() if form.kind == kind), key=fit)
 
 
 def _filled(found: Sequence[Region], slots: Sequence[Slot], pieces: Sequence[Fragment]) -> Iterator[FilledSlot]:

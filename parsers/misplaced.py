@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from normalize.text import squash
 from parsers.filled import FilledSlot
 from parsers.foreign import FormPrint, Piece, pieces_of, print_of
 from parsers.forms import Form
 from parsers.readings import ValueReading, read_value
+from parsers.regions import Region
 
 __all__ = ["settled"]
 
@@ -25,6 +26,9 @@ OPTIONS_LEFT_OUT = "options_of_another_item_left_out"
 LABELS_FIRST = "labels_before_their_values"
 LABEL_BESIDE_LABEL = "label_beside_label"
 HOISTED = "answers_in_one_place"
+HEAD_LOST = "head_of_the_block_lost"
+HEADING_LOST = "heading_of_a_file_lost"
+STRAYS = "more_print_behind_the_value"
 LABEL_LOST = "label_lost"
 """Rules, as issues name them."""
 
@@ -34,7 +38,17 @@ def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
     printed = print_of(form)
     found = _boxes_given_back(slots, printed)
     marks, lost = partial(_marks_of_others, printed=printed), partial(_lost_labels, printed=printed)
-    for rule in (_hoisted, marks, _labels_first, _label_beside_label, _several_for_one, lost):
+    for rule in (
+        _hoisted,
+        marks,
+        _labels_first,
+        _label_beside_label,
+        _several_for_one,
+        lost,
+        _strays,
+        _unnumbered,
+        _more_files,
+    ):
         for at, slot in list(rule(found)):
             found[at] = slot
     return found
@@ -58,12 +72,7 @@ def _boxes_given_back(slots: Sequence[FilledSlot], printed: FormPrint) -> list[F
             continue
         first = after.region.parts[0]
         own = replace(slot.region, parts=[*slot.region.parts, first], runs_on=[*slot.region.runs_on, False])
-        rest = replace(
-            after.region,
-            parts=after.region.parts[1:],
-            sources=after.region.sources[1:],
-            runs_on=[False, *after.region.runs_on[2:]][: len(after.region.parts) - 1],
-        )
+        rest = after.region.only(range(1, len(after.region.parts)))
         found[at] = _reread(replace(slot, region=own), own.text, BEHIND_NEXT)
         found[at + 1] = _reread(replace(after, region=rest), rest.text, BEHIND_NEXT)
     return found
@@ -87,6 +96,8 @@ def _several_for_one(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledS
             continue
         if slot.slot.node.kind == after.slot.node.kind == "text" and slot.slot.place.group == after.slot.place.group:
             yield at, _with(slot, "unreadable", LABEL_LOST)
+            for lost in takewhile(lambda number: slots[number].region is None, range(at + 1, len(slots))):
+                yield lost, replace(_with(slots[lost], "unreadable", LABEL_LOST), region=slot.region)
 
 
 def _hoisted(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
@@ -131,12 +142,22 @@ def _marks_of_others(slots: Sequence[FilledSlot], printed: FormPrint) -> Iterato
         if "mark" not in kinds:
             yield at, _reread(slot, rest, OPTIONS_LEFT_OUT)
             continue
-        choice = _taken(slots[at - 1], pieces) if at else None
+        own = _texts_among(slot.region, pieces)
+        others = [number for number in range(len(slot.region.parts)) if number not in own]
+        choice = _taken(slots[at - 1], slot.region.only(others)) if at and others else None
         if choice is None:
             yield at, _with(slot, "unreadable", FOREIGN_MARK)
         else:
             yield at - 1, choice
-            yield at, _reread(slot, rest, BEHIND_NEXT)
+            yield at, _reread(replace(slot, region=slot.region.only(own)), rest, BEHIND_NEXT)
+
+
+def _texts_among(region: Region, pieces: Sequence[Piece]) -> list[int]:
+    """Return which parts of a region hold a piece of text; the pieces are those of its whole text."""
+    left = iter(pieces)
+    counts = [sum(bool(line.strip()) for line in part.text.split("\n")) for part in region.parts]
+    kinds = [{piece.kind for piece in islice(left, count)} for count in counts]
+    return [number for number, own in enumerate(kinds) if "text" in own]
 
 
 def _reread(slot: FilledSlot, text: str, rule: str) -> FilledSlot:
@@ -145,14 +166,15 @@ def _reread(slot: FilledSlot, text: str, rule: str) -> FilledSlot:
     return replace(slot, reading=replace(reading, status=status, rule=rule))
 
 
-def _taken(before: FilledSlot, pieces: Sequence[Piece]) -> FilledSlot | None:
+def _taken(before: FilledSlot, print_behind: Region) -> FilledSlot | None:
     """Return the empty choice with the value that stands behind the next label; None where that is not certain."""
     if before.region is None or before.region.parts or before.slot.node.kind != "choice":
         return None
-    reading = read_value(before.slot.node, "\n".join(piece.line for piece in pieces if piece.kind != "text"))
+    reading = read_value(before.slot.node, print_behind.text)
     if reading.value is None:
         return None
-    return replace(before, reading=replace(reading, status="inferred", rule=BEHIND_NEXT))
+    region = replace(before.region, parts=print_behind.parts, runs_on=print_behind.runs_on)
+    return replace(before, region=region, reading=replace(reading, status="inferred", rule=BEHIND_NEXT))
 
 
 def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
@@ -178,6 +200,32 @@ def _label_beside_label(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, Fill
         if texts and slot.row == other.row and not slot.region.parts:
             yield at, _with(slot, "unreadable", LABEL_BESIDE_LABEL)
             yield after, _with(other, "unreadable", LABEL_BESIDE_LABEL)
+
+
+def _strays(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Texts behind which more is printed that is no part of them: a label that can't be read makes it so."""
+    for at, slot in enumerate(slots):
+        if slot.region is not None and slot.region.has_strays and slot.slot.node.kind in {"text", "date"}:
+            yield at, _with(slot, "unreadable", STRAYS)
+
+
+def _more_files(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Chapters that stand for more files than the first of their kind tells of: a heading is lost."""
+    per_file = [(at, slot) for at, slot in enumerate(slots) if slot.file is not None]
+    first = per_file[0][1].slot.place.path[0] if per_file else None
+    known = max((slot.file or 1 for _, slot in per_file if slot.slot.place.path[0] is first), default=1)
+    for at, slot in per_file:
+        if (slot.file or 1) > known and slot.reading.status == "read":
+            yield at, replace(slot, reading=replace(slot.reading, status="inferred", rule=HEADING_LOST))
+
+
+def _unnumbered(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Items of a block whose head is lost: the values stand there, but which block it is nobody can tell."""
+    for at, slot in enumerate(slots):
+        in_block = any(node.role == "group" for node in slot.slot.place.above)
+        if in_block and slot.region is not None and slot.number is None and slot.reading.value is not None:
+            status = "inferred" if slot.reading.status == "read" else slot.reading.status
+            yield at, replace(slot, reading=replace(slot.reading, status=status, rule=HEAD_LOST))
 
 
 def _lost_labels(slots: Sequence[FilledSlot], printed: FormPrint) -> Iterator[tuple[int, FilledSlot]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import regex
 
 from normalize.choices import read_choice
-from normalize.dates import find_dates
+from normalize.dates import DateMention, find_dates
 from normalize.marks import BoxLabel, BoxReading, read_boxes
 from normalize.numbers import parse_number
 from parsers.forms import Node
@@ -62,9 +63,23 @@ def _date(node: Node, text: str) -> ValueReading:
     plain = _text(node, text)
     if plain.value is None:
         return plain
-    if not found or found[0].value.start is None:
-        return ValueReading(plain.value, "read")
+    if not found or found[0].value.start is None or _is_cut_short(found, text):
+        return _no_day(plain, text)
     return ValueReading(plain.value, "read", start=found[0].value.start, end=found[0].value.end)
+
+
+def _is_cut_short(found: Sequence[DateMention], text: str) -> bool:
+    """Tell whether only a year was made out and digits stand beside it: 令和4年1O月3日 is no 令和4年."""
+    first = found[0]
+    beside = text[: first.start] + text[first.end :]
+    return first.value.precision == "year" and any(letter.isdecimal() for letter in beside)
+
+
+def _no_day(plain: ValueReading, text: str) -> ValueReading:
+    """Return the value of a date item without a day: words alone are an answer (未定), digits are a damaged date."""
+    if any(letter.isdecimal() for letter in text):
+        return ValueReading(None, "unreadable", rule="no date")
+    return plain
 
 
 def _choice(node: Node, text: str) -> ValueReading:
@@ -86,7 +101,7 @@ def _boxes(node: Node, text: str) -> ValueReading:
         return ValueReading(None, "blank" if not text.strip() else "unreadable", boxes=boxes, rule="no box")
     if "unreadable" in states:
         return ValueReading(
-            checked or None,
+            None,
             "unreadable",
             boxes=boxes,
             rule=next(box.rule for box in boxes if box.state == "unreadable"),

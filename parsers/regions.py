@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.sheet import Line
 from normalize.markers import find_marker
@@ -26,7 +26,8 @@ class Region:
     """The value of one anchor: passages in reading order, `parts[i]` from fragment `sources[i]`.
 
     `number` is that of the repeated block it stands in, `file` that of the 特定個人情報ファイル, from 1; None where nothing
-    repeats. `moved` says that the value stood in front of its label. `again` are fragments that print the label once more,
+    repeats. `moved` says that the value stood in front of its label, `has_strays`
+    that behind a value beside its label more print follows that is no continuation of it. `again` are fragments that print the label once more,
     `doubles` those left out because another part says the same.
     """
 
@@ -38,6 +39,7 @@ class Region:
     sources: list[int] = field(default_factory=list)
     runs_on: list[bool] = field(default_factory=list)
     moved: bool = False
+    has_strays: bool = False
     again: list[int] = field(default_factory=list)
     doubles: list[tuple[int, Passage]] = field(default_factory=list)
 
@@ -48,15 +50,26 @@ class Region:
             self.sources.append(source)
             self.runs_on.append(runs_on)
 
+    def only(self, keep: Sequence[int]) -> Region:
+        """Return the region with these of its parts."""
+        return replace(
+            self,
+            parts=[self.parts[at] for at in keep],
+            sources=[self.sources[at] for at in keep],
+            runs_on=[self.runs_on[at] for at in keep],
+        )
+
     def says(self, fragment: Fragment) -> bool:
         """Tell whether a cell says again what another one here says: nested tables are dumped twice."""
         return fragment.is_cell and any(part.text == fragment.text for part in self.parts)
 
-    def take(self, source: int, region: Region) -> None:
-        """Take the passage of a fragment from another region."""
+    def take(self, source: int, region: Region, at: int | None = None) -> None:
+        """Take the passage of a fragment from another region, before part `at`; None: behind all."""
         index = region.sources.index(source)
-        self.add(source, region.parts.pop(index), runs_on=region.runs_on.pop(index))
-        del region.sources[index]
+        end = len(self.parts) if at is None else at
+        self.parts.insert(end, region.parts.pop(index))
+        self.runs_on.insert(end, region.runs_on.pop(index))
+        self.sources.insert(end, region.sources.pop(index))
 
     def answers(self) -> list[list[Passage]]:
         """Return the parts, doubles included, cut where the label is printed once more; empty cuts left out."""
@@ -126,7 +139,38 @@ def regions(
                 region.add(number, fragments[number].passage, runs_on=fragments[number].runs_on)
     _columns(found, fragments)
     _in_front(found, fragments)
+    _in_column(found, fragments)
+    for region in found:
+        region.has_strays = _has_strays(region, fragments)
     return found
+
+
+def _in_column(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
+    """Give back what stands in the next item's column above its label, when this item's value is in another column."""
+    for region, after in itertools.pairwise(found):
+        head, label = fragments[region.anchor.last], fragments[after.anchor.fragment]
+        if not (head.is_cell and label.is_cell and region.sources and after.sources):
+            continue
+        if region.slot.node.kind != "text" or after.slot.node.kind != "text":
+            continue
+        own, theirs = fragments[region.sources[0]], fragments[after.sources[0]]
+        if own.row != head.row or theirs.row != label.row or own.column >= theirs.column:
+            continue
+        above = [source for source in region.sources if fragments[source].column == theirs.column]
+        if above and above == region.sources[1:]:
+            for source in reversed(above):
+                after.take(source, region, at=0)
+
+
+def _has_strays(region: Region, fragments: Sequence[Fragment]) -> bool:
+    """Tell whether print follows a cell's value that is no cell of its column: a lost label, a page's furniture."""
+    head = fragments[region.anchor.last]
+    beside = any(fragments[source].row == head.row for source in region.sources)
+    return head.is_cell and beside and any(_is_stray(fragments[source], head) for source in region.sources)
+
+
+def _is_stray(fragment: Fragment, head: Fragment) -> bool:
+    return fragment.row > head.row and (not fragment.is_cell or fragment.column <= head.column)
 
 
 def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]:

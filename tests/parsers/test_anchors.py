@@ -1,0 +1,121 @@
+"""Labels in the print: whole, wrapped, in front of their value, misprinted, and what only looks like one."""
+
+import pytest
+
+from extract.dump import dump_rows
+from parsers.alignment import Anchor
+from parsers.anchors import bare_label, find_anchors, is_fold
+from parsers.bundle import line_breaks
+from parsers.definitions import document_kinds
+from parsers.forms import Form, forms
+from parsers.fragments import Fragment, fragments
+from parsers.paragraphs import paragraphs
+from parsers.slots import counted_words, lay_out
+
+WORDS = ("システム", "リスク")
+
+
+def form(kind: str, version: str) -> Form:
+    (found,) = [one for one in forms() if (one.kind, one.version) == (kind, version)]
+    return found
+
+
+PRIORITY, BASIC = form("priority", "r07_05"), form("basic", "h26_04")
+
+
+def pieces(text: str) -> list[Fragment]:
+    return fragments(paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+
+
+def anchors(text: str, of: Form = PRIORITY) -> list[Anchor]:
+    slots = lay_out(of)
+    return find_anchors(pieces(text), slots, counted_words(slots))
+
+
+def labels(found: list[Anchor], of: Form = PRIORITY) -> set[str]:
+    return {lay_out(of)[one.slot].node.label for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "marker"),
+    [
+        ("①実施の有無 ※", "実施の有無", "①"),
+        ("委託の有無※", "委託の有無", None),
+        ("3. 第三者点検【任意】", "第三者点検", "3."),
+        ("リスク2： 不正な 提供", "不正な提供", "リスク2"),
+        ("評価 書名", "評価書名", None),
+    ],
+)
+def test_a_label_without_marker_and_star(text: str, label: str, marker: str | None) -> None:
+    bare, found = bare_label(text, WORDS)
+    assert (bare, found.printed if found else None) == (label, marker)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("システム2～5", True), ("システム6~10", True), ("システム2", False), ("2～5", False), ("リスク", False)],
+)
+def test_only_a_counted_word_with_a_range_is_a_fold(text: str, folded: bool) -> None:
+    assert is_fold(text, WORDS) is folded
+
+
+def test_a_whole_label_weighs_more_than_one_in_front_of_a_value() -> None:
+    (whole,), (front,) = anchors("公表日\n"), anchors("公表日 令和3年4月1日\n")
+    assert (whole.whole, front.whole) == (True, False)
+    assert whole.slot == front.slot
+    assert whole.weight > front.weight
+    assert "公表日 令和3年4月1日"[front.end :] == "令和3年4月1日"
+
+
+def test_the_head_of_a_block_has_its_number_and_a_fold_heads_nothing() -> None:
+    (one,) = anchors("| システム3 | |\n|--|--|\n")
+    assert (one.number, lay_out(PRIORITY)[one.slot].node.group) == (3, "system")
+    assert anchors("| システム2～5 | |\n|--|--|\n") == []
+
+
+def test_a_label_stands_for_every_slot_of_its_name() -> None:
+    found = anchors("| リスクへの対策は十分か | [十分である] |\n|--|--|\n")
+    assert len(found) >= 8
+    assert labels(found) == {"リスクへの対策は十分か"}
+    assert {one.fragment for one in found} == {0}
+
+
+def test_the_marker_tells_for_a_slot_and_another_one_against_it() -> None:
+    found = {text: anchors(f"{text}\n", BASIC) for text in ("②法令上の根拠", "法令上の根拠", "⑨法令上の根拠")}
+    weights = {
+        text: max(one.weight for one in same if lay_out(BASIC)[one.slot].node.marker == "②")
+        for text, same in found.items()
+    }
+    assert weights["②法令上の根拠"] > weights["法令上の根拠"] > weights["⑨法令上の根拠"]
+
+
+def test_a_label_that_a_line_break_cuts_is_one() -> None:
+    text = "過去1年以内に、評価実施機関において特定個人\n情報に関する重大事故が発生したか\n"
+    (one,) = anchors(text, BASIC)
+    assert (one.fragment, one.last, one.whole) == (0, 1, True)
+    assert labels([one], BASIC) == {"過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか"}
+    assert one.end == len("情報に関する重大事故が発生したか")
+
+
+def test_a_misprinted_label_counts_at_the_head_of_a_table_row_only() -> None:
+    misprint = "リスクへの対策は十分が"
+    found = anchors(f"| {misprint} | [十分である] |\n|--|--|\n")
+    right = anchors("| リスクへの対策は十分か | [十分である] |\n|--|--|\n")
+    assert labels(found) == {"リスクへの対策は十分か"}
+    assert max(one.weight for one in found) < min(one.weight for one in right)
+    assert anchors(f"{misprint}\n") == []
+    assert anchors(f"| 甲 | {misprint} |\n|--|--|\n") == []
+
+
+def test_a_short_label_is_never_taken_for_another() -> None:
+    assert anchors("| 公表目 | 令和3年 |\n|--|--|\n") == []
+
+
+def test_a_label_within_a_sentence_is_none() -> None:
+    assert anchors("この公表日は評価書名とともに定める。\n") == []
+
+
+def test_anchors_come_in_the_order_of_the_print() -> None:
+    found = anchors("評価書番号\n1\n評価書名\n甲\n評価実施機関名\n乙\n公表日\n")
+    assert [one.fragment for one in found] == [0, 2, 4, 6]
+    assert [one.slot for one in found] == sorted(one.slot for one in found)

@@ -1,0 +1,78 @@
+"""Lists line by line: bullets and numbers left out, numbered lines among others are headings."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.sheet import Line, Place
+from parsers.entries import ListEntry, entries, read_list
+from parsers.passage import Passage, join
+
+
+def passage(*lines: str) -> Passage:
+    """Return lines of a text that stand one per line from offset 100."""
+    placed, at = [], 100
+    for line in lines:
+        placed.append(Line(line, Place(start=at, end=at + len(line))))
+        at += len(line) + 1
+    return join(placed, ["\n"] * (len(placed) - 1))
+
+
+def told(found: list[ListEntry]) -> list[tuple[str, int | None, str | None]]:
+    return [(one.text, one.list_no, one.list_name) for one in found]
+
+
+def test_bullets_and_numbers_are_no_part_of_an_entry() -> None:
+    text = "- ・科目コード\n○氏名\n\n 1. 甲ファイル \n・\n2. 乙"
+    assert list(entries(text)) == [
+        ("科目コード", 3, False),
+        ("氏名", 10, False),
+        ("甲ファイル", 18, True),
+        ("乙", 30, True),
+    ]
+
+
+@given(st.text(alphabet="甲乙 \t\u3000・-○●1２.()①ア\n", max_size=60))
+def test_every_entry_is_what_stands_at_its_offset(text: str) -> None:
+    end = 0
+    for entry, start, _ in entries(text):
+        assert entry
+        assert entry == entry.strip()
+        assert "\n" not in entry
+        assert text[start : start + len(entry)] == entry
+        assert start >= end
+        end = start + len(entry)
+
+
+@given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=1, max_size=6))
+def test_plain_lines_are_all_entries(lines: list[str]) -> None:
+    assert [entry for entry, _, _ in entries("\n".join(lines))] == lines
+
+
+def test_numbered_lines_among_others_are_headings() -> None:
+    assert told(read_list(passage("1. 甲ファイル", "・氏名", "・住所", "2. 乙ファイル", "・番号"), "(別添1)")) == [
+        ("氏名", 1, "甲ファイル"),
+        ("住所", 1, "甲ファイル"),
+        ("番号", 2, "乙ファイル"),
+    ]
+
+
+def test_a_list_that_is_numbered_throughout_has_no_headings() -> None:
+    assert told(read_list(passage("1. 氏名", "2. 住所"), "(別添1)")) == [("氏名", None, None), ("住所", None, None)]
+
+
+def test_entries_before_the_first_heading_have_none() -> None:
+    assert told(read_list(passage("・氏名", "1. 甲ファイル", "・住所"), "")) == [
+        ("氏名", None, None),
+        ("住所", 1, "甲ファイル"),
+    ]
+
+
+def test_a_line_that_points_at_the_chapter_is_no_entry() -> None:
+    assert told(read_list(passage("別添 1 のとおり", "・氏名"), "(別添1)")) == [("氏名", None, None)]
+    assert told(read_list(passage("別添2のとおり", "・氏名"), "(別添1)"))[0] == ("別添2のとおり", None, None)
+
+
+def test_an_entry_knows_its_place() -> None:
+    first, second = read_list(passage("- ・氏名", "  住所"), "")
+    assert first.place == Place(start=103, end=105)
+    assert second.place == Place(start=108, end=110)
