@@ -18,7 +18,9 @@ from hyokasho.schema import tables
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what processes are left")
 
 DRIVER = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its background jobs ignore it
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from fake_engine import read_lines
