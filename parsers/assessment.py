@@ -41,7 +41,7 @@ def read_assessment(
     """Return the records of an assessment, and what was noticed, from the paragraphs of its document.
 
     `items` holds every item that the form version has, in printed order, once per block and file that are there;
-    what the print lacks is absent. Blocks that nobody filled in are left out.
+    what the print lacks is absent. Blocks that nobody filled in have items, but no row in the table of their kind.
     """
     form = read_form(kind, paragraphs)
     numbered = list(_numbered(form))

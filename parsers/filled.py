@@ -74,5 +74,3 @@ class FilledForm:
     form: Form
     stamp: str | None
     slots: tuple[FilledSlot, ...]
-    fragments: tuple[Fragment, ...]
-    regions: tuple[Region, ...]

@@ -33,7 +33,7 @@ class Filling:
 
 @dataclass(slots=True)
 class _Block:
-    """A row under way. `key` tells blocks apart: the block's node, file and number."""
+    """A row under way: of the repeated block or the risk `node`, in this file, with this number."""
 
     node: Node
     file: int | None
@@ -149,7 +149,7 @@ def _is_used(block: _Block) -> bool:
 
 def _block_row(block: _Block, document_id: str) -> Iterator[InDocument]:
     where = provenance(Place.hull(block.places) if block.places else None)
-    number = block.number or 1
+    number = block.number or 1  # a lost head is that of the first block: any other runs on in the one before
     if block.node.group == "system":
         yield System(document_id=document_id, no=number, item_no=block.item_no, **block.values, **where)
     elif block.node.group == "outsourcing":

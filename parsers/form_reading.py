@@ -52,7 +52,7 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     )
     found = regions(pieces, path, slots, strange)
     filled = tuple(settled(list(_filled(found, slots, pieces)), form))
-    return FilledForm(form, stamp.text if stamp else None, filled, tuple(pieces), tuple(found))
+    return FilledForm(form, stamp.text if stamp else None, filled)
 
 
 def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:

@@ -24,6 +24,7 @@ BEHIND_NEXT = "value_behind_the_next_label"
 FOREIGN_MARK = "print_of_another_item"
 OPTIONS_LEFT_OUT = "options_of_another_item_left_out"
 LABELS_FIRST = "labels_before_their_values"
+ABOVE_LABEL = "value_above_its_label"
 LABEL_BESIDE_LABEL = "label_beside_label"
 HOISTED = "answers_in_one_place"
 HEAD_LOST = "head_of_the_block_lost"
@@ -46,6 +47,7 @@ def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
         _several_for_one,
         lost,
         _strays,
+        _above,
         _unnumbered,
         _more_files,
     ):
@@ -54,8 +56,8 @@ def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
     return found
 
 
-def _with(slot: FilledSlot, status: str, rule: str, value: str | None = None) -> FilledSlot:
-    return replace(slot, reading=ValueReading(value, status, rule=rule))
+def _unreadable(slot: FilledSlot, rule: str) -> FilledSlot:
+    return replace(slot, reading=ValueReading(None, "unreadable", rule=rule))
 
 
 def _boxes_given_back(slots: Sequence[FilledSlot], printed: FormPrint) -> list[FilledSlot]:
@@ -95,9 +97,9 @@ def _several_for_one(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledS
         if slot.region is None or after.region is not None or not slot.is_cell or len(slot.region.parts) < 2:
             continue
         if slot.slot.node.kind == after.slot.node.kind == "text" and slot.slot.place.group == after.slot.place.group:
-            yield at, _with(slot, "unreadable", LABEL_LOST)
+            yield at, _unreadable(slot, LABEL_LOST)
             for lost in takewhile(lambda number: slots[number].region is None, range(at + 1, len(slots))):
-                yield lost, replace(_with(slots[lost], "unreadable", LABEL_LOST), region=slot.region)
+                yield lost, replace(_unreadable(slots[lost], LABEL_LOST), region=slot.region)
 
 
 def _hoisted(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
@@ -114,18 +116,9 @@ def _hoisted(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
         owners = [*without, at]
         if len(answers) > 1 and len(answers) == len(owners):
             for owner, parts in zip(owners, answers, strict=True):
-                reading = read_value(slots[owner].slot.node, "\n".join(part.text for part in parts))
-                status = "inferred" if reading.value is not None else reading.status
                 region = replace(slot.region, parts=parts, sources=[], runs_on=[False] * len(parts), doubles=[])
-                yield (
-                    owner,
-                    replace(
-                        slots[owner],
-                        region=region,
-                        head=slot.head,
-                        reading=replace(reading, status=status, rule=HOISTED),
-                    ),
-                )
+                given = replace(slots[owner], region=region, head=slot.head)
+                yield owner, _reread(given, region.text, HOISTED)
         lacking[slot.slot.labels] = []
 
 
@@ -146,7 +139,7 @@ def _marks_of_others(slots: Sequence[FilledSlot], printed: FormPrint) -> Iterato
         others = [number for number in range(len(slot.region.parts)) if number not in own]
         choice = _taken(slots[at - 1], slot.region.only(others)) if at and others else None
         if choice is None:
-            yield at, _with(slot, "unreadable", FOREIGN_MARK)
+            yield at, _unreadable(slot, FOREIGN_MARK)
         else:
             yield at - 1, choice
             yield at, _reread(replace(slot, region=slot.region.only(own)), rest, BEHIND_NEXT)
@@ -187,7 +180,7 @@ def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot
             run.append(at)
         else:
             if run and len(slot.reading.value.split("\n") if slot.reading.value else ()) > len(run):
-                yield from ((one, _with(slots[one], "unreadable", LABELS_FIRST)) for one in (*run, at))
+                yield from ((one, _unreadable(slots[one], LABELS_FIRST)) for one in (*run, at))
             run = []
 
 
@@ -198,15 +191,22 @@ def _label_beside_label(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, Fill
             continue
         texts = slot.slot.node.kind == other.slot.node.kind == "text"
         if texts and slot.row == other.row and not slot.region.parts:
-            yield at, _with(slot, "unreadable", LABEL_BESIDE_LABEL)
-            yield after, _with(other, "unreadable", LABEL_BESIDE_LABEL)
+            yield at, _unreadable(slot, LABEL_BESIDE_LABEL)
+            yield after, _unreadable(other, LABEL_BESIDE_LABEL)
 
 
 def _strays(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
     """Texts behind which more is printed that is no part of them: a label that can't be read makes it so."""
     for at, slot in enumerate(slots):
         if slot.region is not None and slot.region.has_strays and slot.slot.node.kind in {"text", "date"}:
-            yield at, _with(slot, "unreadable", STRAYS)
+            yield at, _unreadable(slot, STRAYS)
+
+
+def _above(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Values that stood above their label, as the shape of the table tells."""
+    for at, slot in enumerate(slots):
+        if slot.region is not None and slot.region.moved and slot.reading.status == "read":
+            yield at, replace(slot, reading=replace(slot.reading, status="inferred", rule=ABOVE_LABEL))
 
 
 def _more_files(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:

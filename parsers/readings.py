@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 import regex
 
 from normalize.choices import read_choice
+from normalize.date_numerals import fold_aligned
 from normalize.dates import DateMention, find_dates
 from normalize.marks import BoxLabel, BoxReading, read_boxes
 from normalize.numbers import parse_number
@@ -128,8 +128,7 @@ def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:
 
 def _parenthesised(node: Node, text: str) -> ValueReading:
     label = r"\s*+".join(map(regex.escape, node.label))
-    folded = unicodedata.normalize("NFKC", text) if len(unicodedata.normalize("NFKC", text)) == len(text) else text
-    match = regex.search(rf"\(\s*+{label}\s*+:(?<value>.*)\)", folded, flags=regex.DOTALL)
+    match = regex.search(rf"\(\s*+{label}\s*+:(?<value>.*)\)", fold_aligned(text), flags=regex.DOTALL)
     if match is None:
         return ValueReading(None, "absent")
     return _text(node, text[match.start("value") : match.end("value")])

@@ -26,9 +26,9 @@ class Region:
     """The value of one anchor: passages in reading order, `parts[i]` from fragment `sources[i]`.
 
     `number` is that of the repeated block it stands in, `file` that of the 特定個人情報ファイル, from 1; None where nothing
-    repeats. `moved` says that the value stood in front of its label, `has_strays`
-    that behind a value beside its label more print follows that is no continuation of it. `again` are fragments that print the label once more,
-    `doubles` those left out because another part says the same.
+    repeats. `moved` says that the value, or its beginning, stood above its label, `has_strays` that behind a value
+    beside its label more print follows that is no continuation of it. `again` are fragments that print the label once
+    more, `doubles` those left out because another part says the same.
     """
 
     anchor: Anchor
@@ -160,6 +160,7 @@ def _in_column(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
         if above and above == region.sources[1:]:
             for source in reversed(above):
                 after.take(source, region, at=0)
+            after.moved = True
 
 
 def _has_strays(region: Region, fragments: Sequence[Fragment]) -> bool:

@@ -15,7 +15,7 @@ from parsers.slots import lay_out
 
 def found(kind: FormKind, text: str) -> list[Region]:
     form = read_form(kind, paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
-    return list(form.regions)
+    return [slot.region for slot in form.slots if slot.region is not None]
 
 
 def told(regions: list[Region]) -> list[tuple[str, str]]:
