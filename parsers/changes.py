@@ -121,16 +121,17 @@ def read_changes(rows: Sequence[Row]) -> list[ChangeRow]:
 
 
 def table_rows(rows: Sequence[Row]) -> frozenset[int]:
-    """Return which of the rows are a table of changes, its headers included: what it quotes is no current value."""
+    """Return which of the rows are a table of changes, its headers included: what it quotes is no current value.
+
+    One printed as running lines is taken to run to the end, where the forms have it: its end can't be told.
+    """
     ruled = frozenset(one.at for one in _table_rows(rows))
     if ruled:
         return ruled
-    places = [change.place for change in _unsplit(rows)]
-    first = min((place.start for place in places if place.start is not None), default=None)
-    last = max((place.end for place in places if place.end is not None), default=0)
-    if first is None:
+    if not _unsplit(rows):
         return frozenset()
-    return frozenset(at for at, row in enumerate(rows) if first <= (row.place.start or 0) < last)
+    texts = _running_lines(rows)
+    return frozenset(range(next(at for at in range(len(rows)) if _titles(texts, at) is not None), len(rows)))
 
 
 # --------------------------------------------------------------------------------------------------------------- words
@@ -661,7 +662,7 @@ def _unsplit(rows: Sequence[Row]) -> list[ChangeRow]:
 
 def _running(rows: Sequence[Row]) -> tuple[_Titles | None, list[_Piece]]:
     """Return the first header printed as lines and all that stands behind it."""
-    texts = [row.text.strip() if row.table is None and len(row.cells) == 1 else "" for row in rows]
+    texts = _running_lines(rows)
     first: _Titles | None = None
     pieces: list[_Piece] = []
     number = 0
@@ -674,6 +675,11 @@ def _running(rows: Sequence[Row]) -> tuple[_Titles | None, list[_Piece]]:
             pieces += _pieces(texts[number], rows[number].place, first)
         number += 1 if titles is None else titles.lines
     return first, pieces
+
+
+def _running_lines(rows: Sequence[Row]) -> list[str]:
+    """Return the text of each line of prose; rows of tables are empty."""
+    return [row.text.strip() if row.table is None and len(row.cells) == 1 else "" for row in rows]
 
 
 def _titles(texts: Sequence[str], number: int) -> _Titles | None:
