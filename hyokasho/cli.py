@@ -89,7 +89,8 @@ def ingest(ctx: click.Context, paths: tuple[str, ...], folder: Path, jobs: int |
 def show(target: str, folder: Path, everything: bool) -> None:
     """Show what a file or a document says.
 
-    For each document its type and title, its dates, its outline, and what could not be read.
+    For each document its type and title, its dates, the items of its form (? unreadable, ~ inferred) or its outline, and
+    what could not be read.
     """
     from hyokasho.show import as_json, as_outline, find  # noqa: PLC0415
 
