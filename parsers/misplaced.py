@@ -156,7 +156,8 @@ def _texts_among(region: Region, pieces: Sequence[Piece]) -> list[int]:
 def _reread(slot: FilledSlot, text: str, rule: str) -> FilledSlot:
     reading = read_value(slot.slot.node, text)
     status = "inferred" if reading.value is not None else reading.status
-    return replace(slot, reading=replace(reading, status=status, rule=rule))
+    boxes = tuple(replace(box, inferred=True) for box in reading.boxes)
+    return replace(slot, reading=replace(reading, status=status, rule=rule, boxes=boxes))
 
 
 def _taken(before: FilledSlot, print_behind: Region) -> FilledSlot | None:
