@@ -102,7 +102,8 @@ class Cell:
     """One cell: its lines in reading order, where it stands, and what it spans.
 
     `column` is the cell's first column in the grid of its table, from 0. A position that another cell's span covers
-    holds no `Cell` at all; a cell that is printed and empty is a `Cell` without lines.
+    holds no `Cell` at all; a cell that is printed and empty is a `Cell` without lines. `continued` holds the places of
+    the pieces that page breaks cut off, in order; `place` is the first piece, and each line keeps its own place.
     """
 
     lines: tuple[Line, ...]
@@ -110,6 +111,7 @@ class Cell:
     column: int = 0
     row_span: int = 1
     col_span: int = 1
+    continued: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:
@@ -123,7 +125,9 @@ class Row:
 
     `table` numbers the tables of the Sheet from 1 (None for prose). `heading` is the level (1–6) that the source's own
     markup gives the line (Markdown #, HTML h1–h6), None elsewhere: a hint only, dumps get levels wrong. `gap` says
-    that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row.
+    that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row. `furniture` says
+    that the row belongs to the pages, not to the text: a page number, a running header or footer, the titles of a table
+    printed anew; it never is a value. `continued` holds the places of the row's pieces behind page breaks, in order.
     """
 
     cells: tuple[Cell, ...]
@@ -131,11 +135,18 @@ class Row:
     table: int | None = None
     heading: int | None = None
     gap: bool = False
+    furniture: bool = False
+    continued: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:
         """The texts of the cells, joined by tabs."""
         return "\t".join(cell.text for cell in self.cells)
+
+    @property
+    def last_page(self) -> int | None:
+        """The page on which the row ends; None in a text dump."""
+        return (self.continued or (self.place,))[-1].page
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of all cells, cell by cell."""

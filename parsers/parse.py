@@ -37,10 +37,12 @@ class _Extent(TypedDict):
 def parse(sheet: Sheet, source_id: str) -> tuple[InDocument, ...]:
     """Return every record of a source, document by document, in the order of its rows.
 
-    Faults of the reader become issues of the document they stand in, of the first one where they have no place.
+    Faults of the reader become issues of the document they stand in, of the first one where they have no place. The
+    furniture of pages (running headers, page numbers) is no part of any document.
     """
     kinds = document_kinds()
-    parts = cut(paragraphs(sheet.rows, line_breaks(kinds)), kinds) if sheet.rows else []
+    rows = [row for row in sheet.rows if not row.furniture]
+    parts = cut(paragraphs(rows, line_breaks(kinds)), kinds) if rows else []
     faults = _faults_by_part(sheet.faults, parts)
     return tuple(
         record
@@ -179,8 +181,7 @@ def _extent(part: Part, sections: Sequence[Section]) -> _Extent:
     total = whole.total()
     return _Extent(
         page_first=place.page,
-        page_last=max((row.place.page or 0 for paragraph in part.paragraphs for row in paragraph.rows), default=0)
-        or None,
+        page_last=_last_page(part) or None,
         char_start=place.start,
         char_end=place.end,
         chars=total,
@@ -190,6 +191,11 @@ def _extent(part: Part, sections: Sequence[Section]) -> _Extent:
 
 def _place(part: Part) -> Place:
     return Place.hull(paragraph.place for paragraph in part.paragraphs)
+
+
+def _last_page(part: Part) -> int:
+    """Return the page on which a document ends, 0 in a text dump."""
+    return max((row.last_page or 0 for paragraph in part.paragraphs for row in paragraph.rows), default=0)
 
 
 def _characters(texts: Iterable[str]) -> Counter[str]:
@@ -214,4 +220,4 @@ def _holds(place: Place, part: Part, at: Place | None) -> bool:
         return True
     if at.start is not None:
         return at.start < (place.end or 0)
-    return (at.page or 0) <= max(row.place.page or 0 for paragraph in part.paragraphs for row in paragraph.rows)
+    return (at.page or 0) <= _last_page(part)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from extract.errors import DamagedPdf, Empty, NeedsOcr, NotAPdf, TooLarge
 from extract.pdf.engine import READER, Document, open_pdf
+from extract.pdf.furniture import PageSide, marked
 from extract.pdf.mupdf import read_ink
 from extract.pdf.page import read_page
 from extract.sheet import Fault, Place, Row, Sheet
@@ -28,13 +29,15 @@ class _Reading:
     kind: Literal["text", "pictures", "blank", "unread"]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    height: float = 0.0
 
 
 def read_pdf(data: bytes) -> Sheet:
     """Read a PDF into rows of cells: ruled tables cell by cell, all other text line by line.
 
-    Every Cell, Line and Row has page (from 1) and box; a cell of a table has the box between its walls. The pages are
-    read one after the other and only their rows are kept. Faults: `repaired_file`, `page_without_text`,
+    Every Cell, Line and Row has page (from 1) and box; a cell of a table has the box between its walls. Running headers,
+    footers and page numbers are rows marked as furniture. The pages are read one after the other and only their rows
+    are kept. Faults: `repaired_file`, `page_without_text`,
     `page_unreadable`, `page_too_complex`, `page_damaged`, `invisible_text`, `hidden_text`, `unmapped_characters`,
     `irregular_cell`, `overlapping_lines`.
 
@@ -46,8 +49,9 @@ def read_pdf(data: bytes) -> Sheet:
         repaired = document.is_repaired
         readings = list(_readings(document))
     _check_readable(readings, repaired)
+    pages = marked([PageSide(reading.rows, reading.height) for reading in readings])
     return Sheet(
-        rows=tuple(row for reading in readings for row in reading.rows),
+        rows=tuple(row for page in pages for row in page),
         media_type="application/pdf",
         reader=READER,
         pages=len(readings),
@@ -75,9 +79,9 @@ def _readings(document: Document) -> Iterator[_Reading]:
         page = read_page(ink, number, tables + 1)
         tables += page.tables
         if any(row.text.strip() for row in page.rows):
-            yield _Reading("text", page.rows, page.faults)
+            yield _Reading("text", page.rows, page.faults, ink.height)
         else:
-            yield _Reading("pictures" if ink.pictured else "blank", page.rows, page.faults)
+            yield _Reading("pictures" if ink.pictured else "blank", page.rows, page.faults, ink.height)
 
 
 def _check_readable(readings: Sequence[_Reading], repaired: bool) -> None:

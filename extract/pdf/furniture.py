@@ -1,0 +1,124 @@
+"""Running headers, footers and page numbers: what stands on page after page at the same height of the margin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extract.sheet import Row
+
+__all__ = ["PageSide", "marked"]
+
+_MARGIN = 72.0
+"""Points. Office programs keep 18 to 30 mm of the paper free of text and put headers and footers there."""
+
+_DEPTH = 3
+"""Rows from the edge of the page: headers of more lines are letterheads, which stand on one page only."""
+
+_SHIFT = 3.0
+"""Points. A header stands at the same height on every page; lines of text that fall near it by chance do not."""
+
+_LARGEST = 1.3
+"""Heights of the page's usual line. Headers are set small, titles that open one paper after the other are set large."""
+
+_REACH = 2
+"""Pages. Facing pages have headers of their own, so the same header may stand on every other page only."""
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSide:
+    """The rows of one page in reading order, and its height in points."""
+
+    rows: tuple[Row, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row near an edge: `frame` is its text with 0 for every number, `numbers` are those, `height` is its distance
+    from the edge it stands at."""
+
+    row: int
+    at_top: bool
+    height: float
+    frame: str
+    numbers: tuple[int, ...]
+
+
+def marked(pages: Sequence[PageSide]) -> list[tuple[Row, ...]]:
+    """Return the rows of each page, those that are furniture marked as such.
+
+    A row is furniture when a page at most two away has the same text at the same height of the same margin, or a text
+    that differs in nothing but numbers that grow with the pages. The first of a running header's rows stays text: often
+    it is the only print of a title, and no value runs into it.
+    """
+    found = [_candidates(page) for page in pages]
+    return [_with(page.rows, _furniture(found, number)) for number, page in enumerate(pages)]
+
+
+def _with(rows: tuple[Row, ...], furniture: set[int]) -> tuple[Row, ...]:
+    return tuple(replace(row, furniture=True) if index in furniture else row for index, row in enumerate(rows))
+
+
+def _candidates(page: PageSide) -> list[_Candidate]:
+    """Return the lines of prose that are the first or last on the page and stand in its margins."""
+    heights = [line.place.box.y1 - line.place.box.y0 for row in page.rows for line in row.lines() if line.place.box]
+    if not heights:
+        return []
+    largest = _LARGEST * median(heights)
+    last = len(page.rows)
+    found = [_candidate(page, index, at_top=True) for index in range(min(_DEPTH, last))]
+    found += [_candidate(page, index, at_top=False) for index in range(max(0, last - _DEPTH), last)]
+    return [one for one in found if one is not None and _type(page.rows[one.row]) <= largest]
+
+
+def _candidate(page: PageSide, index: int, at_top: bool) -> _Candidate | None:
+    row = page.rows[index]
+    if row.table is not None or row.place.box is None:
+        return None
+    height = row.place.box.y1 if at_top else page.height - row.place.box.y0
+    if height > _MARGIN:
+        return None
+    text = "".join(unicodedata.normalize("NFKC", row.text).split())
+    numbers = tuple(int(digits) for digits in _NUMBER.findall(text))
+    return _Candidate(index, at_top, height, _NUMBER.sub("0", text), numbers)
+
+
+def _type(row: Row) -> float:
+    return max(line.place.box.y1 - line.place.box.y0 for line in row.lines() if line.place.box)
+
+
+def _furniture(found: Sequence[Sequence[_Candidate]], page: int) -> set[int]:
+    """Return the rows of a page that its neighbours repeat."""
+    return {one.row for one in found[page] if _repeats(one, found, page)}
+
+
+def _repeats(one: _Candidate, found: Sequence[Sequence[_Candidate]], page: int) -> bool:
+    before = range(max(0, page - _REACH), page)
+    after = range(page + 1, min(len(found), page + 1 + _REACH))
+    return any(
+        _is_counted(one, other, at - page) or (_is_same(one, other) and (at < page or not one.at_top))
+        for at in (*before, *after)
+        for other in found[at]
+    )
+
+
+def _is_same(one: _Candidate, other: _Candidate) -> bool:
+    return _is_aligned(one, other) and one.numbers == other.numbers
+
+
+def _is_aligned(one: _Candidate, other: _Candidate) -> bool:
+    return one.at_top == other.at_top and one.frame == other.frame and abs(one.height - other.height) <= _SHIFT
+
+
+def _is_counted(one: _Candidate, other: _Candidate, distance: int) -> bool:
+    """Tell whether two rows differ in nothing but numbers that grow from page to page as the pages do."""
+    if not _is_aligned(one, other):
+        return False
+    steps = {after - before for before, after in zip(one.numbers, other.numbers, strict=True)}
+    return steps in ({distance}, {0, distance})
