@@ -14,8 +14,8 @@ import regex
 
 from extract.errors import DefinitionError
 from normalize.text import squash
-from parsers import forms as module
-from parsers.forms import Box, Form, Node, Place, forms, load_forms
+from parsers.forms import Box, Form, Node, Part, Place, Role, forms, load_forms
+from parsers.forms.written import FormFile, WrittenNode, read_shared
 from parsers.records import TABLES
 
 PROJECT = Path(__file__).parents[2]
@@ -484,10 +484,10 @@ def test_a_folder_without_lists_or_with_foreign_bytes_is_refused(folder: Path, t
 def test_every_field_is_explained_at_the_head_of_the_lists() -> None:
     head = (SHIPPED / "options.yaml").read_text(encoding="utf-8").partition("\noptions:")[0]
     explained = set(regex.findall(r"(?m)^#\s{1,12}([a-z_]+)(?: [a-z_]+)?  ", head))
-    written = {*module._WrittenNode.__struct_fields__, *module._File.__struct_fields__} - {"at"}
+    written = {*WrittenNode.__struct_fields__, *FormFile.__struct_fields__} - {"at"}
     assert written <= explained
-    assert set(get_args(module.Role)) <= explained
-    assert all(regex.search(rf"\b{part}\b", head) for part in get_args(module.Part))
+    assert set(get_args(Role)) <= explained
+    assert all(regex.search(rf"\b{part}\b", head) for part in get_args(Part))
 
 
 def test_every_form_says_what_it_rests_on() -> None:
@@ -499,7 +499,7 @@ def test_every_form_says_what_it_rests_on() -> None:
 
 def test_every_named_list_is_used() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SHIPPED.glob("*_*.yaml"))
-    shared = module._shared(SHIPPED / "options.yaml")
+    shared = read_shared(SHIPPED / "options.yaml")
     unused = [
         name for name in (*shared.options, *shared.boxes) if not regex.search(rf"(?:options|boxes): {name}\b", text)
     ]

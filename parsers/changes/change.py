@@ -1,0 +1,30 @@
+"""One change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extract.sheet import Place
+
+__all__ = ["ChangeRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One logical row.
+
+    Text as printed (（省略）, —), line breaks between the cell's paragraphs, null where the cell is empty or can't be
+    trusted; `changed_on` only where a day is printed. `submission` is 事前, 事後 or null. A date that a row shifted out
+    of its columns holds as a spreadsheet's number is given as 2016-07-01. `place` covers all pieces on the first page.
+    """
+
+    changed_on: date | None
+    changed_on_printed: str | None
+    item: str | None
+    before: str | None
+    after: str | None
+    submission: str | None
+    reason: str | None
+    place: Place
+    notes: tuple[str, ...] = ()

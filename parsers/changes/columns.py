@@ -1,0 +1,106 @@
+"""The columns of a table of changes, told by their titles, and the rows that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.sheet import Row
+from normalize.text import squash
+from parsers.changes.cells import cell_text
+from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, title_roles
+
+__all__ = ["LEAST_TITLES", "Grid", "TableRow", "row_end", "rows_of_tables"]
+
+MOST_FURNITURE = 3
+"""Lines between two pieces of a table that are none of it: page number, running title and heading of the next page."""
+LEAST_TITLES = 3
+"""Titles that make a header: 変更前 and 変更後 alone stand in other tables, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table: the role of each that has one, those without a title, how many there are."""
+
+    table: int | None
+    roles: Mapping[int, Role]
+    untitled: frozenset[int]
+    width: int
+
+    def has(self, role: Role) -> bool:
+        """Tell whether a column has this role."""
+        return role in self.roles.values()
+
+    def column(self, role: Role) -> int:
+        """Return the first column with this role; it must have one."""
+        return next(column for column, one in self.roles.items() if one == role)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of changes; `begins` a table or a part of one, `heads` it: a row of titles."""
+
+    at: int
+    row: Row
+    grid: Grid
+    begins: bool
+    heads: bool
+
+
+def rows_of_tables(rows: Sequence[Row]) -> Iterator[TableRow]:
+    """Yield the rows of all tables of changes, rows of titles included."""
+    grid: Grid | None = None
+    strange = 0
+    for at, row in enumerate(rows):
+        if row.table is None or len(row.cells) < 2:
+            strange += furniture().fullmatch(squash(row.text)) is None
+            continue
+        header = _header(row)
+        begins = header is not None or (grid is not None and row.table != grid.table)
+        if header is not None:
+            grid = header
+        elif grid is not None and begins:
+            grid = _carried_on(row, grid, strange)
+        if grid is not None:
+            strange = 0
+            yield TableRow(at, row, grid, begins, heads=header is not None)
+
+
+def _header(row: Row) -> Grid | None:
+    """Return the columns that a row of titles names; None for any other row.
+
+    A column without a title belongs to the titled one left of it; one with an unknown title (No.) has no role.
+    """
+    roles: dict[int, Role] = {}
+    untitled: set[int] = set()
+    named: list[Role] = []
+    current: Role | None = None
+    end = 0
+    for cell in row.cells:
+        columns = range(cell.column, cell.column + cell.col_span)
+        end = max(end, columns.stop)
+        title = squash(cell.text[: LONGEST_TITLE + 1])
+        if title:
+            current = title_roles().get(title)
+            named += [current] if current else []
+        else:
+            untitled.update(columns)
+        roles |= dict.fromkeys(columns, current) if current else {}
+    if len(named) < LEAST_TITLES or not {"before", "after"} <= set(named) or len(set(named)) < len(named):
+        return None
+    return Grid(row.table, roles, frozenset(untitled), end)
+
+
+def _carried_on(row: Row, grid: Grid, strange: int) -> Grid | None:
+    """Return the columns for a table without a header that carries on the one before; None where it is another table."""
+    if not grid.has("date") or row_end(row) != grid.width:
+        return None
+    dates = [cell for cell in row.cells if grid.roles.get(cell.column) == "date"]
+    text = "".join(cell_text(cell) for cell in dates)
+    fits = strange <= MOST_FURNITURE and day_of(text) is not None if text else strange == 0 and bool(dates)
+    return replace(grid, table=row.table) if fits else None
+
+
+def row_end(row: Row) -> int:
+    """Return the column behind the last one of a row."""
+    return max(cell.column + cell.col_span for cell in row.cells)

@@ -1,0 +1,93 @@
+"""The filled rows of a table of changes as printed, pieces of rows included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.sheet import Cell, Place, Row
+from normalize.text import squash
+from parsers.changes.cells import cell_text
+from parsers.changes.columns import Grid, row_end, rows_of_tables
+from parsers.changes.shifted import Values, realigned
+from parsers.changes.words import day_of, pattern_for, words_for
+
+__all__ = ["Entry", "entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table. `dated`: its table has 変更日. `opens`: it is the first behind a header or a page break.
+
+    `scrap`: it does not stand in the columns and nothing in it can be trusted.
+    """
+
+    values: Values
+    place: Place
+    dated: bool
+    opens: bool
+    shifted: bool = False
+    scrap: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day in 変更日."""
+        return day_of(self.values.date) if self.values.date else None
+
+
+def entries(rows: Sequence[Row]) -> Iterator[Entry]:
+    """Yield the filled rows of all tables of changes."""
+    spans: dict[int, tuple[Cell, int]] = {}
+    opens = False
+    for one in rows_of_tables(rows):
+        if one.begins:
+            spans, opens = {}, True
+        if one.heads:
+            continue
+        entry = _entry(_spread(one.row, one.grid, spans), one.row, one.grid, opens)
+        if entry is not None:
+            yield entry
+            opens = False
+
+
+def _spread(row: Row, grid: Grid, spans: dict[int, tuple[Cell, int]]) -> list[Cell]:
+    """Return the cells of a row and those that reach down into it; `spans` keeps what reaches further, by column.
+
+    Where the 項目 itself reaches down, the row is a part of the change above and has its own cells only.
+    """
+    own = {cell.column for cell in row.cells}
+    down = {column: reach for column, reach in spans.items() if column not in own}
+    spans.clear()
+    spans |= {column: (cell, rows - 1) for column, (cell, rows) in down.items() if rows > 1}
+    spans |= {cell.column: (cell, cell.row_span - 1) for cell in row.cells if cell.row_span > 1}
+    if any(grid.roles.get(column) == "item" for column in down):
+        return list(row.cells)
+    return sorted([*row.cells, *(cell for cell, _ in down.values())], key=lambda cell: cell.column)
+
+
+def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | None:
+    """Return what a row holds; None for an empty one and for a line of text that only stands in the table's frame."""
+    texts: dict[str, list[str]] = {}
+    for cell in cells:
+        beyond = cell.column >= grid.width or cell.column in grid.untitled
+        role = "stray" if beyond else grid.roles.get(cell.column)
+        text = cell_text(cell)
+        if role and text:
+            texts.setdefault(role, []).append(text)
+    if not texts.keys() - {"page", "date"} and (not texts.keys() - {"page"} or not day_of(texts["date"][0])):
+        return None
+    values, shifted = realigned(Values(**{role: "\n".join(found) for role, found in texts.items()}), grid)
+    whole = row_end(row) > max(grid.column("before"), grid.column("after"))
+    scrap = grid.has("date") and not _in_columns(values, whole and not shifted)
+    return Entry(values, row.place, grid.has("date"), opens, shifted, scrap)
+
+
+def _in_columns(values: Values, aligned: bool) -> bool:
+    """Tell whether a row stands in its columns, going by what 変更日 holds: nothing, a day, or what looks like one."""
+    if values.date is None or day_of(values.date) is not None:
+        return True
+    squashed = squash(values.date)
+    if squashed in words_for("continued") | words_for("blanks") | words_for("undated"):
+        return True
+    return aligned and pattern_for("date_like").search(squashed) is not None

@@ -1,0 +1,157 @@
+"""Pieces of rows to logical rows: what a page break cut is one change again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extract.sheet import Place
+from normalize.dates import parse_date
+from normalize.text import squash
+from parsers.changes.cells import joined
+from parsers.changes.change import ChangeRow
+from parsers.changes.entries import Entry
+from parsers.changes.shifted import Values
+from parsers.changes.words import day_of, leading_option, option_of, pattern_for, words_for
+
+__all__ = ["groups", "joined_change"]
+
+
+def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Yield the pieces of each logical row."""
+    group: list[Entry] = []
+    for entry in entries:
+        if group and _completes_day(entry, group[0]):
+            group.append(replace(entry, scrap=False))
+        elif group and (entry.scrap or _carries_on(entry, group[0])):
+            group.append(entry)
+        elif not entry.scrap:
+            if group:
+                yield group
+            group = [entry]
+    if group:
+        yield group
+
+
+def _completes_day(entry: Entry, head: Entry) -> bool:
+    """Tell whether 変更日 holds the rest of a day that a page break cut: 令和2年3月1 and 2日."""
+    if not entry.opens or not entry.values.date or not head.values.date or entry.day or head.day:
+        return False
+    return day_of(head.values.date + entry.values.date) is not None
+
+
+def _carries_on(entry: Entry, head: Entry) -> bool:
+    """Tell whether a row is a piece of the row that `head` begins."""
+    values = entry.values
+    if _is_continued(values.date) or _carries_item(values.item, head.values.item):
+        return entry.day in (None, head.day)
+    if not entry.dated:
+        return values.page is None and values.item is None
+    return values.date is None and _is_fragment(entry)
+
+
+def _is_fragment(entry: Entry) -> bool:
+    """Tell whether a row without 変更日 is the rest of one, not a change whose date was left out.
+
+    Behind a page break it is, unless its 項目 begins with a chapter; elsewhere only where it is no change by itself.
+    """
+    values = entry.values
+    if values.item is None or not (values.before or values.after):
+        return True
+    return entry.opens and pattern_for("chapters").search(squash(values.item)) is None
+
+
+def _is_continued(text: str | None) -> bool:
+    return bool(text) and squash(text or "") in words_for("continued")
+
+
+def _carries_item(item: str | None, head: str | None) -> bool:
+    """Tell whether an 項目 is (続き) alone, or that of the row before with (続き) behind it."""
+    squashed = squash(item or "")
+    mark = next((word for word in words_for("continued") if squashed.endswith(word)), None)
+    return mark is not None and (squashed == mark or squash(head or "").endswith(squashed.removesuffix(mark)))
+
+
+def joined_change(group: Sequence[Entry]) -> ChangeRow:
+    """Return the logical row of its pieces."""
+    pieces = [entry for entry in group if not entry.scrap]
+    in_pdf = pieces[0].place.page is not None
+    printed = _printed_date(pieces)
+    changed_on = day_of(printed) if printed else None
+    submission, reason = _submission([entry.values for entry in pieces], in_pdf)
+    return ChangeRow(
+        changed_on,
+        printed,
+        joined(_items(pieces), in_pdf),
+        joined(_uncontinued(entry.values.before for entry in pieces), in_pdf),
+        joined(_uncontinued(entry.values.after for entry in pieces), in_pdf),
+        submission,
+        reason,
+        Place.hull(entry.place for entry in group),
+        tuple(sorted(_notes(group, pieces, changed_on, printed))),
+    )
+
+
+def _printed_date(pieces: Sequence[Entry]) -> str | None:
+    """Return 変更日, with the part of it that a page break cut off."""
+    first = pieces[0].values.date
+    if first is None or len(pieces) < 2 or not _completes_day(pieces[1], pieces[0]):
+        return first
+    return first + (pieces[1].values.date or "")
+
+
+def _items(pieces: Sequence[Entry]) -> Iterator[str]:
+    """Yield the 項目 of all pieces; what only says that the row carries on is none."""
+    for number, entry in enumerate(pieces):
+        item = entry.values.item
+        if item and (number == 0 or not any(squash(item).endswith(word) for word in words_for("continued"))):
+            yield item
+
+
+def _uncontinued(texts: Iterable[str | None]) -> Iterator[str]:
+    """Yield the texts of the pieces of a cell, without what only says that it carries on."""
+    for number, text in enumerate(texts):
+        lines = (text or "").split("\n")
+        left = text if number == 0 or not _is_continued(lines[0]) else "\n".join(lines[1:])
+        if left:
+            yield left
+
+
+def _submission(pieces: Sequence[Values], in_pdf: bool) -> tuple[str | None, str | None]:
+    """Return 提出時期 and its explanation, part of which can stand in the cell of 提出時期."""
+    option: str | None = None
+    reasons: list[str] = []
+    for values in pieces:
+        match = leading_option().match(values.submission or "")
+        found = squash(match["option"]) if match else option_of(values.submission)
+        option = option or found
+        rest = match["rest"].strip() if match else ""
+        reasons += [text for text in (rest, values.reason) if text and text not in reasons[-2:]]
+    return option, joined(reasons, in_pdf)
+
+
+def _notes(group: Sequence[Entry], pieces: Sequence[Entry], day: date | None, printed: str | None) -> set[str]:
+    found = set[str]()
+    if len(pieces) > 1:
+        found.add("change_row_joined")
+    if len(pieces) < len(group) or _is_headless(pieces[0]):
+        found.add("change_row_cut")
+    if any(entry.shifted for entry in pieces):
+        found.add("change_row_shifted")
+    if printed and day is None and not _is_only_a_month(printed):
+        found.add("change_date_unreadable")
+    return found
+
+
+def _is_headless(entry: Entry) -> bool:
+    """Tell whether what begins a logical row is the rest of one whose beginning is not there."""
+    values = entry.values
+    if _is_continued(values.item) or _is_continued(values.date):
+        return True
+    return entry.dated and values.date is None and _is_fragment(entry)
+
+
+def _is_only_a_month(printed: str) -> bool:
+    """Tell whether a 変更日 without a day was read all the same: a month, a blank, 未定."""
+    return squash(printed) in words_for("blanks") | words_for("undated") or parse_date(printed).precision == "month"

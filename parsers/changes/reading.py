@@ -1,0 +1,38 @@
+"""Rows of a document to its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.sheet import Row
+from parsers.changes.change import ChangeRow
+from parsers.changes.columns import rows_of_tables
+from parsers.changes.entries import entries
+from parsers.changes.joining import groups, joined_change
+from parsers.changes.running import running_lines, titles_at, unsplit
+
+__all__ = ["read_changes", "table_rows"]
+
+
+def read_changes(rows: Sequence[Row]) -> list[ChangeRow]:
+    """Return the changes in order; rows before the first header and whatever is no row of the table are passed over.
+
+    `rows` begin at or before the heading 変更箇所 and may run on behind the table. A table printed as running lines
+    gives only rows whose beginning and end are certain.
+    """
+    ruled = [joined_change(group) for group in groups(entries(rows))]
+    return ruled or unsplit(rows)
+
+
+def table_rows(rows: Sequence[Row]) -> frozenset[int]:
+    """Return which of the rows are a table of changes, its headers included: what it quotes is no current value.
+
+    One printed as running lines is taken to run to the end, where the forms have it: its end can't be told.
+    """
+    ruled = frozenset(one.at for one in rows_of_tables(rows))
+    if ruled:
+        return ruled
+    if not unsplit(rows):
+        return frozenset()
+    texts = running_lines(rows)
+    return frozenset(range(next(at for at in range(len(rows)) if titles_at(texts, at) is not None), len(rows)))
