@@ -21,7 +21,9 @@ HyokashoError
 │   ├── DatasetNotWritable
 │   ├── DatasetBusy
 │   ├── NoDataset
-│   └── QueryFailed
+│   ├── QueryFailed
+│   ├── ExportExists
+│   └── ExtraMissing
 └── DefinitionError         a data file of this project (forms, document types) is wrong (exit code 4)
 
 A fault inside a document that could be opened is no exception but a row of `issues` (`extract.sheet.Fault`).
@@ -40,6 +42,8 @@ __all__ = [
     "DefinitionError",
     "Empty",
     "Encrypted",
+    "ExportExists",
+    "ExtraMissing",
     "HyokashoError",
     "InternalError",
     "NeedsOcr",
@@ -212,6 +216,18 @@ class QueryFailed(UsageError):
     """The SQL can't be run."""
 
     remedy = "See the tables and columns with `hyokasho schema`."
+
+
+class ExportExists(UsageError):
+    """Something stands where the export should go."""
+
+    remedy = "Name another place, or say --overwrite."
+
+
+class ExtraMissing(UsageError):
+    """A library that only some people need is not installed."""
+
+    remedy = "Install it with hyokasho, for example `pip install 'hyokasho[xlsx]'`; the message names the extra."
 
 
 class DefinitionError(HyokashoError):

@@ -1,10 +1,11 @@
-"""The Frictionless description of a dataset (`datapackage.json`): the same for every dataset of one version."""
+"""The Frictionless description of a dataset or an export (`datapackage.json`): the same for all of one version."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
 from hyokasho import __version__
 from hyokasho.schema import Column, Table, tables
@@ -46,26 +47,35 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Primary key of each table that has one."""
 
 Json = str | bool | list["Json"] | dict[str, "Json"]
+FileForm = Literal["parquet", "csv"]
+FORMS: Mapping[FileForm, dict[str, Json]] = MappingProxyType(
+    {
+        "parquet": {"mediatype": "application/vnd.apache.parquet"},
+        "csv": {"mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\n", "doubleQuote": True}},
+    }
+)
+"""What a resource says of its file besides the name."""
 
 
-def datapackage() -> str:
-    """Return the text of `datapackage.json`."""
+def datapackage(names: Sequence[str] | None = None, form: FileForm = "parquet") -> str:
+    """Return the text of `datapackage.json` for files of all tables, or of those named, one per table."""
+    described = [table for table in tables().values() if names is None or table.name in names]
     package: dict[str, Json] = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "hyokasho",
         "title": "特定個人情報保護評価書 and the papers of the councils that check them",
         "version": __version__,
-        "resources": [_resource(table) for table in tables().values()],
+        "resources": [_resource(table, form) for table in described],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def _resource(table: Table) -> Json:
+def _resource(table: Table, form: FileForm) -> Json:
     return {
         "name": table.name,
-        "path": f"{table.name}.parquet",
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "path": f"{table.name}.{form}",
+        "format": form,
+        **FORMS[form],
         "description": table.about,
         "description_ja": table.about_ja,
         "schema": _schema(table),

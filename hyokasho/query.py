@@ -1,18 +1,22 @@
-"""SQL over a dataset: every table is a view."""
+"""SQL over a dataset: every table is a view of its name, and so are the documented views of `hyokasho.views`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
 
 import duckdb
+import pyarrow as pa
 
 from extract.errors import QueryFailed
 from hyokasho.dataset import Dataset
 from hyokasho.schema import tables
+from hyokasho.views import views
 
-__all__ = ["Result", "query"]
+__all__ = ["Result", "arrow", "connected", "query"]
 
 OFFLINE = MappingProxyType({"autoinstall_known_extensions": False, "autoload_known_extensions": False})
 """DuckDB fetches missing extensions from the network by default; nothing here does."""
@@ -27,22 +31,40 @@ class Result:
 
 
 def query(dataset: Dataset, sql: str) -> Result:
-    """Run SQL over the tables of a dataset; empty for statements that return nothing.
+    """Run SQL over a dataset and return the rows as Python values; empty for statements that return nothing.
 
     Raises NoDataset, or QueryFailed with DuckDB's own words.
+    """
+    answer = arrow(dataset, sql)
+    columns = [column.to_pylist() for column in answer.columns]
+    return Result(tuple(answer.column_names), tuple(zip(*columns, strict=True)))
+
+
+def arrow(dataset: Dataset, sql: str) -> pa.Table:
+    """Run SQL over a dataset and return the rows as an Arrow table; without columns where a statement returns nothing.
+
+    Raises NoDataset, or QueryFailed with DuckDB's own words.
+    """
+    with connected(dataset) as connection:
+        try:
+            relation = cast("duckdb.DuckDBPyRelation | None", connection.sql(sql))  # its stub forgets the None
+            # Through Arrow: DuckDB itself needs another package to hand over times with a zone.
+            return pa.table({}) if relation is None else relation.to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryFailed(str(error)) from error
+
+
+@contextmanager
+def connected(dataset: Dataset) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an in-memory DuckDB in which every table and every documented view of a dataset is a view.
+
+    Raises NoDataset.
     """
     names = tuple(tables())
     dataset.published(names)
     with duckdb.connect(config={**OFFLINE}) as connection:
         for name in names:
             connection.read_parquet(str(dataset.table(name))).create_view(name)
-        try:
-            relation = cast("duckdb.DuckDBPyRelation | None", connection.sql(sql))  # its stub forgets the None
-            if relation is None:
-                return Result((), ())
-            # Through Arrow: DuckDB itself needs another package to hand over times with a zone.
-            answer = relation.to_arrow_table()
-        except duckdb.Error as error:
-            raise QueryFailed(str(error)) from error
-    columns = [column.to_pylist() for column in answer.columns]
-    return Result(tuple(answer.column_names), tuple(zip(*columns, strict=True)))
+        for view in views():
+            connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+        yield connection

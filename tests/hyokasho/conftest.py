@@ -7,6 +7,7 @@ import pytest
 from fake_engine import read_lines
 
 from hyokasho.dataset import Dataset
+from hyokasho.engine import read_source
 from hyokasho.ingest import Options, Report, ingest
 from hyokasho.runner import Limits
 
@@ -18,6 +19,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def samples_dataset(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The project's samples, read by the real engine. Not to be written to."""
+    made = Dataset(tmp_path_factory.mktemp("samples") / "dataset")
+    ingest([str(samples)], made, Options(Limits(1), read_source))
+    return made
 
 
 @pytest.fixture
