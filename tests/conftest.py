@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 # Machines are noisy, so no example has a deadline; in CI the examples are the same every time.
@@ -26,4 +27,14 @@ def shared() -> Path:
     folder = PROJECT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("../shared does not lie beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_dataset(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of `make demo`: the samples, ingested by the command line."""
+    from hyokasho.cli import cli
+
+    folder = tmp_path_factory.mktemp("demo") / "dataset"
+    CliRunner().invoke(cli, ["ingest", str(samples), "--dataset", str(folder)], catch_exceptions=False)
     return folder
