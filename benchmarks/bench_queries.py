@@ -1,6 +1,6 @@
 """How long the usual questions take over the tables of 10,000 documents: seconds of the median of five, each in a new connection.
 
-    python benchmarks/bench_queries.py [DOCUMENTS]
+python benchmarks/bench_queries.py [DOCUMENTS]
 """
 
 from __future__ import annotations

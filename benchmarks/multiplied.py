@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from hyokasho.dataset import Dataset
 from hyokasho.datapackage import datapackage
+from hyokasho.dataset import Dataset
 from hyokasho.parquet import TableWriter
 from hyokasho.schema import tables
 

@@ -1,21 +1,25 @@
-"""Rows of values as text: for a terminal, as CSV, as JSON. Nothing is cut off."""
+"""Rows of values: for a terminal, as CSV, as JSON, as Parquet. Nothing is cut off."""
 
 from __future__ import annotations
 
 import csv
 import json
 from datetime import date, datetime
-from typing import TextIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from hyokasho.query import Result
 
-__all__ = ["as_text", "write_csv", "write_json", "write_table"]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["as_text", "write_csv", "write_json", "write_parquet", "write_table"]
 
 NARROW = 8
 """Characters a column needs at least to be read; where the terminal gives less, each row becomes a list of its own."""
 
 
-def write_table(result: Result, out: TextIO, width: int | None = None) -> None:
+def write_table(result: Result, out: IO[str], width: int | None = None) -> None:
     """Write a ruled table, long text folded; where the columns don't fit side by side, each row below the other.
 
     `width` is in characters, by default that of the terminal.
@@ -37,18 +41,27 @@ def write_table(result: Result, out: TextIO, width: int | None = None) -> None:
     console.print(shown)
 
 
-def write_csv(result: Result, out: TextIO) -> None:
+def write_csv(result: Result, out: IO[str]) -> None:
     """Write RFC 4180 but for bare line feeds: null is an empty field, lists are JSON."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
     writer.writerows([as_text(value) for value in row] for row in result.rows)
 
 
-def write_json(result: Result, out: TextIO) -> None:
+def write_json(result: Result, out: IO[str]) -> None:
     """Write a list of objects, one per row; dates and times in ISO 8601."""
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     json.dump(rows, out, ensure_ascii=False, indent=1, default=as_text)
     out.write("\n")
+
+
+def write_parquet(table: pa.Table, out: Path | IO[bytes]) -> None:
+    """Write an Arrow table as one Parquet file, with the settings of the dataset's own."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - the other formats do without
+
+    from hyokasho.parquet import SETTINGS  # noqa: PLC0415
+
+    pq.write_table(table, out, **SETTINGS)
 
 
 def as_text(value: object) -> str:
@@ -62,7 +75,7 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def _write_records(result: Result, out: TextIO) -> None:
+def _write_records(result: Result, out: IO[str]) -> None:
     widest = max(map(len, result.columns), default=0)
     for number, row in enumerate(result.rows, 1):
         out.write(f"── {number} ──\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -12,8 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from extract.errors import UsageError
 from hyokasho.dataset import Dataset
 from hyokasho.schema import tables
+from parsers.definitions import document_kinds
 
 __all__ = ["TRACING", "Extract", "Selection", "extract"]
 
@@ -66,14 +68,26 @@ class Extract:
 
 
 def extract(dataset: Dataset, selection: Selection) -> Extract:
-    """Return the part of a dataset that a selection asks for. Raises NoDataset."""
+    """Return the part of a dataset that a selection asks for.
+
+    Raises NoDataset, or UsageError where it names a table or a type of document that there is not.
+    """
     dataset.published(tuple(tables()))
+    _check("table", selection.tables, tuple(tables()))
+    _check("type of document", selection.types, tuple(kind.code for kind in document_kinds().types))
     names = tuple(name for name in tables() if not selection.tables or name in {*selection.tables, *TRACING})
     if selection.is_whole:
         return Extract(dataset, names, None, None)
     documents = pq.read_table(dataset.table("documents"))
     kept = documents.filter(reduce(and_, _conditions(selection)))
     return Extract(dataset, names, kept["document_id"].combine_chunks(), pc.unique(kept["source_id"].combine_chunks()))
+
+
+def _check(what: str, named: Sequence[str], known: Sequence[str]) -> None:
+    strange = [name for name in named if name not in known]
+    if strange:
+        message = f"no such {what}: {', '.join(strange)}; there are {', '.join(known)}"
+        raise UsageError(message)
 
 
 def _conditions(selection: Selection) -> Iterator[pc.Expression]:

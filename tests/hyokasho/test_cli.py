@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pymupdf
 import pytest
 from click.testing import CliRunner, Result
@@ -269,3 +272,53 @@ def test_the_primary_keys_of_the_datapackage_are_keys(folder: Path) -> None:
             assert hyo("sql", ask, "--format", "csv").stdout == ",".join(key) + "\n", name
     orphans = "SELECT document_id FROM sections ANTI JOIN documents USING (document_id)"
     assert hyo("sql", orphans, "--format", "csv").stdout == "document_id\n"
+
+
+@pytest.mark.usefixtures("texts")
+def test_sql_writes_parquet_to_a_file_or_a_pipe() -> None:
+    hyo("ingest", "in")
+    ask = "SELECT uri, DATE '2025-09-01' AS day FROM sources ORDER BY uri"
+    assert hyo("sql", ask, "--format", "parquet", "--output", "a.parquet").exit_code == 0
+    assert pq.read_table("a.parquet")["day"].to_pylist() == [date(2025, 9, 1)] * 3
+    piped = CliRunner().invoke(cli, ["sql", ask, "--format", "parquet", "--dataset", "dataset"])
+    assert pq.read_table(BytesIO(piped.stdout_bytes)).equals(pq.read_table("a.parquet"))
+    assert hyo("sql", ask, "--format", "csv", "-o", "a.csv").stdout == ""
+    assert Path("a.csv").read_text(encoding="utf-8").startswith("uri,day\nin/minutes.txt,2025-09-01\n")
+
+
+@pytest.mark.usefixtures("texts")
+def test_export_says_what_it_wrote_and_what_it_cannot() -> None:
+    hyo("ingest", "in")
+    written = hyo("export", "out", "--format", "csv", "--from", "2025-09-02", "--to", "2025-09-30")
+    assert written.exit_code == 0
+    assert written.stdout.startswith("out: 1 documents, ")
+    assert Path("out/documents.csv").read_text(encoding="utf-8-sig").count("recommendation") == 1
+    again = hyo("export", "out", "--format", "csv")
+    assert (again.exit_code, "out: is there already\nName another place, or say --overwrite." in again.stderr) == (
+        2,
+        True,
+    )
+    assert hyo("export", "out", "--format", "csv", "--overwrite").exit_code == 0
+    for arguments, words in (
+        (["x", "--from", "令和7年"], "is no date like 2025-03-31"),
+        (["x", "--type", "letter"], "no such type of document: letter"),
+        (["x", "--format", "csv", "--partition-by", "year"], "--partition-by goes with --format parquet"),
+    ):
+        wrong = hyo("export", *arguments)
+        assert (wrong.exit_code, words in wrong.stderr) == (2, True)
+    assert not Path("x").exists()
+
+
+def test_diff_compares_files_and_says_what_is_none(folder: Path) -> None:
+    old = SAMPLES / "03_juten_kokuho.md"
+    Path("new.md").write_text(
+        old.read_text(encoding="utf-8").replace("架空電算株式会社", "虚構電算株式会社"), encoding="utf-8"
+    )
+    shown = hyo("diff", str(old), "new.md")
+    assert shown.exit_code == 0
+    assert "  + contractor: 虚構電算株式会社\n  - contractor: 架空電算株式会社\n" in shown.stdout
+    assert hyo("diff", str(old), "new.md", "--format", "html", "-o", "new.html").stdout == ""
+    assert Path("new.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    Path("note.txt").write_text("議事録\n", encoding="utf-8")
+    wrong = hyo("diff", str(old), "note.txt")
+    assert (wrong.exit_code, wrong.stderr.startswith("error: note.txt: holds no assessment")) == (2, True)

@@ -20,7 +20,7 @@ import pytest
 from deltalake import DeltaTable
 from frictionless import Package
 
-from extract.errors import ExportExists, NoDataset
+from extract.errors import ExportExists, NoDataset, UsageError
 from hyokasho.dataset import Dataset
 from hyokasho.export import FORMATS, Format, Selection, export
 from hyokasho.export.workbook import CELL_LIMIT, CUT, write_xlsx
@@ -243,3 +243,18 @@ def test_the_datapackage_is_valid(form: Format, samples_dataset: Dataset, target
     descriptor = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
     assert [resource["path"] for resource in descriptor["resources"]] == [f"{name}.{form}" for name in tables()]
     assert list(Package.metadata_validate(descriptor)) == []
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (Selection(tables=("item",)), "no such table: item; there are sources, "),
+        (Selection(types=("minute",)), "no such type of document: minute; there are "),
+    ],
+)
+def test_names_that_there_are_not_are_told(
+    selection: Selection, words: str, samples_dataset: Dataset, target: Path
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        export(samples_dataset, target, "parquet", selection)
+    assert not target.exists()
