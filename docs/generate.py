@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -14,10 +15,13 @@ from pathlib import Path
 
 import regex
 
+import hyokasho
 from extract import errors
 from extract.errors import HyokashoError, SourceError
 from hyokasho.cli import cli
-from hyokasho.dictionary import as_markdown
+from hyokasho.dictionary import EXAMPLES, as_markdown, examples
+from hyokasho.listing import as_text
+from hyokasho.schema import tables
 from parsers.definitions import document_kinds
 from parsers.issues import ISSUE_KINDS
 
@@ -29,10 +33,11 @@ BLOCK = regex.compile(
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield each generated file with the text it should have."""
-    yield PROJECT / "docs/dictionary.md", dictionary()
     yield PROJECT / "docs/codes.md", codes()
     with tempfile.TemporaryDirectory() as dataset:
         run("ingest", str(PROJECT / "data/samples"), "--dataset", dataset)
+        yield EXAMPLES, examples_of(dataset)
+        yield PROJECT / "docs/dictionary.md", dictionary()
         for name in ("README.md", "README.ja.md"):
             path = PROJECT / name
             yield path, with_outputs(path.read_text(encoding="utf-8"), dataset)
@@ -43,6 +48,24 @@ def dictionary() -> str:
     rows = [f"| `{kind.code}` | {kind.en} | {kind.ja} |" for kind in document_kinds().types]
     types = "\n".join(["| document_type | kind of document | 種類 |", "|---|---|---|", *rows])
     return f"# Data dictionary\n\nGenerated from `parsers/records.py` and `data/documents.yaml`.\n\n{types}\n\n{as_markdown()}"
+
+
+def examples_of(dataset: str) -> str:
+    """Return a value of every column of a dataset that has one."""
+    opened = hyokasho.open(dataset)
+    found: dict[str, dict[str, object]] = {}
+    for name, table in tables().items():
+        if name != "sources":  # its rows tell the time
+            rows = opened.table(name)
+            values = {column.name: _example(rows[column.name].to_pylist()) for column in table.columns}
+            found[name] = {column: value for column, value in values.items() if value is not None}
+    return json.dumps(found, ensure_ascii=False, indent=1, default=as_text) + "\n"
+
+
+def _example(values: list[object]) -> object:
+    """Return the first value of the median length: neither a stub nor a page of text."""
+    filled = sorted((value for value in values if value not in (None, [], "")), key=lambda value: len(str(value)))
+    return filled[len(filled) // 2] if filled else None
 
 
 def codes() -> str:
@@ -115,3 +138,4 @@ def _about(error: type[HyokashoError]) -> str:
 if __name__ == "__main__":
     for path, text in generated():
         path.write_text(text, encoding="utf-8")
+        examples.cache_clear()  # the dictionary shows what was just written

@@ -99,6 +99,8 @@ def _field(column: Column) -> Json:
         "description": column.description,
         "description_ja": column.description_ja,
     }
+    if column.unit:
+        field["unit"] = column.unit
     constraints: dict[str, Json] = {} if column.nullable else {"required": True}
     if column.allowed:
         constraints["enum"] = list(column.allowed)

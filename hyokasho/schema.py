@@ -42,9 +42,30 @@ LOGICAL: Mapping[object, str] = types.MappingProxyType(
 """Logical type of the annotations that carry none of their own."""
 
 
+NULLS: Mapping[str, tuple[str, str]] = types.MappingProxyType(
+    {
+        "source": ("nothing to say, or the file was not read that far", "該当なし、またはそこまで読めなかった"),
+        "text": ("the source is a PDF, or the row has no one place", "原文が PDF、または場所が一つに定まらない"),
+        "page": (
+            "the source is a text dump, or the row has no one place",
+            "原文がテキスト、または場所が一つに定まらない",
+        ),
+        "status": ("not there, or not readable: `status` says which", "記載がないか読めない(`status` を参照)"),
+        "value": (
+            "not in the document, or not readable: then `issues` says so",
+            "記載がないか読めない(読めないときは `issues` にある)",
+        ),
+    }
+)
+"""What null means, by kind of column, in English and Japanese."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `logical` is its type in the words of the dataset, `allowed` its values where they are a set."""
+    """One column: `logical` is its type in the words of the dataset, `allowed` its values where they are a set.
+
+    `unit` is empty where there is none; `null` says in English and Japanese what null means, empty where it can't be.
+    """
 
     name: str
     logical: str
@@ -52,20 +73,28 @@ class Column:
     description: str
     description_ja: str
     allowed: tuple[str, ...]
+    unit: str
+    null: tuple[str, str]
 
     def field(self, *, described: bool) -> pa.Field:
-        """Return the Arrow field, with the descriptions as its metadata where they are wanted."""
-        metadata = {"description": self.description, "description_ja": self.description_ja} if described else None
-        return pa.field(self.name, ARROW[self.logical], self.nullable, metadata)
+        """Return the Arrow field, with all that is known of it as its metadata where that is wanted."""
+        told = {"description": self.description, "description_ja": self.description_ja, "unit": self.unit}
+        told |= {"null": self.null[0], "null_ja": self.null[1], "allowed": ",".join(self.allowed)}
+        metadata = {name: text for name, text in told.items() if text}
+        return pa.field(self.name, ARROW[self.logical], self.nullable, metadata if described else None)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """One table. `schema` is that of its Parquet file, `struct` that of its rows in a shard (no descriptions)."""
+    """One table. `schema` is that of its Parquet file, `struct` that of its rows in a shard (no descriptions).
+
+    `limits` says in English and Japanese what the table can't tell; empty where nothing is to be said.
+    """
 
     name: str
     about: str
     about_ja: str
+    limits: tuple[str, str]
     record: type[Record]
     columns: tuple[Column, ...]
     schema: pa.Schema
@@ -124,11 +153,15 @@ def _nothing(field: pa.Field, length: int) -> pa.Array | None:
 def _table(record: type[Record]) -> Table:
     columns = tuple(_columns(record))
     about, about_ja = record.ABOUT
+    limits, limits_ja = record.LIMITS
     description = {"description": about, "description_ja": about_ja}
+    if limits:
+        description |= {"limits": limits, "limits_ja": limits_ja}
     return Table(
         record.TABLE,
         about,
         about_ja,
+        record.LIMITS,
         record,
         columns,
         pa.schema([column.field(described=True) for column in columns], description),
@@ -142,7 +175,20 @@ def _columns(record: type[Record]) -> Iterable[Column]:
     for field in _ordered(record):
         logical, nullable = _logical(hints[field.name])
         texts = field.metadata
-        yield Column(field.name, logical, nullable, texts["en"], texts["ja"], texts["allowed"])
+        null = _null(record, field.name) if nullable else ("", "")
+        yield Column(field.name, logical, nullable, texts["en"], texts["ja"], texts["allowed"], texts["unit"], null)
+
+
+def _null(record: type[Record], name: str) -> tuple[str, str]:
+    """Return what null means in a column: the first of NULLS that fits."""
+    names = {field.name for field in dataclasses.fields(record)}
+    if not issubclass(record, InDocument):
+        return NULLS["source"]
+    if name.startswith("char_"):
+        return NULLS["text"]
+    if name in {"page", "page_first", "page_last", "x0", "y0", "x1", "y1"}:
+        return NULLS["page"]
+    return NULLS["status" if "status" in names else "value"]
 
 
 def _ordered(record: type[Record]) -> list[dataclasses.Field[Any]]:

@@ -49,19 +49,19 @@ Seconds = Annotated[datetime, "timestamp[s]"]
 Micros = Annotated[datetime, "timestamp[us, UTC]"]
 
 
-def column(en: str, ja: str, *, allowed: tuple[str, ...] = ()) -> Any:
+def column(en: str, ja: str, *, allowed: tuple[str, ...] = (), unit: str = "") -> Any:
     """Declare a column that is always filled. `allowed` lists its values where they are a closed set."""
-    return field(metadata={"en": en, "ja": ja, "allowed": allowed})
+    return field(metadata={"en": en, "ja": ja, "allowed": allowed, "unit": unit})
 
 
-def nullable(en: str, ja: str, *, allowed: tuple[str, ...] = ()) -> Any:
+def nullable(en: str, ja: str, *, allowed: tuple[str, ...] = (), unit: str = "") -> Any:
     """Declare a column that may be null: not in the document, or not readable."""
-    return field(default=None, metadata={"en": en, "ja": ja, "allowed": allowed})
+    return field(default=None, metadata={"en": en, "ja": ja, "allowed": allowed, "unit": unit})
 
 
 def several(en: str, ja: str) -> Any:
     """Declare a list column; empty where the document has nothing to list."""
-    return field(default=(), metadata={"en": en, "ja": ja, "allowed": ()})
+    return field(default=(), metadata={"en": en, "ja": ja, "allowed": (), "unit": ""})
 
 
 STATUS = ("read", "blank", "absent", "unreadable", "inferred", "corrected")
@@ -73,10 +73,11 @@ NUMBER_JA = "文書内・表内の連番(1 から、読み順)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A row of a table. `TABLE` is the table's name, `ABOUT` its description (English, Japanese)."""
+    """A row of a table. `TABLE` is the table's name, `ABOUT` its description, `LIMITS` what it can't tell (English, Japanese)."""
 
     TABLE: ClassVar[str] = ""
     ABOUT: ClassVar[tuple[str, str]] = ("", "")
+    LIMITS: ClassVar[tuple[str, str]] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,24 +95,34 @@ class Placed(InDocument):
 
     page: Int32 | None = nullable("Page of a PDF, from 1", "PDF のページ(1 から)")
     x0: Float32 | None = nullable(
-        "Left edge in points, origin top left of the page as displayed", "左端(ポイント、表示ページの左上が原点)"
+        "Left edge in points, origin top left of the page as displayed",
+        "左端(ポイント、表示ページの左上が原点)",
+        unit="points",
     )
     y0: Float32 | None = nullable(
-        "Top edge in points, origin top left of the page as displayed", "上端(ポイント、表示ページの左上が原点)"
+        "Top edge in points, origin top left of the page as displayed",
+        "上端(ポイント、表示ページの左上が原点)",
+        unit="points",
     )
     x1: Float32 | None = nullable(
-        "Right edge in points, origin top left of the page as displayed", "右端(ポイント、表示ページの左上が原点)"
+        "Right edge in points, origin top left of the page as displayed",
+        "右端(ポイント、表示ページの左上が原点)",
+        unit="points",
     )
     y1: Float32 | None = nullable(
-        "Bottom edge in points, origin top left of the page as displayed", "下端(ポイント、表示ページの左上が原点)"
+        "Bottom edge in points, origin top left of the page as displayed",
+        "下端(ポイント、表示ページの左上が原点)",
+        unit="points",
     )
     char_start: Int64 | None = nullable(
         "First character in a text dump: offset in code points into the decoded source text",
         "テキストでの開始位置(復号した原文の符号位置数)",
+        unit="code points",
     )
     char_end: Int64 | None = nullable(
         "End in a text dump (exclusive): offset in code points into the decoded source text",
         "テキストでの終了位置(この文字を含まない、復号した原文の符号位置数)",
+        unit="code points",
     )
 
 
@@ -131,10 +142,10 @@ class Source(Record):
     )
     uri: str = column("The path or URL as the user gave it", "利用者が指定したパスまたは URL")
     sha256: str | None = column("SHA-256 of the bytes, hex", "内容の SHA-256(16 進)")
-    bytes: Int64 | None = column("Size in bytes", "バイト数")
+    bytes: Int64 | None = column("Size in bytes", "バイト数", unit="bytes")
     media_type: str | None = column("What the bytes are", "内容の種類(メディアタイプ)")
     encoding: str | None = column("Character encoding of a text dump", "テキストの文字コード")
-    pages: Int32 | None = column("Pages of a PDF", "PDF のページ数")
+    pages: Int32 | None = column("Pages of a PDF", "PDF のページ数", unit="pages")
     status: str = column(
         "ok, partial (some of it could not be read), failed",
         "ok 成功、partial 一部読めず、failed 失敗",
@@ -143,7 +154,7 @@ class Source(Record):
     error_code: str | None = column("Why it failed, from a closed list", "失敗の理由(定められた符号)")
     error: str | None = column("What failed and what to do about it", "失敗の内容と対処")
     documents: Int32 = column("Documents found in it", "含まれる文書の数")
-    seconds: Float64 | None = column("Time spent on it, in seconds", "処理に要した秒数")
+    seconds: Float64 | None = column("Time spent on it, in seconds", "処理に要した秒数", unit="seconds")
     reader: str | None = column("Engine that read it, with its version", "読み取りに用いたエンジンと版")
     version: str | None = column("Version of hyokasho that read it", "読み取った hyokasho の版")
     ingested_at: Micros | None = column("When it was read (UTC)", "読み取った時刻(UTC)")
@@ -170,14 +181,19 @@ class Document(InDocument):
     document_date: date | None = nullable("Date of the document itself", "文書そのものの日付")
     page_first: Int32 | None = nullable("First page in the PDF", "PDF での最初のページ")
     page_last: Int32 | None = nullable("Last page in the PDF", "PDF での最後のページ")
-    char_start: Int64 | None = nullable("Start in the decoded text", "復号した原文での開始位置")
-    char_end: Int64 | None = nullable("End in the decoded text (exclusive)", "復号した原文での終了位置(含まない)")
+    char_start: Int64 | None = nullable("Start in the decoded text", "復号した原文での開始位置", unit="code points")
+    char_end: Int64 | None = nullable(
+        "End in the decoded text (exclusive)", "復号した原文での終了位置(含まない)", unit="code points"
+    )
     chars: Int64 = column(
-        "Non-space characters of the document, markup not counted", "空白とマークアップを除いた文字数"
+        "Non-space characters of the document, markup not counted",
+        "空白とマークアップを除いた文字数",
+        unit="characters",
     )
     coverage: Float64 = column(
         "Share of these characters that a row of another table accounts for, 0 to 1",
         "そのうち他の表の行に収められた文字の割合(0 から 1)",
+        unit="share, 0 to 1",
     )
     issues: Int32 = column("Rows of issues of the document", "issues の行数")
 
@@ -188,6 +204,10 @@ class Section(Placed):
 
     TABLE: ClassVar[str] = "sections"
     ABOUT: ClassVar[tuple[str, str]] = ("The outline of every document, with its text", "各文書の見出し構造と本文")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Headings are told by their markers: a heading without one is text of the section before it",
+        "番号のない見出しは、前の見出しの本文に含まれる",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     parent: Int32 | None = nullable("no of the section it stands in", "親の見出しの no")
@@ -206,6 +226,10 @@ class Item(Placed):
     ABOUT: ClassVar[tuple[str, str]] = (
         "Every item of a form, filled, blank or absent",
         "様式の全項目(空欄・欠落も含む)",
+    )
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "value is what was printed, not what is true; a text cut off in the print is cut off here",
+        "値は記載のとおりであり、事実の確認ではない。印刷で切れた文は切れたまま",
     )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
@@ -242,6 +266,10 @@ class Choice(Placed):
 
     TABLE: ClassVar[str] = "choices"
     ABOUT: ClassVar[tuple[str, str]] = ("One row per option of every choice item", "選択項目の選択肢 1 件につき 1 行")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "An item without any selected option was blank or could not be read: its status in items says which",
+        "選択のない項目は空欄か読取不能。items の status を参照",
+    )
 
     item_no: Int32 = column("no of the item", "項目の no")
     no: Int32 = column("Number of the option, printed or of the form", "選択肢の番号")
@@ -272,6 +300,10 @@ class Assessment(InDocument):
 
     TABLE: ClassVar[str] = "assessments"
     ABOUT: ClassVar[tuple[str, str]] = ("One wide row per 評価書", "評価書 1 件につき 1 行")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "The form version is that of the stamp on the cover, which agencies keep for years; items.key follows the labels printed",
+        "form_version は表紙の記載であり、実際の様式と異なることがある",
+    )
 
     kind: str = column("Kind of assessment", "評価書の種類", allowed=("basic", "priority", "full"))
     form_version: str | None = nullable("Form version as printed on the cover", "様式の版(表紙の記載)")
@@ -281,9 +313,9 @@ class Assessment(InDocument):
     published_on: date | None = nullable("公表日", "公表日")
     office: str | None = nullable("事務の名称", "事務の名称")
     subjects: str | None = nullable("対象人数: the selected band", "対象人数(選ばれた区分)")
-    subjects_min: Int64 | None = nullable("Lower bound of the band, inclusive", "区分の下限(含む)")
+    subjects_min: Int64 | None = nullable("Lower bound of the band, inclusive", "区分の下限(含む)", unit="persons")
     subjects_max: Int64 | None = nullable(
-        "Upper bound of the band, exclusive; null when open", "区分の上限(含まない)。上限なしは null"
+        "Upper bound of the band, exclusive; null when open", "区分の上限(含まない)。上限なしは null", unit="persons"
     )
     handlers: str | None = nullable("取扱者数: the selected band", "取扱者数(選ばれた区分)")
     network_linkage: str | None = nullable("情報連携: ①実施の有無", "情報連携の①実施の有無")
@@ -324,6 +356,10 @@ class Outsourcing(Placed):
 
     TABLE: ClassVar[str] = "outsourcing"
     ABOUT: ClassVar[tuple[str, str]] = ("委託事項: what is outsourced, to whom", "委託事項")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Blocks that nobody filled in have no row. Names of companies are not unified",
+        "記入のない欄は行にならない。委託先名の名寄せはしていない",
+    )
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
     no: Int32 = column("Number of the block as printed", "印刷された番号")
@@ -349,6 +385,10 @@ class Recipient(Placed):
 
     TABLE: ClassVar[str] = "recipients"
     ABOUT: ClassVar[tuple[str, str]] = ("提供先 and 移転先", "提供先と移転先")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Forms list at most some recipients; the declared number in assessments can be larger",
+        "記載は一部にとどまることがあり、件数は assessments を参照",
+    )
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
     kind: str = column("provision (提供先) or transfer (移転先)", "提供先か移転先か", allowed=("provision", "transfer"))
@@ -370,6 +410,10 @@ class RecordItem(Placed):
 
     TABLE: ClassVar[str] = "record_items"
     ABOUT: ClassVar[tuple[str, str]] = ("Entries of 特定個人情報ファイル記録項目", "特定個人情報ファイル記録項目")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Where the form points to another paper for its list, there is no row",
+        "別紙参照の場合は行がない",
+    )
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
     file_name: str | None = nullable("Name of the file", "ファイル名")
@@ -383,6 +427,7 @@ class Risk(Placed):
 
     TABLE: ClassVar[str] = "risks"
     ABOUT: ClassVar[tuple[str, str]] = ("リスク, measures and their adequacy", "リスクと対策")
+    LIMITS: ClassVar[tuple[str, str]] = ("adequacy is the agency's own answer", "adequacy は評価実施機関自身の回答")
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
@@ -406,6 +451,10 @@ class Change(Placed):
         "変更箇所: one row per logical row, page fragments joined",
         "変更箇所(ページをまたぐ行は 1 行に連結)",
     )
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "item, before and after are the agency's own words: they need not quote the form",
+        "項目・記載は評価実施機関の表現であり、様式の文言と一致しないことがある",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     changed_on: date | None = nullable("変更日", "変更日")
@@ -423,6 +472,10 @@ class Meeting(InDocument):
 
     TABLE: ClassVar[str] = "meetings"
     ABOUT: ClassVar[tuple[str, str]] = ("One row per minutes or agenda", "会議録・会議次第 1 件につき 1 行")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Summary minutes have no speeches; a time without its day is null",
+        "要点記録には発言がない。日の不明な時刻は null",
+    )
 
     name: str | None = nullable("Name of the meeting as printed", "会議の名称(原文のまま)")
     body: str | None = nullable("The council or committee", "審議会等の名称")
@@ -433,7 +486,7 @@ class Meeting(InDocument):
     ends_at: Seconds | None = nullable("End, local time", "終了日時(現地時刻)")
     place: str | None = nullable("Place", "開催場所")
     chair: str | None = nullable("Chair", "会長・座長")
-    visitors: Int32 | None = nullable("Number of visitors", "傍聴者数")
+    visitors: Int32 | None = nullable("Number of visitors", "傍聴者数", unit="persons")
     conclusion: str | None = nullable("Conclusion", "結論")
 
 
@@ -443,6 +496,7 @@ class Attendee(Placed):
 
     TABLE: ClassVar[str] = "attendees"
     ABOUT: ClassVar[tuple[str, str]] = ("People present and absent", "出席者・欠席者")
+    LIMITS: ClassVar[tuple[str, str]] = ("People are not unified across meetings", "会議をまたぐ名寄せはしていない")
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     name: str | None = nullable("Name", "氏名")
@@ -473,6 +527,10 @@ class Utterance(Placed):
 
     TABLE: ClassVar[str] = "utterances"
     ABOUT: ClassVar[tuple[str, str]] = ("Speeches and stage directions", "発言とト書き")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "speaker is null wherever the list of attendees does not settle who it is; 事務局 and 実施機関 stay groups",
+        "出席者欄で特定できない発言者は null。事務局・実施機関は集団のまま",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     label: str | None = nullable("Speaker as printed, spaces removed", "発言者(原文のまま、空白を除く)")
@@ -527,6 +585,10 @@ class Comment(Placed):
 
     TABLE: ClassVar[str] = "comments"
     ABOUT: ClassVar[tuple[str, str]] = ("Opinions and responses", "意見と検討結果")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Opinions answered together share one response",
+        "まとめて回答された意見は同じ検討結果をもつ",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     comment_no: str | None = nullable("整理番号", "整理番号")
@@ -561,6 +623,10 @@ class DateMention(Placed):
 
     TABLE: ClassVar[str] = "dates"
     ABOUT: ClassVar[tuple[str, str]] = ("Every date expression", "日付表現")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "Dates written without an era take it from the text before, never from today",
+        "元号の省略は文脈から補い、現在の日付は用いない",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     raw: str = column("As printed", "原文のまま")
@@ -590,6 +656,10 @@ class LawCitation(Placed):
 
     TABLE: ClassVar[str] = "laws"
     ABOUT: ClassVar[tuple[str, str]] = ("Every legal citation", "法令の引用")
+    LIMITS: ClassVar[tuple[str, str]] = (
+        "law_id is known for the laws of data/reference/laws.yaml",
+        "law_id は data/reference/laws.yaml にある法令に限る",
+    )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     raw: str = column("As printed", "原文のまま")

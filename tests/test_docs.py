@@ -2,9 +2,6 @@
 
 import doctest
 import importlib.util
-import os
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -52,17 +49,3 @@ def test_examples_in_the_docs_give_what_they_show(path: Path) -> None:
     result = doctest.testfile(str(path), module_relative=False, encoding="utf-8", verbose=False)
     assert result.failed == 0
     assert result.attempted or ">>>" not in path.read_text(encoding="utf-8")
-
-
-def test_the_first_notebook_runs(tmp_path: Path, samples: Path) -> None:
-    assert CliRunner().invoke(cli, ["ingest", str(samples), "--dataset", str(tmp_path)]).exit_code == 0
-    done = subprocess.run(
-        [sys.executable, str(PROJECT / "notebooks" / "first_steps.py")],
-        env={**os.environ, "HYOKASHO_DATASET": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "recommendation" in done.stdout
-    assert "03_juten_kokuho.md" in done.stdout

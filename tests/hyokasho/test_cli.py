@@ -229,7 +229,9 @@ def test_status_counts_documents_failures_and_issues(broken: dict[str, str]) -> 
 
 def test_schema_prints_the_dictionary() -> None:
     assert hyo("schema").stdout.startswith("## sources\n")
-    assert [table["name"] for table in json.loads(hyo("schema", "--format", "json").stdout)] == list(tables())
+    described = json.loads(hyo("schema", "--format", "json").stdout)
+    assert [table["name"] for table in described["tables"]] == list(tables())
+    assert "v_outsourcing" in [view["name"] for view in described["views"]]
 
 
 def test_version() -> None:

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pytest
 
 from hyokasho.datapackage import datapackage
-from hyokasho.dictionary import as_json, as_markdown
+from hyokasho.dictionary import as_json, as_markdown, examples
 from hyokasho.schema import fitted, records_of, struct_of, tables
+from hyokasho.views import views
 from parsers.records import TABLES, Assessment, Document, Issue, Item, Meeting, Section
 
 PLACE = ["page", "x0", "y0", "x1", "y1", "char_start", "char_end"]
@@ -124,15 +125,37 @@ def test_rows_of_another_version_are_brought_into_this_layout() -> None:
 
 def test_the_dictionary_names_every_table_and_column() -> None:
     markdown = as_markdown()
-    listed = {table["name"]: [column["name"] for column in table["columns"]] for table in json.loads(as_json())}
+    listed = {
+        table["name"]: [column["name"] for column in table["columns"]] for table in json.loads(as_json())["tables"]
+    }
     assert listed == {name: table.schema.names for name, table in tables().items()}
     for name in listed:
         assert f"\n## {name}\n" in "\n" + markdown
-    assert markdown.count("\n| `") == sum(len(fields(record)) for record in TABLES)
-    assert "| `severity` | string | no | Severity (`info`, `warning`, `error`) | 重要度 |" in markdown
-    risks = next(table for table in json.loads(as_json()) if table["name"] == "risks")
+    assert markdown.count("\n| `") == sum(len(fields(record)) for record in TABLES) + len(views())
+    assert "| `severity` | string |  | Severity (`info`, `warning`, `error`) | 重要度 | never | " in markdown
+    assert "| `x0` | float32 | points | " in markdown
+    risks = next(table for table in json.loads(as_json())["tables"] if table["name"] == "risks")
     status = next(column for column in risks["columns"] if column["name"] == "status")
     assert status["allowed"] == ["read", "blank", "absent", "unreadable", "inferred", "corrected"]
+
+
+def test_null_units_and_limits_are_told_in_two_languages() -> None:
+    """Where a column may be null the dictionary says what that means; limits come in both languages or not at all."""
+    for table in tables().values():
+        assert all(table.limits) or not any(table.limits), table.name
+        for column in table.columns:
+            assert all(column.null) if column.nullable else not any(column.null), (table.name, column.name)
+    field = tables()["items"].schema.field("value")
+    assert field.metadata[b"null"] == b"not there, or not readable: `status` says which"
+    assert tables()["sections"].schema.field("x0").metadata[b"unit"] == b"points"
+    assert b"limits" in tables()["items"].schema.metadata
+
+
+def test_examples_are_values_of_their_columns() -> None:
+    for name, found in examples().items():
+        assert set(found) <= set(tables()[name].schema.names)
+    assert examples()["items"]["kind"] in {"text", "choice", "checkboxes", "date", "count"}
+    assert "sources" not in examples()
 
 
 def test_the_datapackage_describes_every_file() -> None:
