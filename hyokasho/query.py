@@ -16,7 +16,7 @@ from hyokasho.dataset import Dataset
 from hyokasho.schema import tables
 from hyokasho.views import views
 
-__all__ = ["Result", "arrow", "connected", "query"]
+__all__ = ["OFFLINE", "Result", "arrow", "connected", "query"]
 
 OFFLINE = MappingProxyType({"autoinstall_known_extensions": False, "autoload_known_extensions": False})
 """DuckDB fetches missing extensions from the network by default; nothing here does."""
