@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 FIRST_QUERY := SELECT document_type, count(*) AS documents, min(document_date) AS first, max(document_date) AS last FROM documents GROUP BY ALL ORDER BY ALL
 
-.PHONY: demo test check setup docs lock samples clean
+.PHONY: demo test check setup docs site lock samples clean
 
 setup: .venv/ready
 
@@ -26,7 +26,10 @@ check: setup           ## style, types, the one-way rule between the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check            ## all checks, then all tests
+site: setup            ## build the documentation as a site in site/; a warning is an error
+	$(BIN)/zensical build --clean --strict
+
+test: check site       ## all checks, then all tests
 	$(BIN)/pytest --numprocesses auto
 
 docs: setup            ## write the generated parts of docs/ and of the READMEs anew
@@ -40,4 +43,4 @@ samples: setup         ## write the PDFs of data/samples anew from their sources
 	$(BIN)/python data/samples/print_pdfs.py
 
 clean:
-	rm -rf .venv data/dataset
+	rm -rf .venv data/dataset site .cache

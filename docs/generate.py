@@ -1,4 +1,4 @@
-"""Writes the generated parts of the docs: the dictionary, the codes, and the query outputs in the READMEs.
+"""Writes the generated parts of the docs: dictionary, codes, commands, and the outputs in the tutorial and the READMEs.
 
 Run it with `make docs`; a test fails when a file is not what this would write.
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 import inspect
 import io
 import json
+import os
+import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from pathlib import Path
 
+import click
 import regex
 
 import hyokasho
@@ -26,21 +29,35 @@ from parsers.definitions import document_kinds
 from parsers.issues import ISSUE_KINDS
 
 PROJECT = Path(__file__).parents[1]
-BLOCK = regex.compile(
-    r"(<!-- query -->\n```console\n\$ hyokasho sql \"(?P<query>.+)\"\n).*?(```\n<!-- /query -->)", regex.DOTALL
-)
+BLOCK = regex.compile(r"(<!-- run -->\n```console\n)(?P<shown>.*?)(```\n<!-- /run -->)", regex.DOTALL)
+"""Commands of ours with the output below each, made anew by running them in order."""
+PROMPT = "$ hyokasho "
+WIDTH = "120"
+"""Characters of the terminal whose output is shown, whatever that of the reader has."""
 
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield each generated file with the text it should have."""
     yield PROJECT / "docs/codes.md", codes()
-    with tempfile.TemporaryDirectory() as dataset:
-        run("ingest", str(PROJECT / "data/samples"), "--dataset", dataset)
-        yield EXAMPLES, examples_of(dataset)
+    yield PROJECT / "docs/commands.md", commands()
+    with samples_folder():
+        tutorial = PROJECT / "docs/tutorial.md"
+        yield tutorial, with_outputs(tutorial.read_text(encoding="utf-8"))
+        yield EXAMPLES, examples_of("data/dataset")
         yield PROJECT / "docs/dictionary.md", dictionary()
         for name in ("README.md", "README.ja.md"):
             path = PROJECT / name
-            yield path, with_outputs(path.read_text(encoding="utf-8"), dataset)
+            yield path, with_outputs(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def samples_folder() -> Iterator[None]:
+    """Make an empty folder with data/samples the current one: what is run there is what a user sees in a fresh clone."""
+    os.environ["COLUMNS"] = WIDTH
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("data").mkdir()
+        Path("data/samples").symlink_to(PROJECT / "data/samples")
+        yield
 
 
 def dictionary() -> str:
@@ -114,16 +131,29 @@ def codes() -> str:
     )
 
 
-def with_outputs(text: str, dataset: str) -> str:
-    """Return a README with the real output below each query."""
-    return BLOCK.sub(lambda block: block[1] + run("sql", block["query"], "--dataset", dataset) + block[3], text)
+def commands() -> str:
+    """Return every command with its help."""
+    names = sorted(cli.list_commands(click.Context(cli)))
+    parts = [f"## hyokasho {name}\n\n```console\n$ hyokasho {name} --help\n{run(name, '--help')}```" for name in names]
+    return "\n\n".join(["# Command line\n\nGenerated from the commands' own `--help`.", *parts]) + "\n"
+
+
+def with_outputs(text: str) -> str:
+    """Return a page with the real output below each command of its blocks, run in order."""
+    return BLOCK.sub(lambda block: block[1] + "".join(_outputs(block["shown"])) + block[3], text)
+
+
+def _outputs(shown: str) -> Iterator[str]:
+    for line in shown.splitlines():
+        if line.startswith(PROMPT):
+            yield f"{line}\n{run(*shlex.split(line.removeprefix(PROMPT)))}"
 
 
 def run(*arguments: str) -> str:
     """Run the command line and return what it prints."""
     printed = io.StringIO()
     with redirect_stdout(printed):
-        cli.main(list(arguments), standalone_mode=False)
+        cli.main(list(arguments), prog_name="hyokasho", standalone_mode=False)
     return "\n".join(line.rstrip() for line in printed.getvalue().splitlines()) + "\n"
 
 

@@ -39,7 +39,7 @@ def test_the_readmes_name_every_command() -> None:
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:
-    for path in [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md"), *(PROJECT / "data").glob("*.md")]:
+    for path in [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"), *(PROJECT / "data").glob("*.md")]:
         for target in regex.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
