@@ -22,7 +22,7 @@ OWN = ("engine.py", "reading.py", "schema.py", "shards.py", "worker.py")
 """Modules of this room that shape the rows of a shard."""
 ENGINES = ("pymupdf", "regex")
 """Libraries whose release decides what is read."""
-DATA = ("changes.yaml", "documents.yaml", "forms", "reference")
+DATA = ("changes.yaml", "consistency.yaml", "documents.yaml", "forms", "reference")
 """What of `data/` the parsers read. A wheel holds it in `parsers/data/`."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.sheet import Place
 from parsers.changes import ChangeRow, read_changes
+from parsers.consistency import inconsistencies
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling, tables_of
 from parsers.form_reading import read_form
@@ -54,11 +55,13 @@ def read_assessment(
         findings += _findings(one)
     fillings = [Filling(one.no, one.filled, one.node, one.reading) for one in numbered]
     records += tables_of(form, fillings, document_id)
-    for no, change in enumerate(read_changes([row for paragraph in paragraphs for row in paragraph.rows]), 1):
+    changes = read_changes([row for paragraph in paragraphs for row in paragraph.rows])
+    for no, change in enumerate(changes, 1):
         records.append(_change(change, no, document_id))
         findings += [
             Finding(note, change.item or change.changed_on_printed or "", change.place) for note in change.notes
         ]
+    findings += inconsistencies(form, fillings, records, changes)
     return records, findings
 
 

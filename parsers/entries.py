@@ -18,6 +18,10 @@ BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–�
 """A dump puts its own bullet before the printed one."""
 
 
+ELSEWHERE = regex.compile(
+    r"[「『(]*別(?:添|紙|表|冊|ファイル|途)[^。]{0,40}(?:のとおり|を?参照(?:のこと|ください)?|に(?:記載|よる)|による)[)」』]*。?"
+)
+"""A line, squashed, that says where the list stands: 別紙のとおり, 「別添2 記録項目一覧」を参照."""
 COMMAS, OPENING, CLOSING = "、,，", "(（「『[［", ")）」』]］"
 
 
@@ -34,11 +38,11 @@ class ListEntry:
 def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
     """Return the entries of a list, one per line.
 
-    Where some lines are numbered and others are not, the numbered ones are headings. A line that holds `pointer`, the
-    marker of the list's own chapter, says where the list stands: it is no entry.
+    Where some lines are numbered and others are not, the numbered ones are headings. A line that points to another
+    place, or holds `pointer`, the marker of the list's own chapter, says where the list stands: it is no entry.
     """
     own = squash(pointer).strip("()")
-    lines = [line for line in entries(passage.text) if not own or own not in squash(line[0])]
+    lines = [line for line in entries(passage.text) if not _points(squash(line[0]), own)]
     mixed = len({numbered for _, _, numbered in lines}) > 1
     found: list[ListEntry] = []
     number, name = 0, None
@@ -49,6 +53,10 @@ def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
             place = passage.place(start, start + len(text))
             found.append(ListEntry(text, number or None, name, place))
     return found
+
+
+def _points(line: str, own: str) -> bool:
+    return bool(own and own in line) or ELSEWHERE.fullmatch(line) is not None
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -69,8 +69,14 @@ class FilledSlot:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form as filled in. `slots` are in reading order, absent ones where the form has them. `stamp` is as printed."""
+    """A form as filled in. `slots` are in reading order, absent ones where the form has them. `stamp` is as printed.
+
+    `unplaced` are labels printed where the order of the form has no place for them, `contents` the headings in the list
+    of contents.
+    """
 
     form: Form
     stamp: str | None
     slots: tuple[FilledSlot, ...]
+    unplaced: tuple[Fragment, ...] = ()
+    contents: tuple[Fragment, ...] = ()

@@ -11,6 +11,7 @@ from normalize.text import squash
 from parsers.alignment import best_path
 from parsers.anchors import find_anchors, is_fold
 from parsers.changes import table_rows
+from parsers.contents import listed_chapters
 from parsers.filled import FilledForm, FilledSlot
 from parsers.forms import Form, FormKind, forms
 from parsers.fragments import Fragment, fragments
@@ -41,18 +42,22 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     form = _version(kind, [piece for piece in pieces if piece.row not in quoted], stamp.text if stamp else None)
     slots = lay_out(form)
     words = counted_words(slots)
-    anchors = find_anchors(pieces, slots, words, quoted)
+    found_anchors = find_anchors(pieces, slots, words, quoted)
+    listed = listed_chapters(found_anchors, slots)
+    anchors = [anchor for anchor in found_anchors if anchor.fragment not in listed]
     path = best_path(anchors, len(slots), [slot.loop for slot in slots])
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
     lone = {anchor.fragment for anchor in anchors if anchor.whole and anchor.fragment == anchor.last} - taken
     strange = frozenset(
         number
         for number, piece in enumerate(pieces)
-        if number in lone or piece.row in quoted or _is_strange(piece, words)
+        if number in lone | listed or piece.row in quoted or _is_strange(piece, words)
     )
     found = regions(pieces, path, slots, strange)
     filled = tuple(settled(list(_filled(found, slots, pieces)), form))
-    return FilledForm(form, stamp.text if stamp else None, filled)
+    unplaced = tuple(pieces[number] for number in sorted(lone))
+    contents = tuple(pieces[number] for number in sorted(listed))
+    return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents)
 
 
 def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:

@@ -167,6 +167,72 @@ _ALL = (
         "The value of an item was read from a damaged place; the message names the rule",
         "損傷した欄から項目の値を推定した(message は推定の規則)",
     ),
+    IssueKind(
+        "chapter_missing",
+        "warning",
+        "The list of contents names a chapter that the document does not have",
+        "項目一覧にある章が本文にない",
+    ),
+    IssueKind(
+        "label_repeated",
+        "warning",
+        "A label of the form is printed once more where the form has no place for it",
+        "様式の見出しが本来の位置以外に重ねて記載されている",
+    ),
+    IssueKind(
+        "label_out_of_order",
+        "warning",
+        "A label stands where the order of the form has no place for it, and nowhere else",
+        "見出しが様式の順序にない位置に記載されている",
+    ),
+    IssueKind(
+        "item_repeated",
+        "warning",
+        "An item stands twice in one block",
+        "同じ項目が 1 つの欄に 2 回記載されている",
+    ),
+    IssueKind(
+        "count_mismatch",
+        "warning",
+        "A declared number of 委託, 提供 or 移転 is not that of the blocks filled in; the rest may stand in an annex",
+        "委託・提供・移転の件数と記載された欄の数が一致しない(残りが別紙にある場合を含む)",
+    ),
+    IssueKind(
+        "band_mismatch",
+        "warning",
+        "The band of 記録される項目 does not hold the number of record items listed",
+        "記録される項目の区分と記録項目の数が一致しない",
+    ),
+    IssueKind(
+        "answers_contradict",
+        "warning",
+        "Two answers, or an answer and what is written below it, can't both be true",
+        "2 つの回答(または回答と記載内容)が矛盾する",
+    ),
+    IssueKind(
+        "threshold_mismatch",
+        "warning",
+        "By the thresholds another assessment is obligatory than the one made, submitted or named",
+        "しきい値から義務付けられる評価と、評価書の種類または判断結果が一致しない",
+    ),
+    IssueKind(
+        "dates_out_of_order",
+        "warning",
+        "A day comes before one that it must follow",
+        "日付の前後関係が逆になっている",
+    ),
+    IssueKind(
+        "changes_out_of_order",
+        "info",
+        "変更日 of a row goes against the order of the other rows of changes",
+        "変更箇所の変更日の順序が前後している",
+    ),
+    IssueKind(
+        "list_elsewhere",
+        "info",
+        "A list stands elsewhere: the print only points to it",
+        "一覧は別の資料にあり、本文は参照のみ",
+    ),
 )
 ISSUE_KINDS = {kind.code: kind for kind in _ALL}
 """Every code that a row of `issues` can carry, by code."""

@@ -8,6 +8,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 WHEEL_DATA = {
     "parsers/data/changes.yaml",
+    "parsers/data/consistency.yaml",
     "parsers/data/documents.yaml",
     "parsers/data/forms/options.yaml",
     "normalize/data/laws.yaml",
