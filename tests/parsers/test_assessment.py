@@ -630,7 +630,7 @@ def test_a_count_and_its_blocks() -> None:
         (1, "甲の委託", "甲の内容", "甲株式会社"),
         (2, "乙の委託", "乙の内容", "乙株式会社"),
     ]
-    assert findings == []
+    assert [(one.code, one.message) for one in findings] == [("count_mismatch", "委託の件数: 12, 委託事項: 2")]
 
 
 def test_plain_text_is_read_like_a_table() -> None:
@@ -649,7 +649,9 @@ def test_a_choice_without_its_answer_is_told_with_the_number_of_its_item() -> No
     )
     (item,) = [one for one in filled.of(Item) if one.label == "委託の有無"]
     assert (item.value, item.status) == (None, "unreadable")
-    assert [(finding.code, finding.item_no) for finding in findings] == [("item_unreadable", item.no)]
+    assert [(one.code, one.item_no) for one in findings if one.code == "item_unreadable"] == [
+        ("item_unreadable", item.no)
+    ]
 
 
 # --------------------------------------------------------------------------------------------------------- the house

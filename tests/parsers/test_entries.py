@@ -1,5 +1,6 @@
 """Lists line by line: bullets and numbers left out, numbered lines among others are headings."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,9 +68,16 @@ def test_entries_before_the_first_heading_have_none() -> None:
     ]
 
 
-def test_a_line_that_points_at_the_chapter_is_no_entry() -> None:
-    assert told(read_list(passage("別添 1 のとおり", "・氏名"), "(別添1)")) == [("氏名", None, None)]
-    assert told(read_list(passage("別添2のとおり", "・氏名"), "(別添1)"))[0] == ("別添2のとおり", None, None)
+@pytest.mark.parametrize(
+    "line", ["別添 1 のとおり", "別添2のとおり", "「別紙1 記録項目一覧」を参照。", "別ファイル参照", "別表に記載"]
+)
+def test_a_line_that_says_where_the_list_stands_is_no_entry(line: str) -> None:
+    assert told(read_list(passage(line, "・氏名"), "(別添1)")) == [("氏名", None, None)]
+
+
+@pytest.mark.parametrize("line", ["別表第二の区分", "別紙の有無", "参照番号"])
+def test_an_entry_may_speak_of_an_annex(line: str) -> None:
+    assert told(read_list(passage(line), "(別添1)")) == [(line, None, None)]
 
 
 def test_an_entry_knows_its_place() -> None:
