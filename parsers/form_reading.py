@@ -10,6 +10,7 @@ from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.alignment import best_path
 from parsers.anchors import find_anchors, is_fold
+from parsers.bundle import LONGEST_TITLE
 from parsers.changes import table_rows
 from parsers.contents import listed_chapters
 from parsers.filled import FilledForm, FilledSlot
@@ -19,8 +20,10 @@ from parsers.misplaced import settled
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
 from parsers.readings import ValueReading, read_value
-from parsers.regions import Region, regions
+from parsers.regions import Region, one_line, regions
+from parsers.run_together import cut_at_labels
 from parsers.slots import Slot, counted_words, lay_out
+from parsers.stamped import dated_by_stamp
 
 __all__ = ["read_form"]
 
@@ -28,6 +31,8 @@ PAGE_NUMBER = regex.compile(
     r"(?:-|–|—)?\s*\d{1,4}\s*(?:-|–|—)|(?:P\.?|Page)?\s*\d{1,4}\s*(?:/|／)\s*\d{1,4}\s*(?:ページ|頁)?:?|Page\s*\d+:?"
 )
 """Running page numbers (1 / 7 ページ, - 3 -): they stand between a label and its value at every page's end."""
+PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
+"""What stands before the title where a dump numbers its pages."""
 FIRST_PIECES = 200
 """Pieces of print that the cover has at most; further on, changes and annexes quote other versions."""
 LONGEST_STAMP = 30
@@ -36,10 +41,12 @@ LONGEST_STAMP = 30
 
 def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     """Return the form of this kind that the paragraphs of a document hold."""
-    pieces = fragments(paragraphs)
-    stamp = _stamp(pieces)
+    printed = fragments(paragraphs)
+    _, stamp = _stamp(printed)
     quoted = _quoted(paragraphs)
-    form = _version(kind, [piece for piece in pieces if piece.row not in quoted], stamp.text if stamp else None)
+    form = _version(kind, [piece for piece in printed if piece.row not in quoted], stamp.text if stamp else None)
+    pieces = cut_at_labels(printed, form, quoted)
+    stamp_at, stamp = _stamp(pieces)
     slots = lay_out(form)
     words = counted_words(slots)
     found_anchors = find_anchors(pieces, slots, words, quoted)
@@ -51,10 +58,10 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     strange = frozenset(
         number
         for number, piece in enumerate(pieces)
-        if number in lone | listed or piece.row in quoted or _is_strange(piece, words)
+        if number in lone | listed or piece.row in quoted or _is_strange(piece, words, form)
     )
     found = regions(pieces, path, slots, strange)
-    filled = tuple(settled(list(_filled(found, slots, pieces)), form))
+    filled = tuple(dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at))
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents)
@@ -65,15 +72,24 @@ def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return table_rows([row for paragraph in paragraphs for row in paragraph.rows])
 
 
-def _is_strange(fragment: Fragment, words: tuple[str, ...]) -> bool:
-    """Tell whether a fragment is no value: a page number, the form's version, the marker of folded blocks."""
+def _is_strange(fragment: Fragment, words: tuple[str, ...], form: Form) -> bool:
+    """Tell whether a fragment is no value: a page number, the form's title or version, the marker of folded blocks."""
     text = fragment.text.strip()
-    return PAGE_NUMBER.fullmatch(text) is not None or is_fold(text, words) or _version_printed(fragment) is not None
+    return (
+        PAGE_NUMBER.fullmatch(text) is not None
+        or is_fold(text, words)
+        or (len(text) <= LONGEST_TITLE and PAGE.sub("", squash(text), count=1).startswith(squash(form.title)))
+        or _version_printed(fragment) is not None
+    )
 
 
-def _stamp(pieces: Sequence[Fragment]) -> Passage | None:
-    """Return the form's version as printed on the cover, without its brackets."""
-    return next((stamp for piece in pieces[:FIRST_PIECES] if (stamp := _version_printed(piece)) is not None), None)
+def _stamp(pieces: Sequence[Fragment]) -> tuple[int | None, Passage | None]:
+    """Return which fragment holds the form's version, and the version as printed on the cover, without its brackets."""
+    for number, piece in enumerate(pieces[:FIRST_PIECES]):
+        stamp = _version_printed(piece)
+        if stamp is not None:
+            return number, stamp
+    return None, None
 
 
 def _version_printed(fragment: Fragment) -> Passage | None:
@@ -117,6 +133,7 @@ def _filled(found: Sequence[Region], slots: Sequence[Slot], pieces: Sequence[Fra
 def _filled_slot(region: Region, pieces: Sequence[Fragment]) -> FilledSlot:
     node = region.slot.node
     text = region.value if node.kind == "text" else region.text
+    text = one_line(text) if node.single else text
     return FilledSlot(
         region.slot, region.number, region.file, region, read_value(node, text), pieces[region.anchor.fragment]
     )

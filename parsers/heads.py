@@ -16,6 +16,7 @@ from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
 from parsers.labels import match_label
 from parsers.paragraphs import Paragraph
+from parsers.records import Assessment
 
 __all__ = ["Head", "read_head"]
 
@@ -44,13 +45,17 @@ class Head:
     document_date: date | None
 
 
-def read_head(part: Part) -> Head:
-    """Return title, organisation (as printed) and date of a document; never a date that only its form version tells."""
+def read_head(part: Part, cover: Assessment | None = None) -> Head:
+    """Return title, organisation (as printed) and date of a document; never a date that only its form version tells.
+
+    Where the document is a form, what was read from its `cover` goes before what stands behind labels.
+    """
     title = _title(part)
-    organisation = _labelled(part.paragraphs, part.kind.organisation)
+    organisation = (cover.organisation if cover else None) or _labelled(part.paragraphs, part.kind.organisation)
     if organisation is None and part.kind.organisation_in_text:
         organisation = _named(part, title)
-    return Head(title, organisation, _authority(part, organisation), _date(part))
+    document_date = (cover.published_on if cover else None) or _date(part)
+    return Head(title, organisation, _authority(part, organisation), document_date)
 
 
 def _authority(part: Part, organisation: str | None) -> Organisation | None:

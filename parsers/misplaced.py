@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from normalize.text import squash
+from parsers.apart import LABELS_FIRST, given_back
 from parsers.filled import FilledSlot
 from parsers.foreign import FormPrint, Piece, pieces_of, print_of
 from parsers.forms import Form
@@ -23,7 +24,6 @@ __all__ = ["settled"]
 BEHIND_NEXT = "value_behind_the_next_label"
 FOREIGN_MARK = "print_of_another_item"
 OPTIONS_LEFT_OUT = "options_of_another_item_left_out"
-LABELS_FIRST = "labels_before_their_values"
 ABOVE_LABEL = "value_above_its_label"
 LABEL_BESIDE_LABEL = "label_beside_label"
 HOISTED = "answers_in_one_place"
@@ -172,15 +172,18 @@ def _taken(before: FilledSlot, print_behind: Region) -> FilledSlot | None:
 
 
 def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
-    """Lines of prose: labels without values, then one with as many lines as could serve them all."""
+    """Lines of prose: labels without values, then one with enough print for all of them."""
     run: list[int] = []
     for at, slot in enumerate(slots):
-        if slot.region is None or slot.slot.node.kind != "text" or slot.is_cell:
+        if slot.region is None or slot.slot.node.kind not in {"text", "date"} or slot.is_cell:
             run = []
         elif not slot.region.parts:
             run.append(at)
         else:
-            if run and len(slot.reading.value.split("\n") if slot.reading.value else ()) > len(run):
+            given = given_back([slots[one] for one in (*run, at)], slot.region) if run else None
+            if given is not None:
+                yield from zip((*run, at), given, strict=True)
+            elif run and len(slot.region.value.split("\n")) > len(run):
                 yield from ((one, _unreadable(slots[one], LABELS_FIRST)) for one in (*run, at))
             run = []
 

@@ -16,7 +16,7 @@ from parsers.mentions import date_mentions, law_mentions
 from parsers.outline import SectionDraft, outline
 from parsers.paragraphs import paragraphs
 from parsers.provenance import provenance
-from parsers.records import DateMention, Document, InDocument, Issue, LawCitation, Section
+from parsers.records import Assessment, DateMention, Document, InDocument, Issue, LawCitation, Section
 
 __all__ = ["parse"]
 
@@ -53,10 +53,11 @@ def parse(sheet: Sheet, source_id: str) -> tuple[InDocument, ...]:
 
 def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) -> Iterator[InDocument]:
     document_id = f"{source_id}-{number:02d}"
-    head = read_head(part)
     sections = [_section(document_id, draft) for draft in _drafts(part)]
-    dates = list(_dates(document_id, part, head))
     filled, findings = _filled(part, document_id, sections)
+    cover = next((record for record in filled if isinstance(record, Assessment)), None)
+    head = read_head(part, cover)
+    dates = list(_dates(document_id, part, head))
     issues = list(_issues(document_id, [*_noticed(part, head, faults, dates), *findings]))
     yield Document(
         document_id=document_id,

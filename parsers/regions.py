@@ -15,7 +15,7 @@ from parsers.fragments import Fragment
 from parsers.passage import Passage, join
 from parsers.slots import Slot
 
-__all__ = ["Region", "regions"]
+__all__ = ["Region", "one_line", "regions"]
 
 ROOM = 2.0
 """A wrapped line leaves room for less than two characters (as wide as high): one, and a mark that can't begin a line."""
@@ -106,6 +106,12 @@ class Region:
                 pieces.append(line.text.strip())
                 before = line
         return "".join(pieces)
+
+
+def one_line(text: str) -> str:
+    """Return a text of several lines as the one line that was wrapped."""
+    lines = [line.strip() for line in text.split("\n")]
+    return "".join(part for at, line in enumerate(lines) for part in (glue(lines[at - 1], line) if at else "", line))
 
 
 def _is_wrapped(before: Line, line: Line, edge: float) -> bool:

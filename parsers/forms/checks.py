@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from parsers.forms.located import wrong
 from parsers.forms.model import Kind, Node, Role
 from parsers.forms.revisions import walk
@@ -56,3 +58,13 @@ def faults(node: WrittenNode, role: Role, kind: Kind | None) -> Iterator[tuple[b
     yield kind != "checkboxes" and node.boxes is not None, "has boxes and is no checkboxes"
     yield kind == "count" and node.within is None, "is a count and does not say where it is printed (within)"
     yield node.box is not None and kind != "count", "names a box and is no count"
+    yield kind != "text" and (node.looks or node.single) is not None, "says what its text looks like and is no text"
+    yield node.looks is not None and not _compiles(node.looks), "looks like what is no pattern"
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        regex.compile(pattern)
+    except regex.error:
+        return False
+    return True

@@ -54,6 +54,8 @@ class Node:
     boxes: tuple[Box, ...] = ()
     within: str | None = None
     box: str | None = None
+    looks: str | None = None
+    single: bool = False
     group: Group | None = None
     repeats: int = 1
     folds: tuple[str, ...] = ()

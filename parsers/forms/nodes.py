@@ -49,6 +49,8 @@ def whole_node(node: WrittenNode, shared: SharedLists) -> Node:
         boxes=_boxes(node, shared),
         within=node.within,
         box=node.box,
+        looks=node.looks,
+        single=node.single is True,
         group="risk" if role == "risk" and node.marker else node.group,
         repeats=node.repeats or 1,
         folds=node.folds or (),

@@ -59,6 +59,8 @@ class WrittenNode(_Written, frozen=True):
     boxes: _Text | WrittenBoxes | None = None
     within: _Key | None = None
     box: _Text | None = None
+    looks: _Text | None = None
+    single: bool | None = None
     group: Literal["system", "outsourcing", "provision", "transfer"] | None = None
     repeats: Annotated[int, msgspec.Meta(ge=2)] | None = None
     folds: tuple[_Text, ...] | None = None

@@ -454,11 +454,23 @@ def test_a_basic_form(komae: Filled, line: int, label: str, kind: str, value: st
     assert (item.kind, item.value, item.status) == (kind, value, status)
 
 
-def test_labels_before_their_values_are_unreadable(komae: Filled) -> None:
-    items = [komae.item(1215, "事務の名称"), komae.item(1216, "事務の概要"), komae.item(1218, "システムの名称")]
-    assert [(one.value, one.status) for one in items] == [(None, "unreadable")] * 3
-    assert [komae.issues(one) for one in items] == [["item_unreadable"]] * 3
-    assert (komae.assessment().office, komae.assessment().systems) == (None, ())
+def test_labels_before_their_values_are_told_by_their_looks(komae: Filled) -> None:
+    items = [komae.item(1218, "事務の名称"), komae.item(1220, "事務の概要"), komae.item(1229, "システムの名称")]
+    assert [one.status for one in items] == ["inferred"] * 3
+    assert [komae.issues(one) for one in items] == [["item_inferred"]] * 3
+    assert (items[1].value or "").startswith(
+        "特別児童扶養手当等の支給に関する法律(昭和39年法律第134号)に基づき一定の条件を満たした受給資格者に"
+    )
+    assert (items[1].value or "").endswith("\n④所得状況届の受理,審査及び審査結果の通知")
+    assert komae.assessment().office == (
+        "障害児福祉手当若しくは特別障害者手当又は国民年金法の一部を改正する法律附則第九十七条第一項の福祉手当の支給に関する事務"
+    )
+    assert komae.assessment().systems == (
+        "福祉総合システム",
+        "庁内連携システム",
+        "団体内統合宛名システム",
+        "中間サーバー",
+    )
 
 
 @pytest.mark.parametrize(

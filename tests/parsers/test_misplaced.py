@@ -51,8 +51,8 @@ def test_a_bare_list_of_options_is_left_out() -> None:
     assert found["basics.network.legal_basis"] == ("番号法第19条第8号", "inferred", "options_of_another_item_left_out")
 
 
-def test_labels_before_their_values_are_all_unreadable() -> None:
-    found = told("basic", PROCESS + "甲の事務\n甲を管理する。\n甲システム\n")
+def test_labels_before_values_that_could_be_parted_in_two_ways_are_all_unreadable() -> None:
+    found = told("basic", PROCESS + "甲の事務\n甲を管理する。\n乙システム\n甲システム\n")
     keys = ("basics.process.name", "basics.process.description", "basics.system_names")
     assert [found[key] for key in keys] == [(None, "unreadable", "labels_before_their_values")] * 3
 

@@ -1,0 +1,142 @@
+"""Lines into which several labels run: a cover without its line breaks, 監査 実施の有無 [○] …. They are cut at the labels.
+
+Elsewhere a line is one piece, since the words of most labels stand in sentences, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice, pairwise
+
+import regex
+
+from normalize.dates import find_dates
+from normalize.markers import find_marker
+from normalize.text import squash
+from parsers.anchors import bare_label
+from parsers.forms import Form
+from parsers.fragments import Fragment
+from parsers.slots import counted_words, lay_out
+
+__all__ = ["cut_at_labels"]
+
+FEWEST = 3
+"""Labels of the cover that make a line a cover: two of them may stand in a sentence."""
+LONGEST_LINE = 4000
+"""Characters; a cover has a declaration and notes, no more. Time stays linear: longer lines are left alone."""
+LONGEST_LABEL, WORDS_TRIED = 120, 4
+"""Characters, and words of a line, within which its first label ends."""
+NEAR = 3
+"""Slots from a label to the one printed right behind it: a heading and its first items."""
+STAMP = regex.compile(r"様\s*+式")
+"""What a form's version ends with: only lines that hold it are looked at for one."""
+SPACE_OR_END = regex.compile(r"\s++|$")
+EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：])"
+OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
+
+
+def cut_at_labels(pieces: Sequence[Fragment], form: Form, quoted: frozenset[int]) -> list[Fragment]:
+    """Return the pieces, those of prose cut where labels of the form run into one line; rows `quoted` stay whole."""
+    found: list[Fragment] = []
+    for piece in pieces:
+        cuts = [] if piece.is_cell or piece.row in quoted else _cuts(piece.text, form)
+        found.extend(_parts(piece, cuts) if cuts else (piece,))
+    return found
+
+
+def _cuts(text: str, form: Form) -> list[int]:
+    """Return the offsets at which a line is to be cut, in order; none where it is one piece."""
+    if len(text) > LONGEST_LINE or not any(letter.isspace() for letter in text):
+        return []
+    cover = list(_cover_labels(form).finditer(text))
+    if len({squash(match[0]) for match in cover}) >= FEWEST:
+        return sorted({at for match in cover for at in match.span()} | set(_around_stamp(text)))
+    if len(text) <= LONGEST_LABEL and STAMP.search(text) is not None:
+        return [at for at in _around_stamp(text) if 0 < at < len(text)]
+    return _chain(text, form)
+
+
+@cache
+def _cover_labels(form: Form) -> regex.Pattern[str]:
+    """Return the pattern of the labels on the cover, letter-spaced or not, where they are no part of a word."""
+    places = [place for place in form.places() if place.chapter == "cover" and place.node.printed and place.above]
+    labels = {(label, place.node.suffix) for place in places for label in (place.node.label, *place.node.variants)}
+    listed = "|".join(
+        rf"{_spaced(label)}(?:\s*+{_spaced(suffix)}|\s++{_spaced(suffix.strip('【】'))})?+"
+        if suffix
+        else _spaced(label)
+        for label, suffix in sorted(labels, key=lambda one: (-len(one[0]), one))
+    )
+    return regex.compile(rf"{EDGE_BEFORE}(?:{listed}){EDGE_BEHIND}")
+
+
+def _spaced(label: str) -> str:
+    return r"\s*+".join(regex.escape(letter) for letter in squash(label))
+
+
+def _around_stamp(text: str) -> Iterator[int]:
+    """Yield the ends of the form's version, its brackets included."""
+    for mention in find_dates(text):
+        if mention.value.kind == "form_version":
+            before, behind = text[: mention.start].rstrip(), text[mention.end :]
+            inner = len(behind) - len(behind.lstrip())
+            yield len(before) - 1 if before.endswith(tuple(OPENING)) else mention.start
+            yield mention.end + (inner + 1 if behind.strip().startswith(tuple(CLOSING)) else 0)
+
+
+def _chain(text: str, form: Form) -> list[int]:
+    """Return where the label begins that stands right behind the one at the head of a line, and so on."""
+    cuts: list[int] = []
+    begin, before = 0, _label_at(text, form)
+    while before is not None:
+        end, heads = before
+        after = _label_at(text[begin + end :], form)
+        if after is None or not any(head < at <= head + NEAR for head in heads for at in after[1]):
+            return cuts
+        begin += end
+        cuts.append(begin)
+        before = after
+    return cuts
+
+
+def _label_at(text: str, form: Form) -> tuple[int, Sequence[int]] | None:
+    """Return where the value behind the label at the head of a text begins, and the slots it may stand for."""
+    words, slots = _words(form), _slots_by_label(form)
+    marker = find_marker(text, words)
+    begin = marker.end if marker is not None and marker.printed else 0
+    ends = list(islice(SPACE_OR_END.finditer(text[:LONGEST_LABEL], begin), WORDS_TRIED))
+    for match in reversed(ends):
+        label, _ = bare_label(text[: match.start()], words)
+        if label in slots:
+            return match.end(), slots[label]
+    return None
+
+
+@cache
+def _words(form: Form) -> tuple[str, ...]:
+    return counted_words(lay_out(form))
+
+
+@cache
+def _slots_by_label(form: Form) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for at, slot in enumerate(lay_out(form)):
+        for label in slot.labels:
+            found.setdefault(label, []).append(at)
+    return found
+
+
+def _parts(piece: Fragment, cuts: Iterable[int]) -> Iterator[Fragment]:
+    """Yield the parts of a piece between the cuts; blank ones are left out."""
+    edges = [0, *cuts, len(piece.text)]
+    for begin, end in pairwise(edges):
+        text = piece.text[begin:end]
+        if text.strip():
+            start = begin + len(text) - len(text.lstrip())
+            yield replace(
+                piece,
+                passage=piece.passage.part(start, begin + len(text.rstrip())),
+                runs_on=piece.runs_on and begin == 0,
+            )

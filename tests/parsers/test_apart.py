@@ -1,0 +1,190 @@
+"""Labels printed before their values, and covers that run into one line: read where there is one way to read them."""
+
+import pytest
+
+from extract.dump import dump_rows
+from parsers.bundle import line_breaks
+from parsers.definitions import document_kinds
+from parsers.form_reading import read_form
+from parsers.forms import FormKind
+from parsers.paragraphs import paragraphs
+
+RULE = "labels_before_their_values"
+
+
+def said(kind: FormKind, text: str) -> dict[str, tuple[str | None, str]]:
+    """Return value and status of each item whose label is there, the first of each key."""
+    form = read_form(kind, paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+    found: dict[str, tuple[str | None, str]] = {}
+    for slot in form.slots:
+        if slot.head is not None and slot.slot.node.is_item:
+            found.setdefault(slot.slot.node.key, (slot.reading.value, slot.reading.status))
+    return found
+
+
+def cover(text: str) -> list[tuple[str | None, str]]:
+    found = said("full", text)
+    return [found.get(f"cover.{key}", (None, "absent")) for key in ("number", "name", "organisation", "published_on")]
+
+
+NAME = "甲市 国民健康保険に関する事務 全項目評価書"
+AS_READ = [("7", "read"), (NAME, "read"), ("甲市長", "read"), ("令和3年6月18日", "read")]
+
+
+# ---------------------------------------------------------------------------------------------------- labels, then values
+
+
+@pytest.mark.parametrize(
+    "values", [f"7\n{NAME}", f"{NAME}\n7", f"7 {NAME}", "甲市 国民健康保険に関する事務 全項目評価\n書\n7"]
+)
+def test_number_and_name_in_either_order(values: str) -> None:
+    text = f"特定個人情報保護評価書(全項目評価書)\n評価書番号\n評価書名\n{values}\n特記事項\nなし\n"
+    assert cover(text)[:2] == [("7", "inferred"), (NAME, "inferred")]
+
+
+def test_organisation_and_day_in_either_order() -> None:
+    for values in ("甲市長\n令和3年6月18日", "令和3年6月18日\n甲市長"):
+        text = f"評価書番号\n7\n評価実施機関名\n個人情報保護委員会 承認日【行政機関等のみ】\n公表日\n{values}\n[平成30年5月 様式4]\n"
+        assert cover(text)[2:] == [("甲市長", "inferred"), ("令和3年6月18日", "inferred")]
+
+
+@pytest.mark.parametrize("notes", ["東京都", "窓口を委託している。"])
+def test_a_line_that_may_be_a_note_or_part_of_the_name_is_nobody_s(notes: str) -> None:
+    """特記事項 is often left blank, so two lines behind 評価実施機関名 prove nothing: both are unreadable, or both are read."""
+    found = said("full", f"評価書番号\n7\n特記事項\n評価実施機関名\n{notes}\n甲市長\n公表日\n")
+    pair = (found["cover.special_notes"], found["cover.organisation"])
+    assert pair in [
+        ((None, "unreadable"), (None, "unreadable")),
+        (("窓口を委託している。", "inferred"), ("甲市長", "inferred")),
+    ]
+    assert notes != "東京都" or pair[0] == (None, "unreadable")
+
+
+def test_blank_items_before_a_value_of_two_words_stay_blank() -> None:
+    found = said("full", "評価書番号\n7\n特記事項\n評価実施機関名\n東京都 甲市長\n公表日\n令和3年6月18日\n")
+    assert found["cover.special_notes"] == (None, "blank")
+    assert found["cover.organisation"] == ("東京都 甲市長", "read")
+
+
+def test_name_description_and_systems() -> None:
+    text = (
+        "Ⅰ 関連情報\n1.特定個人情報ファイルを取り扱う事務\n①事務の名称\n②事務の概要\n③システムの名称\n"
+        "国民健康保険に関する事務\n被保険者の資格を管理する。\n・保険料の計算\n国民健康保険システム、中間サーバー\n"
+    )
+    found = said("basic", text)
+    assert found["basics.process.name"] == ("国民健康保険に関する事務", "inferred")
+    assert found["basics.process.description"] == ("被保険者の資格を管理する。\n・保険料の計算", "inferred")
+    assert found["basics.system_names"] == ("国民健康保険システム、中間サーバー", "inferred")
+
+
+def test_a_list_of_systems_that_may_be_part_of_the_description() -> None:
+    text = "Ⅰ 関連情報\n①事務の名称\n②事務の概要\n③システムの名称\n甲に関する事務\n甲システムの運用\n乙システム\n"
+    assert {status for _, status in said("basic", text).values()} == {"unreadable"}
+
+
+# ------------------------------------------------------------------------------------------------------------- one line
+
+
+def running(*pieces: str) -> str:
+    return " ".join(("特定個人情報保護評価書(全項目評価書)", *pieces)) + "\n"
+
+
+DECLARED = ("個人のプライバシー等の権利利益の保護の宣言", "甲市は、対策を講じることを宣言する。")
+STAMP = "[平成30年5月 様式4]"
+
+
+def test_a_cover_on_one_line() -> None:
+    text = running(
+        "評価書番号",
+        "7",
+        "評価書名",
+        NAME,
+        *DECLARED,
+        "特記事項",
+        "評価実施機関名",
+        "甲市長",
+        "公表日",
+        "令和3年6月18日",
+        STAMP,
+    )
+    assert cover(text) == AS_READ
+    found = said("full", text)
+    assert found["cover.declaration"] == ("甲市は、対策を講じることを宣言する。", "read")
+    assert found["cover.special_notes"] == (None, "blank")
+
+
+def test_a_cover_on_one_line_with_labels_first_and_the_day_above_the_stamp() -> None:
+    text = running(
+        "評価書番号", "評価書名", "7", NAME, *DECLARED, "特記事項", "令和3年6月18日", STAMP,
+        "評価実施機関名", "甲市長", "個人情報保護委員会 承認日 【行政機関等のみ】", "公表日",
+    )  # fmt: skip
+    assert cover(text) == [("7", "inferred"), (NAME, "inferred"), ("甲市長", "read"), ("令和3年6月18日", "inferred")]
+    assert said("full", text)["cover.special_notes"] == (None, "blank")
+
+
+def test_a_letter_spaced_cover() -> None:
+    text = (
+        "1 特 定 個 人 情 報 保 護 評 価 書 ( 全 項 目 評 価 書 ) 評 価 書 番 号 7 評 価 書 名 甲市介護に関する事務全項目評価書 特 記 事 項"
+        " 評 価 実 施 機 関 名 甲市長 公 表 日 平成 26 年 4 月様式 4 1 / 51 ページ\n"
+    )
+    form = read_form("full", paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+    assert form.stamp == "平成 26 年 4 月様式 4"
+    assert cover(text) == [
+        ("7", "read"),
+        ("甲市介護に関する事務全項目評価書", "read"),
+        ("甲市長", "read"),
+        (None, "blank"),
+    ]
+
+
+def test_a_sentence_that_speaks_of_labels_is_no_cover() -> None:
+    declaration = "甲市は、公表日 や 特記事項 を定め、対策を講じることを宣言する。"
+    found = said("full", f"評価書番号\n7\n{DECLARED[0]}\n{declaration}\n特記事項\nなし\n")
+    assert found["cover.declaration"] == (declaration, "read")
+
+
+def test_a_heading_and_its_item_on_one_line() -> None:
+    text = "Ⅳ リスク対策\n9.監査 実施の有無 [○] 自己点検 [ ] 内部監査 [ ] 外部監査\n10.従業者に対する教育・啓発\n"
+    form = read_form("basic", paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+    (audit,) = [slot for slot in form.slots if slot.slot.node.key == "measures.audit.kinds"]
+    assert [(box.label, box.state) for box in audit.reading.boxes] == [
+        ("自己点検", "checked"),
+        ("内部監査", "unchecked"),
+        ("外部監査", "unchecked"),
+    ]
+
+
+def test_the_day_above_the_stamp_does_not_replace_one_that_is_there() -> None:
+    text = f"評価書番号\n7\n特記事項\n令和2年4月1日\n{STAMP}\n評価実施機関名\n甲市長\n公表日\n令和3年6月18日\n"
+    found = said("full", text)
+    assert found["cover.published_on"] == ("令和3年6月18日", "read")
+    assert found["cover.special_notes"] == ("令和2年4月1日", "read")
+
+
+def test_a_date_within_a_sentence_above_the_stamp_is_none() -> None:
+    text = f"評価書番号\n7\n特記事項\n令和2年4月1日から委託している。\n{STAMP}\n評価実施機関名\n甲市長\n公表日\n"
+    assert cover(text)[3] == (None, "blank")
+
+
+# ------------------------------------------------------------------------------------------------------------- contents
+
+
+def test_the_list_of_contents_begins_no_chapter() -> None:
+    chapters = "項目一覧\nⅠ 基本情報\n(別添1) 事務の内容\nⅡ 特定個人情報ファイルの概要\n"
+    text = f"{chapters}Ⅰ 基本情報\n6. 評価実施機関における担当部署\n①部署\n税務課\n"
+    form = read_form("full", paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+    assert [piece.text for piece in form.contents] == chapters.splitlines()[1:]
+    assert [slot.slot.node.key for slot in form.slots if slot.region is not None] == [
+        "cover.contents",
+        "basics",
+        "basics.department",
+        "basics.department.name",
+    ]
+
+
+def test_one_heading_behind_the_contents_is_a_chapter() -> None:
+    form = read_form(
+        "full", paragraphs(list(dump_rows("項目一覧\nⅠ 基本情報\n①部署\n税務課\n")), line_breaks(document_kinds()))
+    )
+    assert form.contents == ()
+    assert [slot.slot.node.key for slot in form.slots if slot.region is not None][1] == "basics"
