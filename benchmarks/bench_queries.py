@@ -14,7 +14,7 @@ from pathlib import Path
 from multiplied import multiplied
 
 from hyokasho.dataset import Dataset
-from hyokasho.engine import read_source
+from hyokasho.engine import ENGINE
 from hyokasho.ingest import Options, ingest
 from hyokasho.query import arrow
 from hyokasho.runner import Limits
@@ -38,7 +38,7 @@ QUESTIONS = {
 def main(documents: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         small = Dataset(Path(folder) / "samples")
-        ingest([str(SAMPLES)], small, Options(Limits(2), read_source))
+        ingest([str(SAMPLES)], small, Options(Limits(2), ENGINE))
         large = multiplied(small, documents, Path(folder) / "large")
         print(f"{documents:,} documents")
         for name, sql in QUESTIONS.items():

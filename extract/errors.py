@@ -10,9 +10,10 @@ HyokashoError
 │   ├── NeedsOcr            `needs_ocr`        pages are pictures: no text layer
 │   ├── Unsupported         `unsupported`      a kind of file there is no reader for
 │   ├── Undecodable         `undecodable`      no Japanese encoding fits the bytes
-│   ├── DamagedArchive      `damaged_archive`  a .zip that can't be opened or whose member is broken
+│   ├── DamagedArchive      `damaged_archive`  an archive that can't be opened or whose member is broken
 │   ├── TooLarge            `too_large`        beyond a limit that keeps one file from stopping a run
 │   ├── TimedOut            `timeout`          the outside clock ended the reading
+│   ├── OutOfMemory         `memory`           reading it took more memory than a process may have
 │   ├── Crashed             `crashed`          the process that read it died
 │   ├── InternalError       `internal_error`   a defect of this program showed on the file
 │   └── Outdated            `outdated`         read by a version whose tables do not fit this one's
@@ -20,6 +21,10 @@ HyokashoError
 │   ├── NothingToIngest
 │   ├── DatasetNotWritable
 │   ├── DatasetBusy
+│   ├── MissingExtra
+│   ├── ClusterFailed
+│   ├── NotWritable
+│   ├── UnknownSource
 │   ├── NoDataset
 │   ├── QueryFailed
 │   ├── ExportExists
@@ -34,6 +39,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "ClusterFailed",
     "Crashed",
     "DamagedArchive",
     "DamagedPdf",
@@ -46,16 +52,20 @@ __all__ = [
     "ExtraMissing",
     "HyokashoError",
     "InternalError",
+    "MissingExtra",
     "NeedsOcr",
     "NoDataset",
     "NotAPdf",
+    "NotWritable",
     "NothingToIngest",
+    "OutOfMemory",
     "Outdated",
     "QueryFailed",
     "SourceError",
     "TimedOut",
     "TooLarge",
     "Undecodable",
+    "UnknownSource",
     "Unopened",
     "Unsupported",
     "UsageError",
@@ -137,7 +147,7 @@ class Undecodable(SourceError):
 
 
 class DamagedArchive(SourceError):
-    """A .zip archive, or one of its members, can't be unpacked."""
+    """An archive, or one of its members, can't be unpacked."""
 
     code = "damaged_archive"
     remedy = "Unpack it with another program and ingest the folder."
@@ -154,7 +164,16 @@ class TimedOut(SourceError):
     """The outside clock ended the reading of the file."""
 
     code = "timeout"
-    remedy = "Read it again on an idle machine (`hyokasho ingest FILE --jobs 1 --force`), or split it."
+    remedy = (
+        "Give it more time on an idle machine (`hyokasho ingest FILE --force --jobs 1 --timeout 600`), or split it."
+    )
+
+
+class OutOfMemory(SourceError):
+    """Reading the file took more memory than a process may have."""
+
+    code = "memory"
+    remedy = "Give it more (`hyokasho ingest FILE --force --jobs 1 --memory 8`, in GB), or split it."
 
 
 class Crashed(SourceError):
@@ -191,7 +210,7 @@ class UsageError(HyokashoError):
 class NothingToIngest(UsageError):
     """No path holds a document."""
 
-    remedy = "Name files, folders or .zip archives that hold .pdf, .txt, .md, .tsv or .html files."
+    remedy = "Name files, folders, archives (.zip, .tar.gz …) or URLs that hold .pdf, .txt, .md, .tsv or .html files."
 
 
 class DatasetNotWritable(UsageError):
@@ -207,9 +226,35 @@ class NoDataset(UsageError):
 
 
 class DatasetBusy(UsageError):
-    """Another run is writing to the dataset."""
+    """Another run holds the dataset."""
 
-    remedy = "Wait until the other run has ended, or name another folder with --dataset."
+    remedy = "Wait until the other run has ended, then run `hyokasho publish`; what was read is kept."
+
+
+class MissingExtra(UsageError):
+    """What was asked for needs a package that is not installed."""
+
+    remedy = (
+        "Install it: `pip install 'hyokasho[remote]'` for URLs (s3, gs for theirs), `'hyokasho[cluster]'` for Dask."
+    )
+
+
+class ClusterFailed(UsageError):
+    """The cluster can't be reached, or its workers can't do the work."""
+
+    remedy = "Look at the scheduler and its workers (docs/operations.md), then run the same command again; what was read is kept."
+
+
+class NotWritable(UsageError):
+    """A log or report can't be written."""
+
+    remedy = "Name another file, or change the rights of its folder."
+
+
+class UnknownSource(UsageError):
+    """The dataset holds no source of this name."""
+
+    remedy = "Names are those of the column `uri` or `source_id`: `hyokasho sql 'SELECT uri, source_id FROM sources'`."
 
 
 class QueryFailed(UsageError):

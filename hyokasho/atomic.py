@@ -45,7 +45,7 @@ def is_temporary(name: str) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove the temporary files that dead runs left in a folder. The caller holds the dataset's lock."""
+    """Remove the temporary files that dead runs left in a folder. Nobody may be writing there."""
     if folder.is_dir():
         for entry in sorted(folder.iterdir()):
             if is_temporary(entry.name):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import DatasetBusy, DatasetNotWritable, NoDataset
+from extract.errors import DatasetNotWritable, NoDataset
+from hyokasho import locks
 
 __all__ = ["Dataset"]
+
+PATIENCE = 600.0
+"""Seconds to wait until another run has published: ten times what 10,000 documents take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +49,46 @@ class Dataset:
             raise NoDataset(message)
         return self
 
+    def begun(self) -> Dataset:
+        """Return itself when some run has read something into it. Raises NoDataset otherwise."""
+        if not self.ledger.is_dir():
+            message = f"{self.folder}: no dataset here"
+            raise NoDataset(message)
+        return self
+
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Make the folder and hold it against other runs; the kernel lets go when this process ends, however it ends.
+    def adding(self) -> Iterator[None]:
+        """Make the folder and add shards and ledger entries to it; others may do so at the same time.
 
-        Raises DatasetNotWritable where the folder can't be made, or the disk fails or is full within; DatasetBusy while
-        another run holds it.
+        Raises DatasetNotWritable where the folder can't be made, or the disk fails or is full within.
         """
-        try:
+        with self._writable():
             self.folder.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise self._refused(error) from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        except BlockingIOError as error:
-            message = f"{self.folder}: another run is writing to it"
-            raise DatasetBusy(message) from error
-        except OSError as error:
-            raise self._refused(error) from error
-        finally:
-            os.close(descriptor)
+            with locks.shared(self.folder / ".adding"):
+                yield
 
-    def _refused(self, error: OSError) -> DatasetNotWritable:
-        where = error.filename if isinstance(error.filename, str) else str(self.folder)
-        return DatasetNotWritable(f"{where}: {error.strerror or error}")
+    @contextmanager
+    def publishing(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the tables against other runs, after waiting for them so many seconds. Don't enter it within `adding`.
+
+        Raises DatasetNotWritable as `adding`; DatasetBusy, which names the one that publishes.
+        """
+        with self._writable():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with locks.exclusive(self.folder / ".lock", patience):
+                yield
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Say whether no run is adding; while it says so, none begins to. Enter it within `publishing`."""
+        with locks.attempt(self.folder / ".adding") as held:
+            yield held
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            where = error.filename if isinstance(error.filename, str) else str(self.folder)
+            message = f"{where}: {error.strerror or error}"
+            raise DatasetNotWritable(message) from error

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from extract.read import read
-from hyokasho.reading import Reading
+from extract.errors import SourceError
+from extract.read import PDF_MAGIC_WITHIN, read
+from hyokasho.reading import Engine, Reading
 from parsers.parse import parse
 
-__all__ = ["read_source"]
+__all__ = ["ENGINE", "count_pages", "read_source"]
 
 
 def read_source(data: bytes, name: str, source_id: str) -> Reading:
     """Read a source with the readers and parsers of this project. Raises SourceError where it can't be opened."""
     sheet = read(data, name)
     return Reading(parse(sheet, source_id), sheet.media_type, sheet.reader, sheet.pages, sheet.encoding)
+
+
+def count_pages(data: bytes) -> int | None:
+    """Return the number of pages of a PDF; None for anything else and for what can't be opened."""
+    if b"%PDF-" not in data[:PDF_MAGIC_WITHIN]:
+        return None
+    from extract.pdf import page_count  # noqa: PLC0415 - loads the PDF engine, which text dumps can do without
+
+    try:
+        return page_count(data)
+    except SourceError:
+        return None
+
+
+ENGINE = Engine(read_source, count_pages)
+"""The readers and parsers of this project."""

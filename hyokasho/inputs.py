@@ -1,40 +1,41 @@
-"""From the paths a user names to the documents to read: files, folders, .zip archives."""
+"""From what a user names to the documents to read: files, folders, patterns, archives, URLs, lists of them."""
 
 from __future__ import annotations
 
+import glob
 import os
-import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import NothingToIngest, SourceError, TooLarge, Unopened, UsageError
-from hyokasho.archives import MAX_BYTES, members, read_member
+from extract.errors import NothingToIngest, SourceError, Unopened, UsageError
+from hyokasho.archives import Archive, Found, contents, is_archive, is_solid, read_member
+from hyokasho.files import Listed, is_url, listed, read_file
+from hyokasho.members import MAX_BYTES, Member
 
-__all__ = ["DOCUMENTS", "Discovery", "Input", "discover", "read_input"]
+__all__ = ["DOCUMENTS", "Discovery", "Input", "discover", "paths_in", "read_input"]
 
 DOCUMENTS = frozenset({".pdf", ".txt", ".text", ".md", ".markdown", ".tsv", ".html", ".htm"})
 """Endings of the files that are taken from folders and archives."""
-
-ARCHIVE = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """One document to read.
 
-    `uri` is what the user gave, always valid Unicode; `path` is what the operating system knows the file by. `member`
-    is the position in the archive at `path`, null for a file of its own. `size` is in bytes, `mtime_ns` the time of
-    the file or archive; null when they can't be had. `damage` says what keeps everything behind this uri from being
-    read, where the search found that out already.
+    `uri` is what the user gave, always valid Unicode; `path` is the URL, or what the operating system knows the file
+    by, from the root. `inside` leads to the member of an archive at `path`, null for a file of its own. `size` is in
+    bytes; `version` changes when the file or archive does (for a file its time of change in nanoseconds); null when
+    they can't be had. `damage` says what keeps everything behind this uri from being read, where the search found that
+    out already.
     """
 
     uri: str
     path: str
-    member: int | None = None
+    inside: tuple[Archive, Member] | None = None
     size: int | None = None
-    mtime_ns: int | None = None
+    version: str | None = None
     damage: SourceError | None = None
 
     @property
@@ -46,6 +47,16 @@ class Input:
     def ending(self) -> str:
         """Ending of the name with its dot, in lower case; empty when it has none."""
         return _ending(self.name)
+
+    @property
+    def bundle(self) -> str:
+        """What is best read by one process in one go: the whole of an archive that is packed as a whole, else itself."""
+        return self.path if self.inside is not None and is_solid(self.path) else self.uri
+
+    @property
+    def position(self) -> int:
+        """Return where it stands in its bundle."""
+        return self.inside[1].position if self.inside is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +73,12 @@ class _LeftOut:
 
 
 def discover(paths: Iterable[str]) -> Discovery:
-    """Find the documents in files, folders and archives.
+    """Find the documents in files, folders, patterns, archives and URLs.
 
-    A file that is named is taken whatever its ending; from folders and archives only known endings are, and nothing
-    whose name begins with a dot. Each real folder is visited once, so links may form circles. What can't be opened is
-    found, too, and fails when it is read. Raises UsageError for a path that does not exist, NothingToIngest when there
-    is no document.
+    A file that is named is taken whatever its ending; from folders, patterns and archives only known endings are, and
+    nothing whose name begins with a dot. Each real folder is visited once, so links may form circles. What can't be
+    opened is found, too, and fails when it is read. Raises UsageError for a path that does not exist, MissingExtra for
+    a URL without what it needs, NothingToIngest when there is no document.
     """
     found: dict[str, Input] = {}
     left_out: Counter[str] = Counter()
@@ -82,41 +93,55 @@ def discover(paths: Iterable[str]) -> Discovery:
     return Discovery(tuple(found[uri] for uri in sorted(found)), others)
 
 
+def paths_in(data: bytes) -> list[str]:
+    """Return the paths of a list: one on each line, or divided by NUL as `find -print0` does."""
+    lines = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return [os.fsdecode(line) for line in lines if line.strip()]
+
+
 def read_input(source: Input) -> bytes:
     """Return the bytes of a document, or of a whole archive that can't be unpacked.
 
-    Raises Unopened, DamagedArchive or TooLarge.
+    Raises Unopened, DamagedArchive, TooLarge, or MissingExtra.
     """
     if source.damage is not None and (isinstance(source.damage, Unopened) or (source.size or 0) > MAX_BYTES):
         raise source.damage
-    if source.member is not None:
-        return read_member(source.path, source.member)
-    try:
-        status = os.stat(source.path)  # noqa: PTH116 - the path may hold bytes that are no text
-        if not stat.S_ISREG(status.st_mode):
-            message = "not a regular file"
-            raise Unopened(message)
-        if status.st_size > MAX_BYTES:
-            message = f"{status.st_size:,} bytes, more than {MAX_BYTES:,}"
-            raise TooLarge(message)
-        return Path(source.path).read_bytes()
-    except OSError as error:
-        raise Unopened(error.strerror or str(error)) from error
+    return read_file(source.path) if source.inside is None else read_member(*source.inside)
 
 
 def _everything(paths: Iterable[str]) -> Iterator[Input | _LeftOut]:
     visited: set[tuple[int, int]] = set()
     for given in paths:
         path = Path(given)
-        if not os.path.lexists(path):
+        if is_url(given):
+            yield from _url(given)
+        elif path.is_dir():
+            yield from _folder(path, visited)
+        elif os.path.lexists(path):
+            yield from _named(_file(path))
+        elif glob.has_magic(given):
+            yield from _pattern(given, visited)
+        else:
             message = f"{_label(given)}: no such file or folder"
             raise UsageError(message)
+
+
+def _named(file: Input) -> Iterator[Input | _LeftOut]:
+    return _archive(file) if is_archive(file.name) else iter((file,))
+
+
+def _pattern(given: str, visited: set[tuple[int, int]]) -> Iterator[Input | _LeftOut]:
+    """Yield what a pattern names, for shells that pass it on: * ? [ ] and ** for any depth."""
+    matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - Path.glob takes no pattern from the root
+    if not matches:
+        message = f"{_label(given)}: nothing matches"
+        raise UsageError(message)
+    for match in matches:
+        path = Path(match)
         if path.is_dir():
             yield from _folder(path, visited)
-        elif _ending(path.name) == ARCHIVE:
-            yield from _archive(path)
         else:
-            yield _file(path)
+            yield from _by_ending(_file(path))
 
 
 def _folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Input | _LeftOut]:
@@ -135,41 +160,64 @@ def _folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Input | _Le
         if child.is_dir():
             yield from _folder(child, visited)
         else:
-            yield from _taken_by_ending(child)
+            yield from _by_ending(_file(child))
 
 
-def _taken_by_ending(path: Path) -> Iterator[Input | _LeftOut]:
-    ending = _ending(_label(path.name))
-    if ending == ARCHIVE:
-        yield from _archive(path)
-    elif ending in DOCUMENTS:
-        yield _file(path)
+def _by_ending(file: Input) -> Iterator[Input | _LeftOut]:
+    if is_archive(file.name):
+        yield from _archive(file)
+    elif file.ending in DOCUMENTS:
+        yield file
     else:
-        yield _LeftOut(ending)
+        yield _LeftOut(file.ending)
 
 
-def _archive(path: Path) -> Iterator[Input | _LeftOut]:
-    whole = _file(path)
+def _url(given: str) -> Iterator[Input | _LeftOut]:
+    """Yield what is behind a URL, under the address that the user gave where that is one file."""
     try:
-        listed = members(str(path))
-    except SourceError as error:
-        yield Input(whole.uri, whole.path, None, whole.size, whole.mtime_ns, error)
+        files = listed(given)
+    except Unopened as error:
+        yield Input(given, given, damage=error)
         return
-    for member in listed:
-        ending = _ending(member.path)
-        if ending in DOCUMENTS:
-            uri = f"{whole.uri}!/{member.path}"
-            yield Input(uri, whole.path, member.position, member.size, whole.mtime_ns)
+    if [file.url for file in files] == [given] or (len(files) == 1 and not given.endswith("/") and "*" not in given):
+        yield from _named(_behind(files[0], given))
+        return
+    for file in files:
+        if not file.url.rsplit("/", 1)[-1].startswith("."):
+            yield from _by_ending(_behind(file, file.url))
+
+
+def _behind(file: Listed, uri: str) -> Input:
+    return Input(uri, file.url, None, file.size, file.version)
+
+
+def _archive(whole: Input) -> Iterator[Input | _LeftOut]:
+    archive = Archive(whole.path, whole.name, whole.version)
+    try:
+        found = contents(archive, whole.size or 0)
+    except SourceError as error:
+        yield Input(whole.uri, whole.path, None, whole.size, whole.version, error)
+        return
+    for one in found:
+        ending = _ending(one.path)
+        if ending in DOCUMENTS or one.damage is not None:
+            yield _member(whole, one)
         else:
             yield _LeftOut(ending)
 
 
+def _member(whole: Input, one: Found) -> Input:
+    inside = (one.archive, one.member)
+    return Input(f"{whole.uri}!/{one.path}", whole.path, inside, one.member.size, whole.version, one.damage)
+
+
 def _file(path: Path) -> Input:
+    absolute = str(path.absolute())
     try:
         status = path.stat()
     except OSError:
-        return Input(_label(path), str(path))
-    return Input(_label(path), str(path), None, status.st_size, status.st_mtime_ns)
+        return Input(_label(path), absolute)
+    return Input(_label(path), absolute, None, status.st_size, str(status.st_mtime_ns))
 
 
 def _label(path: str | Path) -> str:

@@ -28,15 +28,15 @@ TICK = timedelta(microseconds=1)
 class Entry:
     """What a run saw at a uri.
 
-    `source_id` is null when the bytes could not be had. `size` (bytes) and `mtime_ns` are those of the file, for a
-    member of an archive its own size and the archive's time; null when they could not be had. `error_code` and `error`
+    `source_id` is null when the bytes could not be had. `size` is in bytes; `version` changes when the file
+    does (`hyokasho.inputs.Input`); null when they could not be had. `error_code` and `error`
     say why no document could be read, null when one could.
     """
 
     uri: str
     source_id: str | None
     size: int | None
-    mtime_ns: int | None
+    version: str | None
     error_code: str | None
     error: str | None
     seen_at: datetime
@@ -47,7 +47,10 @@ class Entry:
 
 
 class Ledger:
-    """The entries of one dataset: read once, appended to while a run goes on. Hold the dataset's lock to append."""
+    """The entries of one dataset: read once, appended to while a run goes on.
+
+    Runs may append at the same time, each to its own file. To compact it, nobody may append.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -81,6 +84,10 @@ class Ledger:
             entry = replace(entry, seen_at=max(entry.seen_at, known.seen_at + TICK))
         self._append(msgspec.json.encode(entry) + b"\n")
         self._entries[entry.uri] = entry
+
+    def forget(self, uri: str) -> None:
+        """Drop the entries of a uri; `compact` takes them from the disk."""
+        self._entries.pop(uri, None)
 
     def compact(self) -> None:
         """Leave one file with one line per uri, when it isn't so already."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -18,18 +18,19 @@ from pathlib import Path
 import msgspec
 import pyarrow as pa
 
-from extract.errors import Outdated, explain
+from extract.errors import DatasetBusy, Outdated, explain
 from hyokasho import __version__, shards
 from hyokasho.atomic import replacing, sweep, write_text
 from hyokasho.datapackage import datapackage
 from hyokasho.dataset import Dataset
+from hyokasho.fingerprint import stale_parts
 from hyokasho.ledger import Entry, Ledger
 from hyokasho.parquet import SETTINGS, TableWriter
 from hyokasho.schema import Table, fitted, struct_of, tables
 from hyokasho.shards import Shard
 from parsers.records import Source
 
-__all__ = ["File", "Manifest", "publish", "read_manifest"]
+__all__ = ["File", "MadeBy", "Manifest", "publish", "read_manifest"]
 
 AT_ONCE = 32
 """Shards in memory at a time: enough that their rows are copied in large pieces."""
@@ -45,34 +46,66 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBy:
+    """So many sources were read by code and data of these digests (`hyokasho.fingerprint`)."""
+
+    parts: Mapping[str, str]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a dataset holds.
 
     `inputs` is a digest of the ledger and the shards that the tables were made from, and of the way they were made.
-    `fingerprints` counts the sources by the code that read them. `files` has the file name of each table.
+    `made_by` counts the sources by the code and data that read them. `files` has the file name of each table.
     """
 
     hyokasho: str
     pyarrow: str
     inputs: str
-    fingerprints: Mapping[str, int]
+    made_by: tuple[MadeBy, ...]
     files: Mapping[str, File]
 
+    def stale(self, fingerprint: Mapping[str, str]) -> Counter[tuple[str, ...]]:
+        """Count the sources that other code or data than today's read, by the parts that changed since."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for one in self.made_by:
+            if parts := stale_parts(one.parts, fingerprint):
+                found[parts] += one.sources
+        return found
 
-def publish(dataset: Dataset, ledger: Ledger) -> Manifest:
+
+def publish(dataset: Dataset, forgotten: Collection[str] = ()) -> Manifest:
     """Bring the tables up to date with the shards that the ledger names; write nothing when they are.
 
-    Shards that no uri holds any more and what killed runs left behind are removed. The caller holds the dataset's lock.
+    Uris that are to be forgotten leave the ledger first. While no run is adding to the dataset, shards that no uri
+    holds any more go, too, and what killed runs left behind. Raises DatasetBusy and DatasetNotWritable.
     """
-    _sweep(dataset)
-    write_text(dataset.folder / "datapackage.json", datapackage())
-    inputs = _inputs(dataset, ledger)
-    manifest = read_manifest(dataset)
-    if manifest is None or manifest.inputs != inputs or not _stands(dataset, manifest):
-        manifest = _write(dataset, ledger, inputs)
-    ledger.compact()
-    _remove_orphans(dataset, ledger)
+    with dataset.publishing():
+        ledger = _tidied(dataset, forgotten)
+        write_text(dataset.folder / "datapackage.json", datapackage())
+        inputs = _inputs(dataset, ledger)
+        manifest = read_manifest(dataset)
+        if manifest is None or manifest.inputs != inputs or not _stands(dataset, manifest):
+            manifest = _write(dataset, ledger, inputs)
     return manifest
+
+
+def _tidied(dataset: Dataset, forgotten: Collection[str]) -> Ledger:
+    """Return the ledger, brought in order if nobody else writes to it."""
+    with dataset.alone() as alone:
+        ledger = Ledger(dataset.ledger)
+        if alone:
+            for uri in forgotten:
+                ledger.forget(uri)
+            _sweep(dataset)
+            ledger.compact()
+            _remove_orphans(dataset, ledger)
+        elif forgotten:
+            message = f"{dataset.folder}: another run is adding to it"
+            raise DatasetBusy(message)
+    return ledger
 
 
 def read_manifest(dataset: Dataset) -> Manifest | None:
@@ -117,21 +150,22 @@ class _Piece:
 
     sources: tuple[Source, ...]
     rows: Mapping[str, pa.StructArray] = field(default_factory=dict)
-    fingerprint: str | None = None
+    made_by: Mapping[str, str] | None = None
 
 
 def _write(dataset: Dataset, ledger: Ledger, inputs: str) -> Manifest:
-    fingerprints: Counter[str] = Counter()
+    made_by: Counter[tuple[tuple[str, str], ...]] = Counter()
     with ExitStack() as stack:
         writers = {name: stack.enter_context(_writing(dataset, table)) for name, table in tables().items()}
         for pieces in _batches(_pieces(dataset, ledger)):
-            fingerprints.update(piece.fingerprint for piece in pieces if piece.fingerprint for _ in piece.sources)
+            made_by.update(tuple(piece.made_by.items()) for piece in pieces if piece.made_by for _ in piece.sources)
             writers["sources"].add([_sources(pieces)])
             for name, writer in writers.items():
                 writer.add([piece.rows[name] for piece in pieces if name in piece.rows])
         dataset.manifest.unlink(missing_ok=True)
     files = {dataset.table(name).name: _described(dataset.table(name), writers[name].rows) for name in tables()}
-    manifest = Manifest(__version__, pa.__version__, inputs, dict(sorted(fingerprints.items())), files)
+    counted = tuple(MadeBy(dict(parts), sources) for parts, sources in sorted(made_by.items()))
+    manifest = Manifest(__version__, pa.__version__, inputs, counted, files)
     write_text(dataset.manifest, msgspec.json.format(msgspec.json.encode(manifest), indent=1).decode() + "\n")
     return manifest
 
@@ -168,7 +202,7 @@ def _of_shard(entries: Sequence[Entry], shard: Shard | None) -> _Piece:
         what = "the shard is gone or damaged" if shard is None else "the shard was written by another version"
         error = Outdated(what)
         return _Piece(tuple(_unread(entry, error.code, explain(error)) for entry in entries))
-    return _Piece(tuple(shard.source(entry.uri) for entry in entries), rows, shard.stamp.fingerprint)
+    return _Piece(tuple(shard.source(entry.uri) for entry in entries), rows, shard.stamp.made_by)
 
 
 def _sources(pieces: Sequence[_Piece]) -> pa.StructArray:
@@ -209,7 +243,7 @@ def _unread(entry: Entry, code: str | None, error: str | None) -> Source:
 
 
 def _sweep(dataset: Dataset) -> None:
-    """Remove temporary files: whoever wrote them is dead, this run holds the lock."""
+    """Remove temporary files: whoever wrote them is dead, for nobody else writes."""
     for folder in (dataset.folder, dataset.ledger, *sorted(dataset.shards.glob("[0-9a-f][0-9a-f]"))):
         sweep(folder)
 

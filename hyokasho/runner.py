@@ -7,43 +7,61 @@ itself would copy whatever locks its threads hold.
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
-import signal
-import sys
-from collections import deque
+import time
+from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 
 from pebble import ProcessExpired, ProcessPool
 
-from extract.errors import Crashed, DatasetNotWritable, SourceError, TimedOut
-from hyokasho.worker import Outcome, Task, give_up, work
+from extract.errors import Crashed, DatasetNotWritable, OutOfMemory, SourceError, TimedOut
+from hyokasho.processes import WorkerPool, described_exit
+from hyokasho.worker import Facts, Outcome, Task, give_up
 
-__all__ = ["Limits", "cores", "run"]
+__all__ = ["MEMORY", "SECONDS", "Limits", "cores", "in_order", "run"]
 
 SECONDS = 60.0
 """What one document may take: the largest assessments take a few seconds; a hang must not cost a night."""
 
+SECONDS_PER_PAGE = 1.0
+"""What each of its pages adds: fifty times what a page of text takes, and enough to recognise one in a scan."""
+
+MEMORY = 3 * 2**30
+"""Bytes of address space a process may take: a worker starts with 0.3 GB, a 60-page assessment stays below 0.7 GB."""
+
+RECYCLE = 250
+"""Documents a process reads before a fresh one takes its place: what engines leak does not add up over a night."""
+
 AHEAD = 4
 """Tasks handed to the pool per process: enough that none waits, few enough that stopping loses nothing."""
 
-PRELOADED = ["hyokasho.worker", "hyokasho.engine", "extract.pdf"]
-"""What the fork server imports once for all its processes."""
+TICK = 0.1
+"""Seconds between two looks at the clock."""
 
-PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h: the signal to get when the parent process dies."""
+STALLED = 60.0
+"""Seconds in which no task is under way though some are handed out: a process died with one before it said so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a run may take: processes at a time, and seconds per document."""
+    """What a run may take.
+
+    `jobs` processes at a time, each with `memory` bytes of address space and replaced after `recycle` documents;
+    `seconds` and `seconds_per_page` for each document.
+    """
 
     jobs: int
     seconds: float = SECONDS
+    seconds_per_page: float = SECONDS_PER_PAGE
+    memory: int = MEMORY
+    recycle: int = RECYCLE
+
+    def allowed(self, pages: int | None) -> float:
+        """Return the seconds that a document of so many pages may take."""
+        return self.seconds + self.seconds_per_page * (pages or 0)
 
 
 def cores() -> int:
@@ -54,82 +72,160 @@ def cores() -> int:
 def run(tasks: Sequence[Task], limits: Limits) -> Generator[Outcome, None, None]:
     """Yield the outcome of every task as it comes, the largest files first. Closing the iterator ends the processes.
 
-    A document that takes its process down, or too long, is recorded as failed. When the pool itself breaks nobody can
-    say which document broke it: those that were under way are read once more, each alone. Raises DatasetNotWritable
-    when the disk takes no shard.
+    A document that takes its process down, or too long, or too much memory, gets one more try in a fresh process: those
+    that were too slow beside each other, the others one at a time. What fails again is recorded as failed. Raises
+    DatasetNotWritable when the disk takes no shard.
     """
-    waiting = deque(sorted(tasks, key=_by_size))
+    lost = yield from _drive(in_order(tasks), limits)
+    slow = [one.task for one in lost if isinstance(one.error, TimedOut)]
+    others = [one.task for one in lost if not isinstance(one.error, TimedOut)]
+    for again, jobs in ((slow, limits.jobs), (others, 1)):
+        for one in (yield from _drive(again, replace(limits, jobs=jobs, recycle=1), ahead=1)):
+            yield give_up(one.task, one.error, one.facts, one.seconds)
+
+
+def in_order(tasks: Sequence[Task]) -> list[Task]:
+    """Return tasks in the order of work: a large file begun last would keep one process busy alone.
+
+    What is bundled stays together and in its order: to read a member, all before it are unpacked.
+    """
+    sizes: Counter[str] = Counter()
+    for task in tasks:
+        sizes[task.source.bundle] += task.source.size or 0
+
+    def order(task: Task) -> tuple[int, str, int, str]:
+        bundle = task.source.bundle
+        return -sizes[bundle], bundle, task.source.position, task.source.uri
+
+    return sorted(tasks, key=order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A task that took its process down. `facts` are null when that happened before the file was read."""
+
+    task: Task
+    error: SourceError
+    facts: Facts | None
+    seconds: float | None
+
+
+@dataclass(slots=True)
+class _Flight:
+    """A task that was handed to the pool; `began` is null until a process takes it up (seconds of the clock)."""
+
+    task: Task
+    began: float | None = None
+    facts: Facts | None = None
+
+    def lost(self, error: SourceError) -> _Lost:
+        """Return it as lost for this reason."""
+        taken = None if self.began is None else time.monotonic() - self.began
+        return _Lost(self.task, error, self.facts, taken)
+
+
+def _drive(tasks: Sequence[Task], limits: Limits, ahead: int = AHEAD) -> Generator[Outcome, None, list[_Lost]]:
+    """Run tasks in as many pools as it takes, and return those that were lost."""
+    waiting = deque(tasks)
+    lost: list[_Lost] = []
     while waiting:
-        for suspect in (yield from _drive(waiting, limits)):
-            yield from _alone(suspect, limits)
+        jobs = min(limits.jobs, len(waiting))
+        with closing(WorkerPool(jobs, limits.memory, limits.recycle)) as workers:
+            lost.extend((yield from _Deck(workers, waiting, limits, ahead * jobs).outcomes()))
+    return lost
 
 
-def _by_size(task: Task) -> tuple[int, str]:
-    """Return the sort key of the order of work: a large file begun last would keep one process busy alone."""
-    return -(task.source.size or 0), task.source.uri
+@dataclass(slots=True)
+class _Deck:
+    """One pool at work: what waits, what is under way, and the clock over it."""
+
+    workers: WorkerPool
+    waiting: deque[Task]
+    limits: Limits
+    room: int
+    flying: dict[Future[Outcome], _Flight] = field(default_factory=dict)
+    numbers: dict[int, _Flight] = field(default_factory=dict)
+    handed_out: int = 0
+    alive_at: float = field(default_factory=time.monotonic)
+
+    def outcomes(self) -> Generator[Outcome, None, list[_Lost]]:
+        """Yield what becomes of the tasks until none is left or the pool breaks; return those that were lost."""
+        lost: list[_Lost] = []
+        while self.waiting or self.flying:
+            self._hand_out()
+            if not self.flying:  # the pool broke while it had nothing to do: the rest gets another one
+                return lost
+            done = wait(self.flying, timeout=TICK, return_when=FIRST_COMPLETED).done
+            self._listen()
+            if self._broken(done):
+                return [*lost, *(one.lost(Crashed(UNKNOWN)) for one in self.flying.values())]
+            for future in [future for future in self.flying if future in done]:
+                what = _outcome(self._landed(future), future)
+                if isinstance(what, _Lost):
+                    lost.append(what)
+                else:
+                    yield what
+            lost.extend(self._overdue())
+        return lost
+
+    def _hand_out(self) -> None:
+        pool: ProcessPool = self.workers.pool
+        while self.waiting and len(self.flying) < self.room and pool.active:
+            self.handed_out += 1
+            flight = _Flight(self.waiting.popleft())
+            self.numbers[self.handed_out] = flight
+            self.flying[self.workers.schedule(self.handed_out, flight.task)] = flight
+
+    def _listen(self) -> None:
+        """Start the clock of what a process took up, and take down what it found out about the file."""
+        now = time.monotonic()
+        for future, flight in self.flying.items():
+            if flight.began is None and future.running():
+                flight.began = self.alive_at = now
+        for number, facts in self.workers.told():
+            if number in self.numbers:
+                self.numbers[number].facts = facts
+
+    def _broken(self, done: set[Future[Outcome]]) -> bool:
+        now = time.monotonic()
+        if done or any(flight.began is not None for flight in self.flying.values()):
+            self.alive_at = now
+        return now - self.alive_at > STALLED or any(
+            not future.cancelled() and isinstance(future.exception(), BrokenExecutor) for future in done
+        )
+
+    def _landed(self, future: Future[Outcome]) -> _Flight:
+        flight = self.flying.pop(future)
+        self.numbers = {number: one for number, one in self.numbers.items() if one is not flight}
+        return flight
+
+    def _overdue(self) -> Iterator[_Lost]:
+        """End the processes of the documents whose time is up."""
+        now = time.monotonic()
+        for future, flight in list(self.flying.items()):
+            pages = flight.facts.pages if flight.facts is not None else None
+            allowed = self.limits.allowed(pages)
+            if flight.began is not None and now - flight.began > allowed:
+                future.cancel()
+                yield self._landed(future).lost(TimedOut(_too_slow(allowed, pages)))
 
 
-def _alone(task: Task, limits: Limits) -> Iterator[Outcome]:
-    if (yield from _drive(deque([task]), replace(limits, jobs=1))):
-        yield give_up(task, Crashed("the process that read it died before it could say so"), None)
+UNKNOWN = "the process that read it died before it could say so"
 
 
-def _drive(waiting: deque[Task], limits: Limits) -> Generator[Outcome, None, list[Task]]:
-    """Run the waiting tasks in one pool; if it breaks, return those that were under way."""
-    flying: dict[Future[Outcome], Task] = {}
-    with _pool(min(limits.jobs, len(waiting))) as pool:
-        while waiting or flying:
-            _hand_out(pool, waiting, flying, limits)
-            if not flying:  # the pool broke while it had nothing to do: the rest gets another one
-                return []
-            done = wait(flying, return_when=FIRST_COMPLETED).done
-            for future in [future for future in flying if future in done]:
-                if isinstance(future.exception(), BrokenExecutor):
-                    return list(flying.values())
-                yield _outcome(flying.pop(future), future, limits)
-    return []
+def _too_slow(allowed: float, pages: int | None) -> str:
+    return f"not read within {allowed:g} s" + (f" ({pages:,} pages)" if pages else "")
 
 
-def _hand_out(pool: ProcessPool, waiting: deque[Task], flying: dict[Future[Outcome], Task], limits: Limits) -> None:
-    while waiting and len(flying) < limits.jobs * AHEAD and pool.active:
-        task = waiting.popleft()
-        flying[pool.schedule(work, args=[task], timeout=limits.seconds)] = task
-
-
-def _outcome(task: Task, future: Future[Outcome], limits: Limits) -> Outcome:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, TimeoutError):
-        return give_up(task, TimedOut(f"not read within {limits.seconds:g} s"), limits.seconds)
-    if isinstance(error, ProcessExpired):
-        return give_up(task, _crash(error.exitcode), None)
-    if isinstance(error, OSError):
-        message = f"{task.folder}: {error.strerror or error}"
-        raise DatasetNotWritable(message) from error
-    raise error
-
-
-def _crash(code: int) -> SourceError:
-    """Return the failure for the exit code of a process; a negative one is the signal that ended it."""
-    if code < 0:
-        return Crashed(f"the process that read it was ended by signal {-code} ({signal.strsignal(-code)})")
-    return Crashed(f"the process that read it ended with exit code {code}")
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPool]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    pool = ProcessPool(max_workers=jobs, initializer=_prepare, context=context)
+def _outcome(flight: _Flight, future: Future[Outcome]) -> Outcome | _Lost:
     try:
-        yield pool
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates it in part
-        pool.join()
-
-
-def _prepare() -> None:
-    """Let a worker die with its parent: a killed run must leave no process behind that goes on writing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        return future.result()
+    except CancelledError:
+        return flight.lost(Crashed(UNKNOWN))
+    except ProcessExpired as error:
+        return flight.lost(Crashed(described_exit(error.exitcode)))
+    except MemoryError:
+        return flight.lost(OutOfMemory("it asked for more memory than a process may take"))
+    except OSError as error:
+        message = f"{flight.task.folder}: {error.strerror or error}"
+        raise DatasetNotWritable(message) from error

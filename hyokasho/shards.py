@@ -10,14 +10,17 @@ absent.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 
 from hyokasho.atomic import replacing
+from hyokasho.fingerprint import stale_parts
 from hyokasho.schema import Table, fitted, records_of, struct_of, tables
 from parsers.records import InDocument, Record, Source
 
@@ -30,17 +33,22 @@ ENDING = ".arrow"
 class Stamp:
     """What a shard says of itself at a glance.
 
-    `fingerprint` is the code and data that made its rows, `ending` that of the file's name: the same bytes can be read
-    in two ways when two files of different endings hold them. `status` is that of its row in `sources`.
+    `made_by` has the digest of each part of the code and data that made its rows (`hyokasho.fingerprint`), `ending` is
+    that of the file's name: the same bytes can be read in two ways when two files of different endings hold them.
+    `status` is that of its row in `sources`.
     """
 
-    fingerprint: str
+    made_by: Mapping[str, str]
     ending: str
     status: str
 
-    def suits(self, fingerprint: str, ending: str) -> bool:
+    def suits(self, fingerprint: Mapping[str, str], ending: str) -> bool:
         """Say whether this is what reading a file of this ending now would give, or a name that outranks it gave."""
-        return self.fingerprint == fingerprint and rank(self.ending) <= rank(ending)
+        return not stale_parts(self.made_by, fingerprint) and rank(self.ending) <= rank(ending)
+
+    def metadata(self) -> dict[str, str]:
+        """Return it as the metadata of a schema."""
+        return {"made_by": json.dumps(dict(self.made_by)), "ending": self.ending, "status": self.status}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def write(folder: Path, source: Source, records: Sequence[InDocument], stamp: St
     """
     columns = {"source": _facts(source), **_lists(records)}
     batch = pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
-    batch = batch.replace_schema_metadata(dataclasses.asdict(stamp))
+    batch = batch.replace_schema_metadata(stamp.metadata())
     target = path_of(folder, _identity(source))
     target.parent.mkdir(parents=True, exist_ok=True)
     with replacing(target) as temporary, pa.ipc.new_file(str(temporary), batch.schema) as writer:
@@ -125,8 +133,9 @@ def load(path: Path) -> Shard | None:
 def _stamp(schema: pa.Schema) -> Stamp | None:
     metadata = schema.metadata or {}
     try:
-        return Stamp(*(metadata[field.name.encode()].decode() for field in dataclasses.fields(Stamp)))
-    except KeyError:
+        made_by = msgspec.json.decode(metadata[b"made_by"], type=dict[str, str])
+        return Stamp(made_by, metadata[b"ending"].decode(), metadata[b"status"].decode())
+    except (KeyError, msgspec.DecodeError):
         return None
 
 

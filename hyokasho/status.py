@@ -30,25 +30,26 @@ ISSUES = """
 class Status:
     """The state of a dataset: `sources` by status, `documents` by type, `failed` one by one, `issues` by code.
 
-    `outdated` counts the sources that other code than today's read.
+    `stale` counts the sources that other code or data than today's read, by the parts that changed since.
     """
 
     sources: Result
     documents: Result
     failed: Result
     issues: Result
-    outdated: int
+    stale: Result
 
 
 def status(dataset: Dataset) -> Status:
     """Return the state of a dataset. Raises NoDataset."""
     manifest = read_manifest(dataset)
-    current = fingerprint()
-    made_by = {} if manifest is None else manifest.fingerprints
+    stale = manifest.stale(fingerprint()) if manifest is not None else {}
     return Status(
         sources=query(dataset, SOURCES),
         documents=query(dataset, DOCUMENTS),
         failed=query(dataset, FAILED),
         issues=query(dataset, ISSUES),
-        outdated=sum(count for digest, count in made_by.items() if digest != current),
+        stale=Result(
+            ("changed since", "files"), tuple((", ".join(parts), files) for parts, files in sorted(stale.items()))
+        ),
     )

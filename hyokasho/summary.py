@@ -22,11 +22,15 @@ def lines(report: Report, folder: str) -> Iterator[str]:
     if report.left_out:
         kinds = ", ".join(f"{ending or 'no ending'} ({count:,})" for ending, count in report.left_out)
         yield f"left out, by their endings: {kinds}"
-    if report.outdated:
-        yield f"read by other code than today's: {report.outdated:,} files of the dataset (ingest them again)"
+    holding = report.holding
+    if holding is not None and holding.outdated:
+        yield f"read by other code than today's: {holding.outdated:,} files of the dataset (ingest them again)"
     counts = (f"{report.states[state]:,} {state}" for state in ("new", "updated", "unchanged", "failed"))
     yield "files: " + ", ".join(counts)
-    yield f"{folder}: {report.documents:,} documents, {report.rows:,} rows"
+    if holding is None:
+        yield f"{folder}: not published; when all shares are in, run `hyokasho publish`"
+    else:
+        yield f"{folder}: {holding.documents:,} documents, {holding.rows:,} rows"
 
 
 def _failures(code: str, failures: Sequence[Outcome]) -> Iterator[str]:

@@ -8,32 +8,52 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
+
+import regex
 
 from extract.errors import HyokashoError, InternalError, SourceError, explain
 from hyokasho import __version__, shards
+from hyokasho.fingerprint import parts_of
 from hyokasho.inputs import Input, read_input
 from hyokasho.reading import Engine, Reading
 from hyokasho.shards import Stamp
 from parsers.records import Source
 
-__all__ = ["Outcome", "Task", "give_up", "work"]
+__all__ = ["Facts", "Outcome", "Task", "give_up", "work"]
 
 FRAMES = 4
 """How many of the innermost calls an internal error's row names: enough to find the place."""
 
+STARVED = regex.compile(r"(?:m|c|re)alloc \([^)]*\) failed|std::bad_alloc")
+"""What engines say where their own allocation fails; to Python it looks like any other error of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to read into the shards at `folder`. With `force` a current shard is no reason to skip it."""
+    """One document to read into the shards at `folder`. With `force` a current shard is no reason to skip it.
+
+    `fingerprint` is today's, part by part (`hyokasho.fingerprint`).
+    """
 
     source: Input
     folder: Path
-    fingerprint: str
+    fingerprint: Mapping[str, str]
     engine: Engine
     force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a document before it is read: `size` in bytes; `pages` is null where they can't be counted."""
+
+    sha256: str
+    size: int
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class Outcome:
     """What became of a document. `fresh` says that it was read now and its shard written.
 
     `source_id` is null when the bytes could not be had; `error_code` and `error` are null when it could be read.
+    `seconds`, `pages` and `documents` are those of a fresh reading, null where there was none.
     """
 
     source: Input
@@ -48,39 +69,38 @@ class Outcome:
     fresh: bool
     error_code: str | None = None
     error: str | None = None
+    seconds: float | None = None
+    pages: int | None = None
+    documents: int | None = None
 
 
-def work(task: Task) -> Outcome:
-    """Bring the shard of a document up to date.
+def work(task: Task, tell: Callable[[Facts], None] = lambda _: None) -> Outcome:
+    """Bring the shard of a document up to date; `tell` gets to know what is to be read before it is.
 
-    Raises OSError where the shard can't be written, DefinitionError where a data file of this project is wrong.
+    Raises OSError where the shard can't be written, MemoryError where the process may not take what it needs,
+    DefinitionError where a data file of this project is wrong.
     """
     began = time.perf_counter()
-    try:
-        data = read_input(task.source)
-    except SourceError as error:
-        return Outcome(task.source, None, fresh=False, error_code=error.code, error=explain(error))
-    sha256 = hashlib.sha256(data).hexdigest()
-    if (held := _current(task, sha256[:16])) is not None:
+    data = _guarded(lambda: read_input(task.source))
+    if isinstance(data, SourceError):
+        return _unread(task, data)
+    facts = Facts(hashlib.sha256(data).hexdigest(), len(data))
+    if (held := _current(task, facts.sha256[:16])) is not None:
         return Outcome(task.source, held.source_id, fresh=False, error_code=held.error_code, error=held.error)
-    read = _read(task, data, sha256[:16])
-    return _store(task, _Facts(sha256, len(data), time.perf_counter() - began), read)
+    tell(facts)
+    read = _read(task, data, facts, tell)
+    return _store(task, facts, read, time.perf_counter() - began)
 
 
-def give_up(task: Task, error: SourceError, seconds: float | None) -> Outcome:
+def give_up(task: Task, error: SourceError, facts: Facts | None, seconds: float | None) -> Outcome:
     """Record that reading a document took its worker down. Raises OSError where the shard can't be written."""
-    try:
-        data = read_input(task.source)
-    except SourceError as unread:
-        return Outcome(task.source, None, fresh=False, error_code=unread.code, error=explain(unread))
-    return _store(task, _Facts(hashlib.sha256(data).hexdigest(), len(data), seconds), error)
+    if facts is None:  # it died before it had the bytes: nothing to write a shard for
+        return _unread(task, error)
+    return _store(task, facts, error, seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    sha256: str
-    size: int
-    seconds: float | None
+def _unread(task: Task, error: SourceError) -> Outcome:
+    return Outcome(task.source, None, fresh=False, error_code=error.code, error=explain(error))
 
 
 def _current(task: Task, source_id: str) -> Source | None:
@@ -95,16 +115,34 @@ def _current(task: Task, source_id: str) -> Source | None:
     return None if shard is None else shard.source(task.source.uri)
 
 
-def _read(task: Task, data: bytes, source_id: str) -> Reading | SourceError:
-    try:
+def _read(task: Task, data: bytes, facts: Facts, tell: Callable[[Facts], None]) -> Reading | SourceError:
+    def read() -> Reading:
         if task.source.damage is not None:
-            return task.source.damage
-        return task.engine(data, task.source.name, source_id)
+            raise task.source.damage
+        pages = task.engine.pages(data)
+        if pages is not None:
+            tell(replace(facts, pages=pages))
+        return task.engine.read(data, task.source.name, facts.sha256[:16])
+
+    return _guarded(read)
+
+
+_Read = TypeVar("_Read")
+
+
+def _guarded(read: Callable[[], _Read]) -> _Read | SourceError:
+    """Return what reading gives, or what keeps the document from being read."""
+    try:
+        return read()
     except SourceError as error:
+        if STARVED.search(f"{error} {error.__cause__}"):
+            raise MemoryError from error
         return error
-    except HyokashoError:
-        raise  # a wrong data file or argument would fail every document: the run ends
-    except Exception as error:  # noqa: BLE001 - the document boundary: a defect costs this document only
+    except (HyokashoError, MemoryError):
+        raise  # a wrong data file would fail every document; memory is the business of whoever runs the processes
+    except Exception as error:
+        if STARVED.search(str(error)):
+            raise MemoryError from error
         return InternalError(_described(error))
 
 
@@ -115,20 +153,31 @@ def _described(error: Exception) -> str:
     return "\n".join([f"{type(error).__name__}: {error}", *places])
 
 
-def _store(task: Task, facts: _Facts, read: Reading | SourceError) -> Outcome:
+def _store(task: Task, facts: Facts, read: Reading | SourceError, seconds: float | None) -> Outcome:
     """Write the shard; where the records break their declaration, that of the failure instead."""
-    row = _row(task, facts, read)
-    stamp = Stamp(task.fingerprint, task.source.ending, row.status)
+    row = _row(task, facts, read, seconds)
+    good = read if isinstance(read, Reading) else None
+    made_by = {part: task.fingerprint[part] for part in parts_of(good, task.fingerprint)}
+    stamp = Stamp(made_by, task.source.ending, row.status)
     try:
-        shards.write(task.folder, row, read.records if isinstance(read, Reading) else (), stamp)
+        shards.write(task.folder, row, good.records if good else (), stamp)
     except (ValueError, TypeError) as error:
-        if isinstance(read, SourceError):
+        if good is None:
             raise
-        return _store(task, facts, InternalError(_described(error)))
-    return Outcome(task.source, row.source_id, fresh=True, error_code=row.error_code, error=row.error)
+        return _store(task, facts, InternalError(_described(error)), seconds)
+    return Outcome(
+        source=task.source,
+        source_id=row.source_id,
+        fresh=True,
+        error_code=row.error_code,
+        error=row.error,
+        seconds=row.seconds,
+        pages=row.pages,
+        documents=row.documents,
+    )
 
 
-def _row(task: Task, facts: _Facts, read: Reading | SourceError) -> Source:
+def _row(task: Task, facts: Facts, read: Reading | SourceError, seconds: float | None) -> Source:
     good = read if isinstance(read, Reading) else None
     error = read if isinstance(read, SourceError) else None
     return Source(
@@ -138,12 +187,12 @@ def _row(task: Task, facts: _Facts, read: Reading | SourceError) -> Source:
         bytes=facts.size,
         media_type=good.media_type if good else None,
         encoding=good.encoding if good else None,
-        pages=good.pages if good else None,
+        pages=good.pages if good else facts.pages,
         status=good.status if good else "failed",
         error_code=error.code if error else None,
         error=explain(error) if error else None,
         documents=good.documents if good else 0,
-        seconds=facts.seconds,
+        seconds=seconds,
         reader=good.reader if good else None,
         version=__version__,
         ingested_at=datetime.now(UTC),

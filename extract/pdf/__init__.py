@@ -7,6 +7,6 @@ reading order. Only `mupdf` knows the engine; `document` opens, checks and loops
 
 from __future__ import annotations
 
-from extract.pdf.document import read_pdf
+from extract.pdf.document import page_count, read_pdf
 
-__all__ = ["read_pdf"]
+__all__ = ["page_count", "read_pdf"]

@@ -14,7 +14,7 @@ from extract.pdf.mupdf import read_ink
 from extract.pdf.page import read_page
 from extract.sheet import Fault, Place, Row, Sheet
 
-__all__ = ["read_pdf"]
+__all__ = ["page_count", "read_pdf"]
 
 _HEADER = b"%PDF-"
 
@@ -30,6 +30,12 @@ class _Reading:
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
     height: float = 0.0
+
+
+def page_count(data: bytes) -> int:
+    """Return the number of pages without reading any. Raises as `read_pdf` does where the file does not open."""
+    with closing(open_pdf(data)) as document:
+        return document.page_count
 
 
 def read_pdf(data: bytes) -> Sheet:

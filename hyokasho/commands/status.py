@@ -21,7 +21,7 @@ __all__ = ["command"]
 def command(folder: Path) -> None:
     """Show what the dataset holds.
 
-    Documents by type, files that failed and why, issues by code.
+    Documents by type, files that failed and why, issues by code, and what was read by other code or forms than today's.
     """
     from hyokasho.dataset import Dataset  # noqa: PLC0415
     from hyokasho.listing import write_table  # noqa: PLC0415
@@ -33,10 +33,9 @@ def command(folder: Path) -> None:
         ("Documents", found.documents),
         ("Failed", found.failed),
         ("Issues", found.issues),
+        ("Stale: ingest these files again", found.stale),
     ]
     for title, result in parts:
         if result.rows:
             click.echo(f"\n{title}")
             write_table(result, sys.stdout)
-    if found.outdated:
-        click.echo(f"\n{found.outdated:,} files were read by other code than today's: ingest them again.")

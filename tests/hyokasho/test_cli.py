@@ -80,12 +80,12 @@ def test_ingest_says_what_it_did_and_the_second_time_that_nothing_changed() -> N
     assert first.stdout.splitlines()[-2] == "files: 3 new, 0 updated, 0 unchanged, 0 failed"
     assert first.stdout.splitlines()[-1].startswith("dataset: 3 documents, ")
     assert "read 3 of 3, 0 failed, " in first.stderr
-    before = {path: path.stat().st_mtime_ns for path in Path("dataset").rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in Path("dataset").rglob("*") if path.name != ".lock"}
     second = hyo("ingest", "in")
     assert second.exit_code == 0
     assert "files: 0 new, 0 updated, 3 unchanged, 0 failed" in second.stdout
     assert second.stderr == ""
-    assert {path: path.stat().st_mtime_ns for path in Path("dataset").rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in Path("dataset").rglob("*") if path.name != ".lock"} == before
     forced = hyo("ingest", "in", "--force")
     assert "files: 0 new, 3 updated, 0 unchanged, 0 failed" in forced.stdout
 
@@ -104,6 +104,41 @@ def test_broken_files_are_named_with_a_reason_and_a_remedy(broken: dict[str, str
         hyo("sql", "SELECT uri, error_code FROM sources WHERE status = 'failed'", "--format", "json").stdout
     )
     assert {row["uri"]: row["error_code"] for row in listed} == broken
+
+
+def test_a_run_leaves_a_log_and_a_report(broken: dict[str, str]) -> None:
+    said = hyo("ingest", "in", "--log-json", "log.jsonl", "--report", "report.json", "-v")
+    assert "failed  in/empty.txt  " in said.stderr
+    assert "new  in/minutes.txt  " in said.stderr
+    log = [json.loads(line) for line in Path("log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["uri"]: line["error_code"] for line in log if line["state"] == "failed"} == broken
+    (minutes,) = [line for line in log if line["uri"] == "in/minutes.txt"]
+    assert (minutes["state"], minutes["documents"], minutes["source_id"]) == (
+        "new",
+        1,
+        document_id(minutes["uri"])[:16],
+    )
+    report = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert report["files"] == {"new": 3, "updated": 0, "unchanged": 0, "failed": 6}
+    assert {failure["uri"]: failure["error_code"] for failure in report["failures"]} == broken
+    assert report["dataset"]["documents"] == 3
+    hyo("ingest", "in/minutes.txt", "--log-json", "log.jsonl")
+    assert json.loads(Path("log.jsonl").read_text(encoding="utf-8").splitlines()[-1])["state"] == "unchanged"
+
+
+@pytest.mark.usefixtures("texts")
+def test_paths_come_from_standard_input_and_shares_are_published_together() -> None:
+    listed = CliRunner().invoke(
+        cli, ["ingest", "-", "--shard", "1/1", "--dataset", "dataset"], input="in/minutes.txt\nin/one.pdf\n"
+    )
+    assert listed.exit_code == 0
+    assert "files: 2 new" in listed.stdout
+    assert "dataset: not published; when all shares are in, run `hyokasho publish`" in listed.stdout
+    assert hyo("publish").stdout.startswith("dataset: 2 documents, ")
+    gone = hyo("forget", "in/one.pdf", "in/min*")
+    assert gone.stdout.splitlines() == ["forgotten: in/minutes.txt", "forgotten: in/one.pdf", "dataset: 0 documents"]
+    again = hyo("forget", "in/one.pdf")
+    assert (again.exit_code, "holds no source in/one.pdf" in again.stderr) == (2, True)
 
 
 @pytest.mark.usefixtures("texts")
@@ -131,9 +166,15 @@ def test_what_is_left_out_is_counted_by_ending() -> None:
     [
         (["ingest", "nowhere"], "error: nowhere: no such file or folder\nSee `hyokasho --help`."),
         (["ingest", "in", "nowhere"], "nowhere"),
-        (["ingest", "empty"], "error: no document found\nName files, folders or .zip archives"),
+        (["ingest", "empty"], "error: no document found\nName files, folders, archives (.zip"),
         (["ingest"], "Missing argument 'PATH...'"),
         (["ingest", "in", "--jobs", "0"], "x>=1"),
+        (["ingest", "in", "--shard", "4/3"], "4/3 is not of the form i/n with i from 1 to n"),
+        (["ingest", "in", "--report", "nowhere/report.json"], "error: nowhere/report.json: No such file or directory"),
+        (["ingest", "in", "--log-json", "nowhere/log.json"], "error: nowhere/log.json: No such file or directory"),
+        (["ingest", "s3://bucket/a.pdf"], "Install it: `pip install 'hyokasho[remote]'`"),
+        (["publish"], "error: dataset: no dataset here"),
+        (["forget", "in/minutes.txt"], "error: dataset: no dataset here"),
         (["ingest", "in", "--dataset", "file"], "error: file: File exists\nName another folder with --dataset"),
         (["ingest", "in", "--dataset", "/proc/dataset"], "error: /proc/dataset: "),
         (["show", "nothing"], "error: nothing: neither a file nor the id of a document"),

@@ -10,10 +10,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from extract.errors import DatasetBusy, DatasetNotWritable, NothingToIngest, UsageError
+from extract.errors import DatasetNotWritable, NothingToIngest, UnknownSource, UsageError
 from hyokasho import parquet, publish, shards
 from hyokasho.dataset import Dataset
-from hyokasho.ingest import Report
+from hyokasho.forget import forget
+from hyokasho.ingest import Report, Share
 from hyokasho.schema import tables
 
 Ingest = Callable[..., Report]
@@ -37,7 +38,8 @@ def contents(dataset: Dataset) -> dict[str, bytes]:
 
 
 def state(dataset: Dataset) -> dict[str, int]:
-    found = [dataset.folder, *dataset.folder.rglob("*")]
+    """When each file of the dataset was written, but for the lock, which says who holds it."""
+    found = [path for path in [dataset.folder, *dataset.folder.rglob("*")] if path.name != ".lock"]
     return {str(path.relative_to(dataset.folder)): path.stat().st_mtime_ns for path in found}
 
 
@@ -54,7 +56,7 @@ def test_a_run_fills_every_table(run: Ingest, dataset: Dataset) -> None:
     fill()
     report = run()
     assert counts(report) == (4, 0, 0, 0)
-    assert (report.documents, report.failures, report.left_out, report.outdated) == (4, (), (), 0)
+    assert (report.holding.documents, report.failures, report.left_out, report.holding.outdated) == (4, (), (), 0)
     assert {path.name for path in dataset.folder.glob("*.parquet")} == {f"{name}.parquet" for name in tables()}
     for name, table in tables().items():
         schema = pq.read_schema(dataset.table(name))
@@ -195,11 +197,11 @@ def test_changed_code_reads_again(run: Ingest, dataset: Dataset, monkeypatch: py
     fill()
     run()
     before = contents(dataset)
-    monkeypatch.setattr("hyokasho.ingest.fingerprint", lambda: "second")
+    monkeypatch.setattr("hyokasho.ingest.fingerprint", lambda: {"code": "second"})
     partly = run("in/a.txt")
-    assert (counts(partly), partly.outdated) == ((0, 1, 0, 0), 3)
+    assert (counts(partly), partly.holding.outdated) == ((0, 1, 0, 0), 3)
     whole = run()
-    assert (counts(whole), whole.outdated) == ((0, 3, 1, 0), 0)
+    assert (counts(whole), whole.holding.outdated) == ((0, 3, 1, 0), 0)
     assert contents(dataset) == before
 
 
@@ -213,8 +215,8 @@ def test_the_manifest_describes_the_files(run: Ingest, dataset: Dataset) -> None
         assert described["sha256"] == sha256(data).hexdigest()
         assert described["bytes"] == len(data)
         assert described["rows"] == pq.read_metadata(dataset.folder / name).num_rows
-    assert manifest["fingerprints"] == {"first": 4}
-    assert report.rows == sum(described["rows"] for described in manifest["files"].values())
+    assert manifest["made_by"] == [{"parts": {"code": "first"}, "sources": 4}]
+    assert report.holding.rows == sum(described["rows"] for described in manifest["files"].values())
 
 
 @pytest.mark.parametrize("lost", ["items.parquet", "manifest.json", "datapackage.json"])
@@ -277,11 +279,51 @@ def test_a_disk_that_fails_within_ends_the_run(run: Ingest, dataset: Dataset) ->
         run()
 
 
-def test_a_dataset_has_one_writer(run: Ingest, dataset: Dataset) -> None:
+def test_forms_that_changed_are_read_again_and_nothing_else(
+    run: Ingest, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill()
-    with dataset.writing(), pytest.raises(DatasetBusy, match="another run is writing"):
-        run()
-    assert counts(run()) == (4, 0, 0, 0)
+    Path("in/bad.txt").write_bytes(b"")
+    today = {"code": "1", "pdf": "1", "form:basic": "1"}
+    monkeypatch.setattr("hyokasho.ingest.fingerprint", lambda: today)
+    assert counts(run()) == (4, 0, 0, 1)
+    before = {path: path.stat().st_mtime_ns for path in dataset.shards.rglob("*.arrow")}
+    monkeypatch.setattr("hyokasho.ingest.fingerprint", lambda: {**today, "form:basic": "2"})
+    partly = run("in/a.txt")
+    assert (counts(partly), partly.holding and partly.holding.stale) == ((0, 0, 1, 0), {("form:basic",): 1})
+    assert counts(run()) == (0, 0, 4, 1)
+    failed = shards.path_of(dataset.shards, "e3b0c44298fc1c14")
+    after = {path: path.stat().st_mtime_ns for path in dataset.shards.rglob("*.arrow")}
+    assert {path for path, when in after.items() if before[path] != when} == {failed}
+
+
+def test_shares_are_read_apart_and_published_together(run: Ingest, dataset: Dataset, folder: Path) -> None:
+    fill(texts={f"{no}.txt": f"文書 {no}" for no in range(30)})
+    whole = Dataset(folder / "whole")
+    run(to=whole)
+    done = [run(share=Share(number, 3)) for number in (3, 1, 2)]
+    assert [one.holding for one in done] == [None, None, None]
+    sizes = [one.states["new"] for one in done]
+    assert (sum(sizes), min(sizes) > 0) == (30, True)
+    assert not dataset.manifest.exists()
+    publish.publish(dataset)
+    assert contents(dataset) == contents(whole)
+
+
+def test_what_is_forgotten_leaves_every_table(run: Ingest, dataset: Dataset) -> None:
+    fill(texts={**TEXTS, "sub/e.txt": "八つ", "twice.txt": "三つ"})
+    run()
+    gone, _ = forget(["in/sub"], dataset)
+    assert gone == ["in/sub/c.txt", "in/sub/d.html", "in/sub/e.txt"]
+    assert {row["uri"] for row in rows(dataset, "sources")} == {"in/a.txt", "in/b.md", "in/twice.txt"}
+    assert len(list(dataset.shards.rglob("*.arrow"))) == 2
+    assert forget(["in/b.*"], dataset)[0] == ["in/b.md"]
+    assert {row["title"] for row in rows(dataset, "documents")} == {"一つ", "三つ"}
+    assert forget([source_id("三つ"), "in/a.txt"], dataset)[0] == ["in/a.txt", "in/twice.txt"]
+    assert rows(dataset, "sources") == rows(dataset, "sections") == []
+    with pytest.raises(UnknownSource, match=r"holds no source in/a\.txt"):
+        forget(["in/a.txt"], dataset)
+    assert counts(run()) == (6, 0, 0, 0)
 
 
 def test_wrong_paths_leave_no_dataset(run: Ingest, dataset: Dataset) -> None:

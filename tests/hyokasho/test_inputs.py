@@ -8,7 +8,8 @@ import pytest
 
 from extract.errors import DamagedArchive, NothingToIngest, TooLarge, Unopened, UsageError
 from hyokasho import archives
-from hyokasho.inputs import discover, read_input
+from hyokasho.inputs import discover, paths_in, read_input
+from hyokasho.members import MAX_BYTES
 
 
 def uris(*paths: str) -> list[str]:
@@ -51,7 +52,7 @@ def test_a_named_file_is_taken_whatever_its_ending_and_once(folder: Path) -> Non
 def test_what_the_system_knows_of_a_file_goes_with_it(folder: Path) -> None:
     status = write("a.txt", b"12345").stat()
     (source,) = discover(["a.txt"]).inputs
-    assert (source.size, source.mtime_ns, source.member) == (5, status.st_mtime_ns, None)
+    assert (source.size, source.version, source.inside) == (5, str(status.st_mtime_ns), None)
     assert read_input(source) == b"12345"
 
 
@@ -67,7 +68,7 @@ def test_what_cannot_be_opened_is_found_and_fails_when_read(folder: Path) -> Non
     Path("in/gone.txt").symlink_to("nowhere")
     os.mkfifo("in/pipe.txt")
     gone, pipe = discover(["in"]).inputs
-    assert (gone.size, gone.mtime_ns) == (None, None)
+    assert (gone.size, gone.version) == (None, None)
     with pytest.raises(Unopened, match="No such file"):
         read_input(gone)
     with pytest.raises(Unopened, match="not a regular file"):
@@ -77,7 +78,7 @@ def test_what_cannot_be_opened_is_found_and_fails_when_read(folder: Path) -> Non
 
 def test_a_file_beyond_the_limit_is_not_read(folder: Path) -> None:
     with Path("big.pdf").open("wb") as big:
-        big.truncate(archives.MAX_BYTES + 1)
+        big.truncate(MAX_BYTES + 1)
     with pytest.raises(TooLarge, match="536,870,913 bytes, more than 536,870,912"):
         read_input(discover(["big.pdf"]).inputs[0])
 
@@ -100,6 +101,24 @@ def test_names_that_are_no_text_are_escaped(folder: Path) -> None:
     first, second = discover(["in"]).inputs
     assert (first.uri, second.uri) == (r"in/\x95\xb6.txt", "in/文.txt")
     assert read_input(first) == b""
+
+
+def test_patterns_name_files_and_folders(folder: Path) -> None:
+    for name in ("in/a1.txt", "in/a2.pdf", "in/b.txt", "in/a3.docx", "in/sub/a4.md", "in/sub/deep/a5.txt"):
+        write(name)
+    assert uris("in/a*") == ["in/a1.txt", "in/a2.pdf"]
+    assert uris("in/**/a[45].*") == ["in/sub/a4.md", "in/sub/deep/a5.txt"]
+    assert uris("in/s*", "in/?.txt") == ["in/b.txt", "in/sub/a4.md", "in/sub/deep/a5.txt"]
+    write("in/[x].txt")
+    assert uris("in/[x].txt") == ["in/[x].txt"]  # a file of that very name
+    with pytest.raises(UsageError, match=r"^in/z\*: nothing matches$"):
+        discover(["in/z*"])
+
+
+def test_a_list_of_paths_has_one_on_each_line_or_is_divided_by_nul() -> None:
+    assert paths_in("評価書/a b.pdf\n\r\n ./c.txt\r\n".encode()) == ["評価書/a b.pdf", " ./c.txt"]
+    assert paths_in(b"a\nb.txt\0c.txt\0") == ["a\nb.txt", "c.txt"]
+    assert paths_in(b"") == []
 
 
 def archive(path: str, members: dict[str, bytes]) -> None:

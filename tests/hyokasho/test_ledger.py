@@ -14,7 +14,7 @@ NOON = datetime(2025, 9, 1, 12, tzinfo=UTC)
 
 
 def entry(uri: str, source_id: str | None = "a" * 16, *, size: int = 1, minutes: int = 0) -> Entry:
-    return Entry(uri, source_id, size, 5, None, None, NOON + timedelta(minutes=minutes))
+    return Entry(uri, source_id, size, "5", None, None, NOON + timedelta(minutes=minutes))
 
 
 def test_the_newest_entry_of_a_uri_counts(tmp_path: Path) -> None:

@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import io
+import tarfile
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from fake_engine import read_lines
+from fake_engine import LINES
 
 from extract.errors import Crashed, DefinitionError
 from hyokasho import runner
 from hyokasho.dataset import Dataset
 from hyokasho.ingest import Report
 from hyokasho.inputs import discover
-from hyokasho.runner import Limits, cores
+from hyokasho.processes import WorkerPool
+from hyokasho.runner import Limits, cores, in_order
 from hyokasho.runner import run as run_tasks
-from hyokasho.worker import Outcome, Task, give_up, work
+from hyokasho.worker import Facts, Outcome, Task, give_up, work
 
 Ingest = Callable[..., Report]
 
@@ -27,7 +29,7 @@ def write(name: str, text: str) -> None:
 
 
 def task(name: str) -> Task:
-    return Task(discover([f"in/{name}"]).inputs[0], Path("shards").absolute(), "first", read_lines)
+    return Task(discover([f"in/{name}"]).inputs[0], Path("shards").absolute(), {"code": "first"}, LINES)
 
 
 def test_a_crash_or_hang_costs_its_own_document_only(run: Ingest, dataset: Dataset) -> None:
@@ -36,11 +38,11 @@ def test_a_crash_or_hang_costs_its_own_document_only(run: Ingest, dataset: Datas
     for no in range(12):
         write(f"{no}.txt", f"document {no}")
     report = run(jobs=2, seconds=3.0)
-    assert (report.states["new"], report.states["failed"], report.documents) == (12, 5, 12)
+    assert (report.states["new"], report.states["failed"], report.holding.documents) == (12, 5, 12)
     errors = {one.source.name: (one.error_code, (one.error or "").split("\n")[0]) for one in report.failures}
     assert errors == {
         "hang.txt": ("timeout", "not read within 3 s"),
-        "crash.txt": ("crashed", "the process that read it was ended by signal 9 (Killed)"),
+        "crash.txt": ("crashed", "signal 9 (Killed) ended the process that read it"),
         "exit.txt": ("crashed", "the process that read it ended with exit code 7"),
         "defect.txt": ("internal_error", "KeyError: 'nothing'"),
         "null.txt": ("internal_error", "ValueError: sections.no is null in a row, but may not be"),
@@ -54,7 +56,7 @@ def test_an_internal_error_names_the_place_without_folders(folder: Path) -> None
     write("defect.txt", "defect")
     error = work(task("defect.txt")).error or ""
     assert "fake_engine.py:" in error
-    assert " in _trouble\n" in error
+    assert " in read_lines\n" in error
     assert str(folder) not in error
     assert "/" not in error
 
@@ -72,7 +74,7 @@ def test_half_a_surrogate_pair_costs_only_its_document(run: Ingest) -> None:
     write("refused.txt", "refused")
     write("good.txt", "good")
     report = run()
-    assert report.documents == 1
+    assert report.holding.documents == 1
     assert {one.source.name: (one.error_code, "\\ud800" in (one.error or "")) for one in report.failures} == {
         "broken.txt": ("internal_error", True), "refused.txt": ("unsupported", True),
     }  # fmt: skip
@@ -80,15 +82,13 @@ def test_half_a_surrogate_pair_costs_only_its_document(run: Ingest) -> None:
 
 def test_what_takes_a_worker_down_is_recorded_with_its_content(folder: Path) -> None:
     write("a.txt", "text")
-    outcome = give_up(task("a.txt"), Crashed("it died"), 60.0)
-    assert (outcome.source_id, outcome.error_code) == ("982d9e3eb996f559", "crashed")
+    facts = Facts("982d9e3eb996f559" + "0" * 48, 4, 7)
+    outcome = give_up(task("a.txt"), Crashed("it died"), facts, 60.0)
+    assert (outcome.source_id, outcome.error_code, outcome.pages) == ("982d9e3eb996f559", "crashed", 7)
     held = work(task("a.txt"))
     assert (held.fresh, held.source_id, held.error_code) == (False, "982d9e3eb996f559", "crashed")
-    Path("in/a.txt").unlink()
-    write("b.txt", "")
-    gone = Task(task("b.txt").source, Path("shards"), "first", read_lines)
-    Path("in/b.txt").unlink()
-    assert give_up(gone, Crashed("it died"), None).error_code == "unopened"
+    unknown = give_up(task("a.txt"), Crashed("it died"), None, None)
+    assert (unknown.source_id, unknown.error_code) == (None, "crashed")
 
 
 def test_every_task_has_one_outcome_and_large_ones_go_first(folder: Path) -> None:
@@ -104,42 +104,65 @@ def test_cores_are_those_this_process_may_use() -> None:
     assert cores() >= 1
 
 
-class BrokenPool:
+class Broken(WorkerPool):
     """A pool that breaks as soon as it is given something."""
 
-    active = True
-
-    def schedule(self, *_: object, **__: object) -> Future[Outcome]:
+    def schedule(self, _number: int, _task: Task) -> Future[Outcome]:
         future: Future[Outcome] = Future()
         future.set_exception(BrokenProcessPool("all workers expired"))
         return future
 
 
+class Silent(WorkerPool):
+    """A pool whose processes take nothing up, as when one died before it said what it had taken."""
+
+    def schedule(self, _number: int, _task: Task) -> Future[Outcome]:
+        return Future()
+
+
+@pytest.mark.parametrize("kind", [Broken, Silent])
 def test_when_the_pool_breaks_each_document_under_way_is_read_alone(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: type[WorkerPool]
 ) -> None:
     for no in range(9):
         write(f"{no}.txt", f"document {no}")
-    whole, sizes = runner._pool, []
+    made: list[tuple[int, int]] = []
 
-    @contextmanager
-    def first_broken(jobs: int) -> Iterator[object]:
-        sizes.append(jobs)
-        if len(sizes) == 1:
-            yield BrokenPool()
-        else:
-            with whole(jobs) as pool:
-                yield pool
+    def first_broken(jobs: int, memory: int, recycle: int) -> WorkerPool:
+        made.append((jobs, recycle))
+        monkeypatch.setattr(runner, "STALLED", 0.5 if len(made) == 1 else 60.0)
+        return (kind if len(made) == 1 else WorkerPool)(jobs, memory, recycle)
 
-    monkeypatch.setattr(runner, "_pool", first_broken)
+    monkeypatch.setattr(runner, "WorkerPool", first_broken)
     outcomes = list(run_tasks([task(f"{no}.txt") for no in range(9)], Limits(2)))
     assert sorted(outcome.source.name for outcome in outcomes) == [f"{no}.txt" for no in range(9)]
     assert all(outcome.fresh and outcome.error_code is None for outcome in outcomes)
-    assert sizes == [2, *[1] * 8, 1]
+    assert made == [(2, 250), (1, 250), (1, 1)]
 
 
 def test_who_breaks_the_pool_alone_is_recorded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.txt", "text")
-    monkeypatch.setattr(runner, "_pool", lambda _: nullcontext(BrokenPool()))
+    monkeypatch.setattr(runner, "WorkerPool", Broken)
     (outcome,) = run_tasks([task("a.txt")], Limits(2))
-    assert (outcome.error_code, outcome.source_id) == ("crashed", "982d9e3eb996f559")
+    assert (outcome.error_code, outcome.source_id) == ("crashed", None)
+
+
+def test_processes_are_replaced_and_hold_their_limit(folder: Path) -> None:
+    for no in range(5):
+        write(f"{no}.txt", "who\n" + str(no))
+    outcomes = list(run_tasks([task(f"{no}.txt") for no in range(5)], Limits(1, recycle=2, memory=2**31)))
+    told = [(outcome.error or "").split("\n")[0].split() for outcome in outcomes]
+    assert {limit for _, limit in told} == {str(2**31)}
+    assert len({process for process, _ in told}) == 3
+
+
+def test_members_of_a_packed_archive_are_handed_out_in_its_order(folder: Path) -> None:
+    write("a.txt", "x" * 50)
+    with tarfile.open("in/b.tgz", "w:gz") as archive:
+        for name, size in (("3.txt", 10), ("1.txt", 30), ("2.txt", 20)):
+            info = tarfile.TarInfo(name)
+            info.size = size
+            archive.addfile(info, io.BytesIO(bytes(size)))
+    sources = discover(["in"]).inputs
+    tasks = [Task(source, Path("shards"), {"code": "first"}, LINES) for source in sources]
+    assert [one.source.name for one in in_order(tasks)] == ["3.txt", "1.txt", "2.txt", "a.txt"]

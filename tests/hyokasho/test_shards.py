@@ -11,7 +11,7 @@ from hyokasho import shards
 from hyokasho.shards import Stamp
 from parsers.records import Assessment, Document, InDocument, Meeting, Section, Source
 
-STAMP = Stamp("f" * 32, ".txt", "ok")
+STAMP = Stamp({"code": "f" * 32, "form:basic": "a"}, ".txt", "ok")
 SOURCE = Source(
     source_id="0123456789abcdef", uri="in/a.txt", sha256="0123456789abcdef" * 4, bytes=12, media_type="text/plain",
     encoding="cp932", pages=None, status="ok", error_code=None, error=None, documents=2, seconds=0.25,
@@ -71,7 +71,7 @@ def test_a_shard_is_one_row_of_lists_of_structs(tmp_path: Path) -> None:
 
 def test_a_failed_source_has_a_shard_without_rows(tmp_path: Path) -> None:
     failed = replace(SOURCE, status="failed", error_code="encrypted", error="locked\nunlock it", documents=0)
-    shards.write(tmp_path, failed, (), Stamp("f", ".pdf", "failed"))
+    shards.write(tmp_path, failed, (), Stamp({"code": "f"}, ".pdf", "failed"))
     shard = shards.load(shards.path_of(tmp_path, "0123456789abcdef"))
     assert shard is not None
     assert (shard.records(), shard.source("in/a.txt")) == ((), failed)
@@ -94,8 +94,11 @@ def test_a_damaged_shard_is_no_shard(tmp_path: Path, keep: float) -> None:
 
 
 def test_a_shard_suits_its_code_and_the_names_that_its_own_outranks() -> None:
-    assert STAMP.suits("f" * 32, ".txt")
-    assert STAMP.suits("f" * 32, ".pdf")
-    assert not STAMP.suits("e" * 32, ".txt")
-    assert not Stamp("f", ".pdf", "ok").suits("f", ".txt")
-    assert min([".pdf", ".txt", ".html", ""], key=shards.rank) == ""
+    today = {"code": "f" * 32, "pdf": "p", "form:basic": "a", "form:full": "c"}
+    assert STAMP.suits(today, ".txt")
+    assert STAMP.suits(today, ".pdf")
+    assert STAMP.suits({**today, "pdf": "q", "form:full": "d"}, ".txt")
+    assert not STAMP.suits({**today, "form:basic": "b"}, ".txt")
+    assert not STAMP.suits({**today, "code": "e"}, ".txt")
+    assert not STAMP.suits({"code": "f" * 32}, ".txt")
+    assert not Stamp({"code": "f"}, ".pdf", "ok").suits({"code": "f"}, ".txt")

@@ -1,0 +1,85 @@
+"""The processes that read documents: how they start, what they may take, how they tell what they found, how they end."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+
+from pebble import ProcessPool
+
+from hyokasho.worker import Facts, Outcome, Task, work
+
+__all__ = ["WorkerPool", "described_exit"]
+
+PRELOADED = ["hyokasho.worker", "hyokasho.engine", "extract.pdf"]
+"""What the fork server imports once for all its processes."""
+
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: the signal to get when the parent process dies."""
+
+
+class WorkerPool:
+    """A pool of processes that read documents, and the pipe through which they tell what a document is."""
+
+    def __init__(self, jobs: int, memory: int, recycle: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+        self._told, self._tell = context.Pipe(duplex=False)
+        self.pool = ProcessPool(
+            max_workers=jobs, max_tasks=recycle, initializer=_prepare, initargs=(memory, self._tell), context=context
+        )
+
+    def schedule(self, number: int, task: Task) -> Future[Outcome]:
+        """Hand out a task; `told` will name it by its number."""
+        future: Future[Outcome] = self.pool.schedule(_work, args=(number, task))
+        return future
+
+    def told(self) -> Iterator[tuple[int, Facts]]:
+        """Yield what the processes have told since the last call."""
+        while self._told.poll():
+            yield self._told.recv()
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        self.pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates it in part
+        self.pool.join()
+        self._told.close()
+        self._tell.close()
+
+
+def described_exit(code: int) -> str:
+    """Return in words how a process ended; a negative exit code is the signal that ended it."""
+    if code < 0:
+        return f"signal {-code} ({signal.strsignal(-code)}) ended the process that read it"
+    return f"the process that read it ended with exit code {code}"
+
+
+_pipe: list[Connection] = []
+"""The pipe of this process to the one that drives it: pebble offers no other way from an initializer to a task."""
+
+
+def _prepare(memory: int, pipe: Connection) -> None:
+    """Make a fresh process one that can't harm others.
+
+    It dies with its parent, for a killed run must leave no process behind that goes on writing; it ends on SIGTERM at
+    once, even inside an engine's code; and asking for more memory fails in it alone.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
+    _pipe[:] = [pipe]
+
+
+def _work(number: int, task: Task) -> Outcome:
+    def tell(facts: Facts) -> None:
+        _pipe[0].send((number, facts))  # far below PIPE_BUF: written as a whole, with no lock that could be left held
+
+    return work(task, tell)
