@@ -25,6 +25,7 @@ HyokashoError
 │   ├── ClusterFailed
 │   ├── NotWritable
 │   ├── UnknownSource
+│   ├── WorkersFailed
 │   ├── NoDataset
 │   ├── QueryFailed
 │   ├── ExportExists
@@ -69,6 +70,7 @@ __all__ = [
     "Unopened",
     "Unsupported",
     "UsageError",
+    "WorkersFailed",
     "explain",
 ]
 
@@ -255,6 +257,12 @@ class UnknownSource(UsageError):
     """The dataset holds no source of this name."""
 
     remedy = "Names are those of the column `uri` or `source_id`: `hyokasho sql 'SELECT uri, source_id FROM sources'`."
+
+
+class WorkersFailed(UsageError):
+    """The processes that read documents can't be started."""
+
+    remedy = "Look at the limits on processes and memory (`ulimit -a`, `free`), or use fewer with --jobs; what was read is kept."
 
 
 class QueryFailed(UsageError):

@@ -162,7 +162,7 @@ def _reached(url: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        message = f"{url}: not found"
+        message = f"{url}: {error.__cause__ or 'not found'}"
         raise Unopened(message) from error
     except _failures() as error:
         message = f"{url}: {error or type(error).__name__}"

@@ -8,11 +8,13 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 
 from pebble import ProcessPool
 
+from extract.errors import WorkersFailed
 from hyokasho.worker import Facts, Outcome, Task, work
 
 __all__ = ["WorkerPool", "described_exit"]
@@ -35,9 +37,22 @@ class WorkerPool:
             max_workers=jobs, max_tasks=recycle, initializer=_prepare, initargs=(memory, self._tell), context=context
         )
 
+    @property
+    def usable(self) -> bool:
+        """Say whether tasks can be handed out. Raises WorkersFailed where no process can be started."""
+        try:
+            return bool(self.pool.active)
+        except BrokenExecutor as error:
+            message = f"no process can be started: {error.__cause__ or error}"
+            raise WorkersFailed(message) from error
+
     def schedule(self, number: int, task: Task) -> Future[Outcome]:
         """Hand out a task; `told` will name it by its number."""
-        future: Future[Outcome] = self.pool.schedule(_work, args=(number, task))
+        try:
+            future: Future[Outcome] = self.pool.schedule(_work, args=(number, task))
+        except RuntimeError as error:  # it broke just now
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
         return future
 
     def told(self) -> Iterator[tuple[int, Facts]]:

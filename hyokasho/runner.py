@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from extract.errors import Crashed, DatasetNotWritable, OutOfMemory, SourceError, TimedOut
 from hyokasho.processes import WorkerPool, described_exit
@@ -169,8 +169,7 @@ class _Deck:
         return lost
 
     def _hand_out(self) -> None:
-        pool: ProcessPool = self.workers.pool
-        while self.waiting and len(self.flying) < self.room and pool.active:
+        while self.waiting and len(self.flying) < self.room and self.workers.usable:
             self.handed_out += 1
             flight = _Flight(self.waiting.popleft())
             self.numbers[self.handed_out] = flight

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_engine import LINES
 
-from extract.errors import Crashed, DefinitionError
+from extract.errors import Crashed, DefinitionError, WorkersFailed
 from hyokasho import runner
 from hyokasho.dataset import Dataset
 from hyokasho.ingest import Report
@@ -145,6 +145,17 @@ def test_who_breaks_the_pool_alone_is_recorded(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(runner, "WorkerPool", Broken)
     (outcome,) = run_tasks([task("a.txt")], Limits(2))
     assert (outcome.error_code, outcome.source_id) == ("crashed", None)
+
+
+def test_processes_that_cannot_be_started_end_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt", "text")
+
+    def refuse(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("pebble.pool.process.launch_process", refuse)
+    with pytest.raises(WorkersFailed, match=r"no process can be started: .*Resource temporarily unavailable"):
+        list(run_tasks([task("a.txt")], Limits(1)))
 
 
 def test_processes_are_replaced_and_hold_their_limit(folder: Path) -> None:

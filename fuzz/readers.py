@@ -1,0 +1,71 @@
+"""Fuzz every reader: bytes that look like documents, bent by a fuzzer that sees which code they reach.
+
+    python fuzz/readers.py [--seconds 600] [--corpus DIR]
+
+Each target gets its share of the time, in a process of its own. What ends one, and what takes longer than SLOW
+seconds, is written to the corpus folder as a file named by its target and printed with how to run it again. A finding
+becomes a case of tests/test_findings.py: the file goes to tests/findings/, and what was wrong is fixed.
+
+Needs atheris (Linux; in the development requirements). Without it the Hypothesis tests of the readers still run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+SAMPLES = PROJECT / "data" / "samples"
+SLOW = 25
+"""Seconds after which an input counts as a hang: documents of this size take a hundredth."""
+LONGEST = 65_536
+"""Bytes of an input at most: more would only make it slow."""
+MEMORY = 2048
+"""MiB a target may take."""
+TARGETS = ("text", "pdf", "archives", "parse")
+
+
+def main() -> int:
+    """Run all targets, each for its share of the time, and say what they found."""
+    parser = argparse.ArgumentParser(description="Fuzz every reader.")
+    parser.add_argument("--seconds", type=int, default=600, help="time in all")
+    parser.add_argument("--corpus", type=Path, help="where inputs and findings are kept (default: a temporary folder)")
+    parser.add_argument("--target", choices=TARGETS, action="append", help="only these")
+    given = parser.parse_args()
+    targets = given.target or TARGETS
+    corpus = given.corpus or Path(tempfile.mkdtemp(prefix="fuzz-"))
+    failed = [target for target in targets if run(target, given.seconds // len(targets), corpus)]
+    findings = sorted(path for path in corpus.glob("*-*") if path.is_file())
+    for path in findings:
+        print(f"found: {path}\n  again: {sys.executable} fuzz/target.py {path.name.partition('-')[0]} {path}")
+    print(f"{len(targets)} targets, {len(findings)} findings, in {corpus}")
+    return 1 if failed else 0
+
+
+def run(target: str, seconds: int, corpus: Path) -> bool:
+    """Fuzz one target for so many seconds; say whether something was found."""
+    seeds = corpus / target
+    seeds.mkdir(parents=True, exist_ok=True)
+    for path in SAMPLES.iterdir():
+        if path.is_file() and path.stat().st_size <= LONGEST and path.suffix != ".py":
+            (seeds / path.name).write_bytes(path.read_bytes())
+    command = [
+        sys.executable, str(PROJECT / "fuzz" / "target.py"), target, str(seeds),
+        f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}",
+        f"-artifact_prefix={corpus / target}-", "-print_final_stats=1", "-close_fd_mask=1",
+    ]  # fmt: skip
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    counted = [
+        line.split()[-1] for line in done.stderr.splitlines() if line.startswith("stat::number_of_executed_units")
+    ]
+    print(f"{target}: {counted[0] if counted else 'no'} inputs in {seconds} s", flush=True)
+    if done.returncode:
+        print("\n".join(done.stderr.splitlines()[-40:]))
+    return done.returncode != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
