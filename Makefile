@@ -35,6 +35,9 @@ test: check site       ## all checks, then all tests
 docs: setup            ## write the generated parts of docs/ and of the READMEs anew
 	$(BIN)/python docs/generate.py
 
+fuzz: setup            ## every reader under the fuzzer, ten minutes in all; findings stay in fuzz/corpus
+	$(BIN)/python fuzz/readers.py --seconds 600 --corpus fuzz/corpus
+
 lock: setup            ## write requirements/*.txt anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements/run.txt
