@@ -169,7 +169,7 @@ def _risk(block: _Block, no: int, form: FilledForm, document_id: str) -> Risk:
         chapter=place.chapter,
         heading=place.heading,
         marker=block.node.marker or None,
-        risk=block.node.label,
+        risk="\n".join([block.node.label, *(node.label for node in block.node.nodes if node.role == "label")]),
         measures=block.values.get("measures"),
         adequacy=block.values.get("adequacy"),
         status=block.status,

@@ -8,7 +8,8 @@ import regex
 
 from extract.sheet import Cell, Line
 from normalize.markers import find_marker
-from normalize.text import glue, width
+from normalize.text import glue, squash, width
+from parsers.changes.words import words_for
 
 __all__ = ["begins", "cell_text", "joined"]
 
@@ -32,11 +33,18 @@ def cell_text(cell: Cell) -> str:
     pieces: list[str] = []
     before: Line | None = None
     for line in cell.lines:
+        if before is not None and _says_that_it_carries_on(before, line):
+            continue
         if before is not None:
             pieces.append(glue(before.text, line.text) if _wrapped(before, line, cell) else "\n")
         pieces.append(line.text)
         before = line
     return "".join(pieces).strip()
+
+
+def _says_that_it_carries_on(before: Line, line: Line) -> bool:
+    """Tell whether a line is the (続き) at the head of what a page break cut off."""
+    return line.place.page != before.place.page and squash(line.text) in words_for("continued")
 
 
 def _wrapped(before: Line, line: Line, cell: Cell) -> bool:

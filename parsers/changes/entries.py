@@ -20,7 +20,7 @@ __all__ = ["Entry", "entries"]
 class Entry:
     """One row of the table. `dated`: its table has 変更日. `opens`: it is the first behind a header or a page break.
 
-    `scrap`: it does not stand in the columns and nothing in it can be trusted.
+    `scrap`: it does not stand in the columns and nothing in it can be trusted. `joined`: the reader joined its pieces.
     """
 
     values: Values
@@ -29,6 +29,7 @@ class Entry:
     opens: bool
     shifted: bool = False
     scrap: bool = False
+    joined: bool = False
 
     @property
     def day(self) -> date | None:
@@ -80,7 +81,7 @@ def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | 
     values, shifted = realigned(Values(**{role: "\n".join(found) for role, found in texts.items()}), grid)
     whole = row_end(row) > max(grid.column("before"), grid.column("after"))
     scrap = grid.has("date") and not _in_columns(values, whole and not shifted)
-    return Entry(values, row.place, grid.has("date"), opens, shifted, scrap)
+    return Entry(values, row.place, grid.has("date"), opens, shifted, scrap, joined=bool(row.continued))
 
 
 def _in_columns(values: Values, aligned: bool) -> bool:

@@ -133,7 +133,7 @@ def _submission(pieces: Sequence[Values], in_pdf: bool) -> tuple[str | None, str
 
 def _notes(group: Sequence[Entry], pieces: Sequence[Entry], day: date | None, printed: str | None) -> set[str]:
     found = set[str]()
-    if len(pieces) > 1:
+    if len(pieces) > 1 or pieces[0].joined:
         found.add("change_row_joined")
     if len(pieces) < len(group) or _is_headless(pieces[0]):
         found.add("change_row_cut")

@@ -454,6 +454,17 @@ def test_a_basic_form(komae: Filled, line: int, label: str, kind: str, value: st
     assert (item.kind, item.value, item.status) == (kind, value, status)
 
 
+def test_five_risks_that_share_their_answers_are_one_row(meguro: Filled) -> None:
+    (risk,) = [one for one in meguro.of(Risk) if one.heading == "特定個人情報ファイルの取扱いの委託"]
+    assert risk.risk.splitlines() == [
+        "委託先による特定個人情報の不正入手・不正な使用に関するリスク",
+        "委託先による特定個人情報の不正な提供に関するリスク",
+        "委託先による特定個人情報の保管・消去に関するリスク",
+        "委託契約終了後の不正な使用等のリスク",
+        "再委託に関するリスク",
+    ]
+
+
 def test_labels_before_their_values_are_told_by_their_looks(komae: Filled) -> None:
     items = [komae.item(1218, "事務の名称"), komae.item(1220, "事務の概要"), komae.item(1229, "システムの名称")]
     assert [one.status for one in items] == ["inferred"] * 3

@@ -352,6 +352,20 @@ def test_a_date_that_a_page_break_cut() -> None:
     assert change.notes == ("change_row_joined",)
 
 
+def test_a_row_whose_pieces_the_reader_joined() -> None:
+    first, second = Place(1, Box(0, 700, 100, 740)), Place(2, Box(0, 40, 100, 60))
+    texts = [("令和2年3月3日",), ("①保管場所",), ("区庁舎内にある機械室に", "(続き)", "設置する。"), ("—",), ("事前",)]
+    cells = []
+    for column, lines in enumerate(texts):
+        places = [Place(1, Box(2, 728, 99, 738)), *[Place(2, Box(2, 42, 99, 52))] * (len(lines) - 1)]
+        printed = tuple(Line(text, place) for text, place in zip(lines, places, strict=True))
+        cells.append(Cell(printed, first, column, continued=(second,) if len(lines) > 1 else ()))
+    titles = row(("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期"))
+    (change,) = read_changes([titles, Row(tuple(cells), first, 1, continued=(second,))])
+    assert change.before == "区庁舎内にある機械室に設置する。"
+    assert (change.place.page, change.notes) == (1, ("change_row_joined",))
+
+
 def row(texts: tuple[str | None, ...], page: int = 1, table: int = 1, reach: dict[int, int] | None = None) -> Row:
     """Return a row of a PDF's table; None is a place that a cell above reaches down into."""
     place = Place(page, Box(0, 0, 500, 10))
