@@ -15,7 +15,6 @@ from normalize.organisations import Organisation, find_organisation
 from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
 from parsers.labels import match_label
-from parsers.paragraphs import Paragraph
 from parsers.records import Assessment
 
 __all__ = ["Head", "read_head"]
@@ -51,7 +50,7 @@ def read_head(part: Part, cover: Assessment | None = None) -> Head:
     Where the document is a form, what was read from its `cover` goes before what stands behind labels.
     """
     title = _title(part)
-    organisation = (cover.organisation if cover else None) or _labelled(part.paragraphs, part.kind.organisation)
+    organisation = (cover.organisation if cover else None) or _labelled(part, part.kind.organisation)
     if organisation is None and part.kind.organisation_in_text:
         organisation = _named(part, title)
     document_date = (cover.published_on if cover else None) or _date(part)
@@ -86,7 +85,7 @@ def _title(part: Part) -> str | None:
 
 
 def _date(part: Part) -> date | None:
-    value = _labelled(part.paragraphs, part.kind.date)
+    value = _labelled(part, part.kind.date)
     mentions = find_dates(value) if value else []
     if mentions:
         return _day(mentions[0].value)
@@ -105,15 +104,18 @@ def _day(value: DateValue) -> date | None:
     return value.start if value.precision == "day" else None
 
 
-def _labelled(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> str | None:
-    """Return the value that stands beside or below the first of the labels that the document has; None where it has none."""
+def _labelled(part: Part, labels: Sequence[str]) -> str | None:
+    """Return the value that stands beside or below the first of the labels that the document has.
+
+    None where it has none of them, and where below one stands the next label.
+    """
     for label in labels:
-        for number, paragraph in enumerate(paragraphs):
+        for number, paragraph in enumerate(part.paragraphs):
             marker = find_marker(paragraph.text)
             found = match_label(paragraph.text, (label,), marker.end if marker else 0)
             if found is not None:
-                below = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
-                return found.value or below or None
+                below = part.paragraphs[number + 1].text if number + 1 < len(part.paragraphs) else ""
+                return found.value or (below if match_label(below, part.kind.labels) is None else None) or None
     return None
 
 

@@ -175,6 +175,8 @@ def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot
     """Lines of prose: labels without values, then one with enough print for all of them."""
     run: list[int] = []
     for at, slot in enumerate(slots):
+        if slot.region is None and slot.slot.node.suffix.startswith("【"):
+            continue  # only some authorities have it
         if slot.region is None or slot.slot.node.kind not in {"text", "date"} or slot.is_cell:
             run = []
         elif not slot.region.parts:

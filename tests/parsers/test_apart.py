@@ -48,6 +48,16 @@ def test_organisation_and_day_in_either_order() -> None:
         assert cover(text)[2:] == [("甲市長", "inferred"), ("令和3年6月18日", "inferred")]
 
 
+def test_an_organisation_beside_the_label_of_the_day() -> None:
+    text = "評価書番号\n7\n特記事項\n評価実施機関名\n公表日 甲市長\n令和3年6月18日\n[平成30年5月 様式4]\n"
+    assert cover(text)[2:] == [("甲市長", "inferred"), ("令和3年6月18日", "inferred")]
+
+
+def test_values_behind_the_stamp() -> None:
+    text = "評価書番号\n7\n特記事項\n評価実施機関名\n公表日\n[平成30年5月 様式4]\n甲市長\n令和3年6月18日\n"
+    assert cover(text)[2:] == [("甲市長", "inferred"), ("令和3年6月18日", "inferred")]
+
+
 @pytest.mark.parametrize("notes", ["東京都", "窓口を委託している。"])
 def test_a_line_that_may_be_a_note_or_part_of_the_name_is_nobody_s(notes: str) -> None:
     """特記事項 is often left blank, so two lines behind 評価実施機関名 prove nothing: both are unreadable, or both are read."""
