@@ -22,6 +22,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     en: str
     ja: str
     form: Literal["basic", "priority", "full"] | None = None
+    meeting: Literal["minutes", "agenda"] | None = None
     titles: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     title_behind: str | None = None

@@ -156,6 +156,30 @@ _ALL = (
         "変更箇所の変更日が日付として読めない",
     ),
     IssueKind(
+        "header_unreadable",
+        "warning",
+        "The header has the label of a date, but no day of the calendar stands beside it",
+        "日時の欄はあるが日付として読めない",
+    ),
+    IssueKind(
+        "time_not_printed",
+        "info",
+        "A meeting's day is printed, but no time: starts_at is the beginning of the day",
+        "会議の日のみで時刻の記載がない(starts_at はその日の 0 時)",
+    ),
+    IssueKind(
+        "fiscal_year_mismatch",
+        "warning",
+        "The day of a meeting does not lie in the fiscal year that its name prints; both stay as printed",
+        "会議の名称の年度と開催日が一致しない(どちらも原文のまま)",
+    ),
+    IssueKind(
+        "speaker_unresolved",
+        "info",
+        "A speaker's label names a person whom the header does not tell, or more than one; the speaker is null",
+        "発言者を出席者欄から特定できない(speaker は null)",
+    ),
+    IssueKind(
         "item_unreadable",
         "error",
         "The place of an item is damaged so that nobody can tell its value; the message names the rule",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -12,7 +13,7 @@ from extract.sheet import Line, Place, Row
 from normalize.text import glue, width
 from parsers.passage import Passage, join
 
-__all__ = ["Breaks", "Paragraph", "paragraphs"]
+__all__ = ["Breaks", "Paragraph", "cell_passages", "paragraphs"]
 
 FULL_LINE = 0.9
 """A line this full, as a share of the widest one near it, runs on into the next: justified text ends up to two characters short."""
@@ -132,6 +133,15 @@ def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:
         lines.append(stripped(line))
     heading = rows[0].heading
     return Paragraph(join(lines, glues), Place.hull(row.place for row in rows), tuple(rows), heading)
+
+
+def cell_passages(row: Row, breaks: Breaks) -> tuple[Passage, ...]:
+    """Return the text of each cell of a row: lines broken on purpose stay lines, wrapped ones are joined."""
+    found = []
+    for cell in row.cells:
+        lines = [stripped(line) for line in cell.lines]
+        found.append(join(lines, [_line_glue(row, before, after, breaks) for before, after in pairwise(lines)]))
+    return tuple(found)
 
 
 def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool]]:

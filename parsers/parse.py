@@ -13,6 +13,7 @@ from parsers.definitions import document_kinds
 from parsers.heads import Head, read_head
 from parsers.issues import ISSUE_KINDS, Finding
 from parsers.mentions import date_mentions, law_mentions
+from parsers.minutes.reading import read_agenda, read_minutes
 from parsers.outline import SectionDraft, outline
 from parsers.paragraphs import paragraphs
 from parsers.provenance import provenance
@@ -54,11 +55,12 @@ def parse(sheet: Sheet, source_id: str) -> tuple[InDocument, ...]:
 def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) -> Iterator[InDocument]:
     document_id = f"{source_id}-{number:02d}"
     sections = [_section(document_id, draft) for draft in _drafts(part)]
-    filled, findings = _filled(part, document_id, sections)
-    cover = next((record for record in filled if isinstance(record, Assessment)), None)
+    form, findings = _filled(part, document_id, sections)
+    cover = next((record for record in form if isinstance(record, Assessment)), None)
     head = read_head(part, cover)
     dates = list(_dates(document_id, part, head))
-    issues = list(_issues(document_id, [*_noticed(part, head, faults, dates), *findings]))
+    meeting, noticed = _meeting(part, head, document_id)
+    issues = list(_issues(document_id, [*_noticed(part, head, faults, dates), *findings, *noticed]))
     yield Document(
         document_id=document_id,
         source_id=source_id,
@@ -74,7 +76,8 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         **_extent(part, sections),
     )
     yield from sections
-    yield from filled
+    yield from form
+    yield from meeting
     yield from (row for row, _ in dates)
     yield from _laws(document_id, part)
     yield from issues
@@ -146,6 +149,14 @@ def _filled(
     if part.kind.form is None:
         return (), ()
     return read_assessment(part.kind.form, part.paragraphs, document_id, sections)
+
+
+def _meeting(part: Part, head: Head, document_id: str) -> tuple[Sequence[InDocument], Sequence[Finding]]:
+    """Return the records of minutes or of an agenda; nothing for other documents."""
+    if part.kind.meeting is None:
+        return (), ()
+    read = read_minutes if part.kind.meeting == "minutes" else read_agenda
+    return read(part.paragraphs, head.title, head.organisation, document_id)
 
 
 def _noticed(

@@ -482,12 +482,19 @@ class Meeting(InDocument):
     organisation: str | None = nullable("Organisation", "機関名")
     fiscal_year: Int32 | None = nullable("Fiscal year (from April)", "年度(西暦)")
     round: Int32 | None = nullable("第n回", "回次")
-    starts_at: Seconds | None = nullable("Start, local time", "開始日時(現地時刻)")
+    starts_at: Seconds | None = nullable(
+        "Start, local time; where no time is printed (issue time_not_printed), the beginning of the day",
+        "開始日時(現地時刻)。時刻の記載がないとき(issue time_not_printed)はその日の 0 時",
+    )
     ends_at: Seconds | None = nullable("End, local time", "終了日時(現地時刻)")
     place: str | None = nullable("Place", "開催場所")
     chair: str | None = nullable("Chair", "会長・座長")
     visitors: Int32 | None = nullable("Number of visitors", "傍聴者数", unit="persons")
     conclusion: str | None = nullable("Conclusion", "結論")
+    held_on: date | None = nullable("Day of the meeting", "開催日")
+    openness: str | None = nullable("Open to the public or not, as printed", "会議の公開・非公開(原文のまま)")
+    next_meeting: str | None = nullable("Next meeting, as printed", "次回開催予定(原文のまま)")
+    next_on: date | None = nullable("Day of the next meeting, where one is named", "次回開催日(日が示されているとき)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,13 +540,20 @@ class Utterance(Placed):
     )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
-    label: str | None = nullable("Speaker as printed, spaces removed", "発言者(原文のまま、空白を除く)")
+    label: str | None = nullable(
+        "Speaker as printed, spaces removed; null where a speech goes on behind a stage direction",
+        "発言者(原文のまま、空白を除く)。ト書きの後に続く部分は null",
+    )
     speaker: str | None = nullable("Full name where the header resolves it", "氏名(出席者欄で特定できるとき)")
     role: str | None = nullable("Role", "役職")
     attendee_no: Int32 | None = nullable("no of the attendee", "出席者の no")
     kind: str = column("speech or direction", "発言かト書きか", allowed=("speech", "direction"))
     text: str = column("What was said", "発言内容")
     agenda_no: Int32 | None = nullable("no of the agenda item", "議題の no")
+    turn: Int32 | None = nullable(
+        "Number of the speech, from 1: a speech that stage directions interrupt is several rows with one turn; null between speeches",
+        "発言の番号(1 から)。ト書きで分かれた発言の行は同じ番号。発言の間のト書きは null",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

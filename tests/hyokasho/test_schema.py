@@ -30,7 +30,7 @@ def test_columns_stand_in_the_order_of_the_contract() -> None:
     assert names("choices") == ["document_id", "item_no", "no", "label", "selected", *PLACE]
     assert names("meetings") == [
         "document_id", "name", "body", "organisation", "fiscal_year", "round", "starts_at", "ends_at", "place", "chair",
-        "visitors", "conclusion",
+        "visitors", "conclusion", "held_on", "openness", "next_meeting", "next_on",
     ]  # fmt: skip
     assert names("sources") == [
         "source_id", "uri", "sha256", "bytes", "media_type", "encoding", "pages", "status", "error_code", "error",

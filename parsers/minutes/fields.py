@@ -1,0 +1,234 @@
+"""The header of minutes: which lines are labels of fields, and which lines belong to each.
+
+A label stands in front of its value, alone above it, or in a cell beside it; spaced (開 催 日 時), numbered, in
+brackets or behind a bullet. A field ends at the next label, at the body, or at a line that can't belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from normalize.dates import find_dates
+from normalize.markers import find_marker
+from normalize.text import squash
+from parsers.minutes.notation import announces, is_speech, opens_speech
+from parsers.minutes.people import holds_people
+from parsers.minutes.speaker import read_speaker
+from parsers.minutes.strips import Strip, lines_of
+from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
+from parsers.passage import Passage
+
+__all__ = ["Field", "find_fields", "label_at"]
+
+PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others"})
+LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
+SINGLE: frozenset[FieldKey] = frozenset(
+    {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
+)
+"""Fields whose value is one line."""
+LONGEST_VALUE = 120
+LONGEST_LABEL = 24
+LOOK = 60
+"""Characters at the head of a line within which its label ends."""
+ABSENCE = regex.compile(r"欠席")
+
+
+@dataclass(slots=True)
+class Field:
+    """A field of the header: its label as printed, the lines of its value, and the strips (`at` … `end`) that hold it."""
+
+    key: FieldKey
+    label: str
+    at: int
+    values: list[Passage] = field(default_factory=list)
+    end: int = 0
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value's lines."""
+        return "\n".join(value.text for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    key: FieldKey
+    label: str
+    note: str
+    value: Passage
+
+
+def find_fields(strips: Sequence[Strip], body: int) -> list[Field]:
+    """Return the fields of a header in the order of their labels; `body` is the strip with which the body begins."""
+    found: list[Field] = []
+    current: Field | None = None
+    for number, strip in enumerate(strips):
+        following = strips[number + 1].text if number + 1 < len(strips) else ""
+        labels = [label for label in _labels(strip, number < body) if _is_field(label, current, following)]
+        if _is_heading(labels, found):
+            labels, current = [], None
+        if labels:
+            for label in labels:
+                current = Field(label.key, label.label, number, end=number + 1, note=label.note)
+                current.values.extend(lines_of(label.value))
+                found.append(current)
+        elif current is not None and number < body and _goes_on(current, strip, following):
+            for cell in strip.cells:
+                current.values.extend(lines_of(cell))
+            current.end = number + 1
+        else:
+            current = None
+    return found
+
+
+def _labels(strip: Strip, before_body: bool) -> Iterator[_Label]:
+    """Yield the labels of a strip, each with the value beside it: several cells may hold several."""
+    if len(strip.cells) == 1:
+        label = label_at(strip.cells[0], before_body=before_body)
+        if label is not None:
+            yield label
+        return
+    cells = [cell for cell in strip.cells if cell.text.strip()]
+    number = 0
+    while number < len(cells):
+        label = label_at(cells[number], before_body=before_body)
+        if label is None:
+            number += 1
+            continue
+        beside = cells[number + 1] if number + 1 < len(cells) and not label.value.text.strip() else None
+        yield label if beside is None else _Label(label.key, label.label, label.note, _rest(cells, number + 1))
+        number = number + 2 if beside is not None else number + 1
+        if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
+            return
+
+
+def _rest(cells: Sequence[Passage], at: int) -> Passage:
+    return cells[at]
+
+
+def label_at(passage: Passage, *, before_body: bool = True) -> _Label | None:
+    """Return the label that a line begins with, with its value; in the body only labels that open no speech count."""
+    text = passage.text
+    match = _label().match(text[:LOOK])
+    if match is None:
+        return None
+    label = squash(match["label"])
+    key = _keys()[label]
+    if not before_body and (
+        key not in {"next", "visitors", "materials"} or (key == "materials" and match["lead"] == "")
+    ):
+        return None
+    rest = text[match.end() :]
+    if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
+        return None
+    note = squash(match["note"] or "")
+    begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
+    return _Label(key, label, note, passage.part(begins, len(text)))
+
+
+NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
+"""A note behind a label that lists people: 事務局(水谷部長、戸川課長)."""
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    labels = tuple(_keys_printed())
+    note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
+    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※]|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*[【〔\[<＜〈《≪]?{GAP}*)"
+    close = rf"{GAP}*[】〕\]>＞〉》≫]?{GAP}*"
+    date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
+    return regex.compile(
+        rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
+        rf"(?:(?P<sign>[:：)）])|(?={GAP})|$|{date}|(?=\d+{GAP}*[人名]|な{GAP}*し))",
+    )
+
+
+def _keys_printed() -> Iterator[str]:
+    for labels in minutes_words().fields.values():
+        yield from labels
+
+
+@cache
+def _keys() -> dict[str, FieldKey]:
+    return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}
+
+
+def _is_heading(labels: Sequence[_Label], found: Sequence[Field]) -> bool:
+    """Tell whether a label heads a part of the body: the agenda was listed, and the body has begun since."""
+    return (
+        bool(labels)
+        and labels[0].key == "agenda"
+        and any(one.key == "agenda" and one.values for one in found)
+        and found[-1].key == "body"
+    )
+
+
+def _is_field(label: _Label, current: Field | None, following: str) -> bool:
+    """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
+    if label.key == "chair" and current is not None and current.key in PEOPLE:
+        return False
+    if read_speaker(label.label) is None:
+        return True
+    value = label.value.text.strip()
+    return holds_people(value or following) and not is_speech(value or following)
+
+
+def _goes_on(current: Field, strip: Strip, following: str) -> bool:
+    """Tell whether a strip without a label belongs to the field that is open."""
+    text = strip.text.strip()
+    if current.key in PEOPLE:
+        return holds_people(text) or _tells_absence(text)
+    if current.key == "materials" and not current.values and _speaks(following):
+        return False  # the papers of a web page are links, which dumps lose
+    if current.key in LISTS:
+        return _is_entry(current, strip, text)
+    if current.key in SINGLE:
+        if not current.values:
+            return len(text) <= LONGEST_VALUE
+        return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
+    return current.key == "conclusion"
+
+
+def _speaks(text: str) -> bool:
+    return announces(text) or opens_speech(text) or is_speech(text)
+
+
+def _tells_absence(text: str) -> bool:
+    return len(text) < LONGEST_VALUE and ABSENCE.search(text) is not None
+
+
+def _is_entry(current: Field, strip: Strip, text: str) -> bool:
+    """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
+    if strip.table is not None and len(strip.cells) > 2:
+        return False
+    marker = find_marker(text, ("資料",))
+    if marker is None or marker.kind == "tag":
+        return len(text) <= LONGEST_VALUE and not is_speech(text) and not _is_direction_like(text)
+    before = [found for value in current.values if (found := find_marker(value.text, ("資料",))) is not None]
+    same = [one for one in before if one.kind == marker.kind]
+    if marker.number == 1 and before and (same or current.key == "materials") and not _after_sublist(current):
+        return False
+    return len(text) <= LONGEST_VALUE
+
+
+def _after_sublist(current: Field) -> bool:
+    return bool(current.values) and squash(current.values[-1].text).strip("()[]【】<>:") in squashed(
+        minutes_words().sublists
+    )
+
+
+def _is_direction_like(text: str) -> bool:
+    return text[:1] in "《〈≪<＜(（【〔" and squash(text).strip("()[]【】<>《》〔〕") not in squashed(
+        minutes_words().sublists
+    )
+
+
+def _is_time(value: str, text: str) -> bool:
+    """Tell whether a line below a date adds its time, or a date below a label that said only the time."""
+    joined = find_dates(f"{value}\n{text}")
+    alone = find_dates(value)
+    return bool(joined) and joined[0].end > len(value) and (not alone or joined[0].value != alone[0].value)

@@ -1,0 +1,233 @@
+"""What a label says of its speaker: 千草会長, 委員長(高谷真一朗君), 重田情報公開課長, 事務局, 委員A; and what is no speaker.
+
+The same words stand in headings and lists (出席委員, 会長あいさつ, 委員の委嘱): only a label that is wholly a role, a group
+or a name with one of them names somebody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.words import Rank, any_of, minutes_words, squashed
+
+__all__ = ["LETTERS", "Office", "Speaker", "read_office", "read_speaker"]
+
+LETTERS = r"[\p{Han}々〆ヶケヵノ\p{Hiragana}\p{Katakana}ー・]"
+LONGEST_NAME = 7
+"""Letters of a name; 小野寺みのり has six."""
+LONGEST_SURNAME = 5
+PARTICLE = regex.compile(
+    r"\p{Han}(?:[をはがにとでもや]|から|より|への?|との|では)\p{Han}|\p{Han}{2}の\p{Han}{2}|[をがは]$"
+)
+"""What stands within phrases and not within names; the の of 井ノ上 and 木の下 stands between single letters."""
+SEAT = regex.compile(r"(?:第?\d{1,2}番|No\.?\d{1,2})")
+UNIT = regex.compile(rf"{LETTERS}{{1,14}}(?:部|局|課|室|係|センター|班|グループ|チーム)")
+"""A department that speaks: 課税課."""
+LONGEST_LABEL = 40
+CACHED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A name with a role, either of which may be missing: 大塚総務部長 is 大塚, 総務部, 部長."""
+
+    name: str | None
+    department: str | None
+    role: str | None
+    rank: Rank | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a label names. `label` is as printed without spaces; `group` is true where several people share it.
+
+    `anonymous` labels (委員, 委員A, 質問) name one person without telling who.
+    """
+
+    label: str
+    name: str | None = None
+    department: str | None = None
+    role: str | None = None
+    rank: Rank | None = None
+    group: bool = False
+    anonymous: bool = False
+
+
+@lru_cache(CACHED)
+def read_speaker(text: str) -> Speaker | None:
+    """Return whom a label names; None where it is no speaker's label."""
+    label = "".join(text.split())
+    folded = squash(label)
+    if not folded or len(folded) > LONGEST_LABEL:
+        return None
+    plain = SEAT.sub("", folded, count=1) if SEAT.match(folded) else folded
+    return _group(label, plain) or _lettered(label, plain) or _within(label, plain) or _person(label, plain)
+
+
+def _group(label: str, plain: str) -> Speaker | None:
+    words = minutes_words()
+    match = _groups().fullmatch(plain)
+    if match is not None:
+        inner = read_office(match["inner"]) if match["inner"] else None
+        if inner and inner.role:
+            return Speaker(label, inner.name, inner.department, inner.role, inner.rank)
+        return Speaker(label, None, match["inner"], match["group"], None, group=True)
+    if plain in squashed(words.asked):
+        return Speaker(label, role=plain, group=True, anonymous=True)
+    if UNIT.fullmatch(plain) and _begins_with_department(plain):
+        return Speaker(label, None, plain, None, None, group=True)
+    return None
+
+
+@cache
+def _groups() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<group>{any_of(minutes_words().groups)})(?:[A-Z]|\((?P<inner>[^()]{{1,20}})\)|等)?")
+
+
+def _lettered(label: str, plain: str) -> Speaker | None:
+    """Read 委員A, A委員, 委員1."""
+    match = _letters().fullmatch(plain)
+    return Speaker(label, role=match["role"], rank="member", anonymous=True) if match else None
+
+
+@cache
+def _letters() -> regex.Pattern[str]:
+    members = any_of(minutes_words().roles["member"])
+    return regex.compile(rf"(?:[A-Z](?P<role>{members})|(?P<role>{members})(?:[A-Z]|\d{{1,2}}|[ア-オ]))")
+
+
+def _within(label: str, plain: str) -> Speaker | None:
+    """Read 委員長(高谷真一朗君), 会長(千草), 委員(市民課長)."""
+    match = WITHIN.fullmatch(plain)
+    office = read_office(match["role"]) if match else None
+    if match is None or office is None or office.role is None:
+        return None
+    if office.name is not None:
+        return Speaker(label, office.name, office.department, office.role, office.rank)
+    name = _honoured().sub("", match["inner"])
+    if _is_name(name):
+        return Speaker(label, name, office.department, office.role, office.rank)
+    inner = read_office(match["inner"])
+    if inner is None or inner.role is None:
+        return None
+    return Speaker(label, inner.name, inner.department, inner.role, inner.rank)
+
+
+WITHIN = regex.compile(r"(?P<role>[^()]{2,20})\((?P<inner>[^()]{1,20})\)")
+
+
+@cache
+def _honoured() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(minutes_words().honorifics)})$")
+
+
+def _person(label: str, plain: str) -> Speaker | None:
+    honoured = _honoured().sub("", plain)
+    office = read_office(honoured)
+    if office is not None and office.role is not None:
+        anonymous = office.name is None and office.rank == "member"
+        return Speaker(label, office.name, office.department, office.role, office.rank, anonymous=anonymous)
+    if honoured != plain and _is_name(honoured) and len(honoured) >= 2:
+        return Speaker(label, honoured)
+    return None
+
+
+@lru_cache(CACHED)
+def read_office(squashed_text: str) -> Office | None:
+    """Return the name, department and role that a text without spaces is made of; None where it has no role.
+
+    総務部長 has no name, for departments begin with words of administration; 水谷部長 has one.
+    """
+    match = _role_at_end().fullmatch(squashed_text)
+    if match is None:
+        return None
+    role, before = match["role"], match["before"]
+    rank = _ranks()[role]
+    if not before:
+        return Office(None, None, role, rank)
+    if rank != "staff":
+        name = before.removesuffix("各")  # 相沢・井口各委員
+        return Office(name, None, role, rank) if _is_name(name) else None
+    return _of_staff(before, role)
+
+
+def _of_staff(before: str, role: str) -> Office | None:
+    if before in squashed(minutes_words().no_names):
+        return None
+    at = _department_start(before)
+    if at is None:
+        if UNIT.fullmatch(before) and len(before) > LONGEST_SURNAME:
+            return Office(None, before, role, "staff")
+        return Office(before, None, role, "staff") if _is_name(before) and len(before) <= LONGEST_NAME else None
+    name, department = before[:at], before[at:]
+    if PARTICLE.search(department) or (name and not _is_name(name)):
+        return None
+    return Office(name or None, _shared(department, role), role, "staff")
+
+
+def _shared(department: str, role: str) -> str:
+    """Return a department with the letter it shares with the role: 市民課長 is 課長 of 市民課."""
+    unit = role.removesuffix("長")
+    return department + unit if unit in UNITS and role != unit and not department.endswith(UNITS) else department
+
+
+UNITS = ("部", "局", "課", "室", "係", "班", "所", "館", "園", "センター")
+
+
+def _department_start(text: str) -> int | None:
+    """Return where the department begins: 0 where there is no name before it, None where there is no department."""
+    for at in range(min(len(text), LONGEST_SURNAME + 1)):
+        if _departments().match(text, at) and (at == 0 or _is_name(text[:at])):
+            return at
+    return None
+
+
+def _begins_with_department(text: str) -> bool:
+    return _departments().match(text) is not None
+
+
+@cache
+def _departments() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().departments))
+
+
+@cache
+def _role_at_end() -> regex.Pattern[str]:
+    roles = any_of(tuple(_ranks()))
+    return regex.compile(rf"(?P<before>[{LETTERS[1:-1]}0-9A-Za-z]{{0,24}}?)(?P<role>{roles})")
+
+
+@cache
+def _ranks() -> dict[str, Rank]:
+    """Return the rank of each role; of the council first, where a word is both."""
+    ranks: dict[str, Rank] = {}
+    for rank, roles in minutes_words().roles.items():
+        for role in squashed(roles):
+            ranks.setdefault(role, rank)
+    return ranks
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text can be a name: letters, without roles, groups, particles or words that are no names."""
+    return (
+        0 < len(text) <= LONGEST_NAME
+        and NAME.fullmatch(text) is not None
+        and text not in squashed(minutes_words().no_names)
+        and PARTICLE.search(text) is None
+        and _inside().search(text) is None
+    )
+
+
+NAME = regex.compile(rf"{LETTERS}+")
+
+
+@cache
+def _inside() -> regex.Pattern[str]:
+    """Roles of the council and groups, which no name holds (長谷部 and 課 alone are letters of names)."""
+    words = minutes_words()
+    council = (*words.roles["chair"], *words.roles["deputy"], *words.roles["member"], *words.groups)
+    return regex.compile(any_of(council))

@@ -1,0 +1,188 @@
+"""What minutes look like, as data: labels, roles, notations of data/minutes.yaml, read and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import regex
+import yaml
+
+from extract.errors import DefinitionError
+from normalize.text import squash
+from parsers.definitions import data_file
+
+__all__ = [
+    "GAP",
+    "LABEL",
+    "FieldKey",
+    "MinutesWords",
+    "Notation",
+    "Rank",
+    "any_of",
+    "load_minutes_words",
+    "minutes_words",
+    "spaced",
+    "squashed",
+]
+
+GAP = r"[ \t\u3000\u00a0]"
+"""White space within a line."""
+LABEL = r"(?P<label>[^\n。、，:：「」『』]{1,40}?)"
+"""What stands in a notation for the speaker; no label is longer."""
+
+FieldKey = Literal[
+    "name",
+    "council",
+    "date",
+    "day",
+    "time",
+    "closing",
+    "place",
+    "present",
+    "absent",
+    "explainers",
+    "office",
+    "others",
+    "chair",
+    "agenda",
+    "materials",
+    "openness",
+    "visitors",
+    "next",
+    "conclusion",
+    "published",
+    "body",
+    "aside",
+    "contents",
+]
+Rank = Literal["chair", "deputy", "member", "staff"]
+Group = Literal["member", "secretariat", "explainer", "other"]
+
+
+class Notation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way to mark who speaks: a line that begins with `pattern` may begin a speech."""
+
+    name: str
+    pattern: str
+    sure: bool
+    inline: bool
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern with its places filled in."""
+        return _compiled(self.pattern.replace("{gap}", GAP).replace("{label}", LABEL))
+
+
+class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words and patterns of minutes; data/minutes.yaml explains every field."""
+
+    fields: dict[FieldKey, tuple[str, ...]]
+    groups_of: dict[Group, tuple[str, ...]]
+    sublists: tuple[str, ...]
+    title_ends: tuple[str, ...]
+    body_ends: tuple[str, ...]
+    places: tuple[str, ...]
+    roles: dict[Rank, tuple[str, ...]]
+    departments: tuple[str, ...]
+    groups: tuple[str, ...]
+    asked: tuple[str, ...]
+    honorifics: tuple[str, ...]
+    no_names: tuple[str, ...]
+    variants: str
+    notations: tuple[Notation, ...]
+    directions: tuple[str, ...]
+    direction_lines: tuple[str, ...]
+    ends: str
+    opens_items: tuple[str, ...]
+    next_items: tuple[str, ...]
+    elections: str
+    furniture: tuple[str, ...]
+
+
+@cache
+def minutes_words() -> MinutesWords:
+    """Return the words that the package ships."""
+    return load_minutes_words(data_file("minutes.yaml"))
+
+
+def load_minutes_words(path: Path) -> MinutesWords:
+    """Read the words from a file; raises DefinitionError naming file and place when it is wrong."""
+    try:
+        words = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), MinutesWords)
+    except yaml.YAMLError as error:  # names the line itself
+        message = f"{path}: {error}"
+        raise DefinitionError(message) from error
+    except msgspec.ValidationError as error:
+        message = f"{path}: {error}"
+        raise DefinitionError(message) from error
+    for fault in _faults(words):
+        raise DefinitionError(f"{path}:{_line_of(path, fault[0])}: {fault[1]}")  # noqa: EM102
+    return words
+
+
+def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
+    """Yield what the types can't tell: the print that is wrong, and what is wrong with it."""
+    keys: dict[str, str] = {}
+    for key, labels in words.fields.items():
+        for label in labels:
+            if keys.setdefault(squash(label), key) != key:
+                yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
+    for pattern in (*words.direction_lines, words.ends, words.elections, *words.furniture):
+        yield from _broken(pattern, pattern)
+    for notation in words.notations:
+        if notation.pattern.count("{label}") != 1:
+            yield notation.name, f"notation {notation.name} has no one place for the label"
+        yield from _broken(notation.pattern.replace("{gap}", GAP).replace("{label}", LABEL), notation.name)
+    if len(words.variants) % 2:
+        yield "variants", "variants are pairs of characters, here one is left over"
+
+
+def _broken(pattern: str, name: str) -> Iterable[tuple[str, str]]:
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        yield name, f"pattern {name!r}: {error}"
+
+
+def _line_of(path: Path, text: str) -> int:
+    """Return the line on which a print stands, 1 where it can't be told."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line and not line.startswith("#")), 1)
+
+
+@cache
+def squashed(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words in the form in which they are compared."""
+    return frozenset(squash(word) for word in words)
+
+
+@cache
+def any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern for one of the squashed words, the longest that fits."""
+    return "|".join(regex.escape(word) for word in sorted(squashed(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def spaced(words: tuple[str, ...]) -> str:
+    """Return a pattern for one of the words, letter-spaced or not, the longest that fits."""
+    listed = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(rf"{GAP}*+".join(regex.escape(letter) for letter in word) for word in listed)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
+
+
+def field_of(label: str) -> FieldKey | None:
+    """Return what a squashed label heads; None for what is no label."""
+    return _field_keys().get(label)
+
+
+@cache
+def _field_keys() -> Mapping[str, FieldKey]:
+    return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}
