@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +19,21 @@ from hyokasho.form_tree import as_tree
 from hyokasho.inputs import discover, read_input
 from hyokasho.listing import as_text
 from hyokasho.schema import tables
-from parsers.records import DateMention, Document, InDocument, Issue, Item, Section
+from hyokasho.transcript import as_transcript
+from parsers.records import (
+    AgendaItem,
+    Attendee,
+    DateMention,
+    Document,
+    InDocument,
+    Issue,
+    Item,
+    Meeting,
+    Section,
+    Utterance,
+)
 
-__all__ = ["as_json", "as_outline", "find"]
+__all__ = ["as_json", "as_outline", "find", "terminal_width"]
 
 IDENTIFIER = re.compile(r"([0-9a-f]{16})(-\d{2,})?")
 Kind = TypeVar("Kind", bound=InDocument)
@@ -58,9 +72,13 @@ def _stored(dataset: Dataset, source_id: str) -> tuple[InDocument, ...]:
     return shard.records()
 
 
-def as_outline(records: Sequence[InDocument]) -> str:
-    """Return for each document its type, title, dates and issues, and between them its items or, without, its sections."""
-    return "\n".join(line for document in _of(records, Document) for line in _outline(document, records))
+def as_outline(records: Sequence[InDocument], width: int | None = None) -> str:
+    """Return for each document its type, title, dates and issues, and between them what it says.
+
+    That is the items of a form, the transcript of a meeting, the sections of anything else. Speeches are folded to
+    `width` columns; None folds nothing.
+    """
+    return "\n".join(line for document in _of(records, Document) for line in _outline(document, records, width))
 
 
 def as_json(records: Sequence[InDocument]) -> str:
@@ -72,6 +90,11 @@ def as_json(records: Sequence[InDocument]) -> str:
         if rows:
             found[name] = rows
     return json.dumps(found, ensure_ascii=False, indent=1, default=as_text)
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal; None where the output goes to a file or a program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _read(data: bytes, name: str) -> tuple[InDocument, ...]:
@@ -86,19 +109,34 @@ def _of(records: Sequence[InDocument], kind: type[Kind], document_id: str | None
     ]
 
 
-def _outline(document: Document, records: Sequence[InDocument]) -> Iterator[str]:
+def _outline(document: Document, records: Sequence[InDocument], width: int | None) -> Iterator[str]:
     yield f"{document.document_id}  {document.document_type}"
     if document.title:
         yield "  " + document.title.replace("\n", " ")
     yield "  " + " · ".join(_facts(document, _of(records, DateMention, document.document_id)))
     items = _of(records, Item, document.document_id)
+    meeting = next(iter(_of(records, Meeting, document.document_id)), None)
     yield from ("  " + line for line in as_tree(items))
-    for section in _of(records, Section, document.document_id) if not items else ():
+    if meeting is not None:
+        yield from ("  " + line if line else "" for line in _transcript(meeting, records, width))
+        yield ""
+    for section in _of(records, Section, document.document_id) if not items and meeting is None else ():
         name = " ".join(part for part in (section.marker, section.title) if part)
         yield "  " + "  " * section.level + name.replace("\n", " ") + _place(section.page, section.char_start)
     for issue in _of(records, Issue, document.document_id):
         yield f"  {issue.severity} {issue.code}: {issue.message}{_place(issue.page, issue.char_start)}"
     yield ""
+
+
+def _transcript(meeting: Meeting, records: Sequence[InDocument], width: int | None) -> Iterator[str]:
+    document_id = meeting.document_id
+    return as_transcript(
+        meeting,
+        _of(records, Attendee, document_id),
+        _of(records, AgendaItem, document_id),
+        _of(records, Utterance, document_id),
+        width and width - len("  "),
+    )
 
 
 def _facts(document: Document, mentions: Sequence[DateMention]) -> Iterator[str]:

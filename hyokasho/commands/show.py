@@ -18,11 +18,11 @@ __all__ = ["command"]
 def command(target: str, folder: Path, everything: bool) -> None:
     """Show what a file or a document says.
 
-    For each document its type and title, its dates, the items of its form (? unreadable, ~ inferred) or its outline, and
-    what could not be read.
+    For each document its type and title, its dates, the items of its form (? unreadable, ~ inferred), the transcript of
+    its meeting or its outline, and what could not be read.
     """
     from hyokasho.dataset import Dataset  # noqa: PLC0415
-    from hyokasho.show import as_json, as_outline, find  # noqa: PLC0415
+    from hyokasho.show import as_json, as_outline, find, terminal_width  # noqa: PLC0415
 
     records = find(target, Dataset(folder))
-    click.echo(as_json(records) if everything else as_outline(records))
+    click.echo(as_json(records) if everything else as_outline(records, terminal_width()))

@@ -16,7 +16,7 @@ from parsers.minutes.fields import Field
 from parsers.minutes.notation import hit_at, is_speech
 from parsers.minutes.speeches import Turn, is_direction
 from parsers.minutes.strips import Strip, is_page_number, lines_of
-from parsers.minutes.words import GAP, Notation, minutes_words, spaced
+from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced
 from parsers.passage import Passage
 
 __all__ = ["Agenda", "Entry", "announced_items", "entries", "follow", "listed_items", "locate"]
@@ -26,7 +26,9 @@ LONGEST_HEADING = 90
 """Squashed characters of a heading in the body."""
 LEAST_QUOTED = 12
 """Squashed characters of a title that, met in a chair's words, tell that its item begins."""
-PAPER = ("参考資料", "資料", "別紙", "別添")
+COUNTED = ("参考資料", "資料", "別紙", "別添", "議題", "案件", "議案", "日程")
+"""Words that count papers and items: 資料1, 議題1."""
+PAPER = COUNTED[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The agenda's items in order, and the strips of the body that head them (strip → number of the item, 0 for none)."""
+    """The agenda's items in order, and the strips of the body that head them (strip → number of the item, 0 for none, −1 for a part of the one that is open)."""
 
     items: tuple[Entry, ...]
     headings: dict[int, int]
@@ -114,7 +116,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
     cuts: list[int] = []
     series: dict[str, int] = {}
     for match in _starts(kind).finditer(text):
-        marker = find_marker(text[match.start("marker") :], PAPER)
+        marker = find_marker(text[match.start("marker") :], COUNTED)
         if marker is None or marker.number is None:
             if match["marker"][0] in "・●○■◆" and match.start("marker"):
                 cuts.append(match.start("marker"))
@@ -139,7 +141,7 @@ def _entry(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
     marker = _marker(text)
-    title = text[marker.end :].strip() if marker else text
+    title = text[marker.end :].lstrip(".．、:： \u3000").strip() if marker else text
     printed = marker.printed if marker and marker.printed else None
     if marker is None and (bullet := BULLET.match(text)) is not None:
         title = text[bullet.end() :].strip()
@@ -168,7 +170,7 @@ BULLET = regex.compile(r"[・●○■◆◇□*•\-]\s*")
 
 
 def _marker(text: str) -> Marker | None:
-    marker = find_marker(text, PAPER)
+    marker = find_marker(text, COUNTED)
     return None if marker is None or marker.kind in {"tag", "letter", "symbol"} else marker
 
 
@@ -213,8 +215,18 @@ def locate(
         if number not in taken and (entry := _heading(strips, number, notations, items)) is not None
     }
     if not items:
-        items = [entry for entry in headings.values() if not _is_container(entry.title)]
-    return Agenda(tuple(items), {number: _item_of(entry, items) for number, entry in headings.items()})
+        items = [
+            entry for entry in headings.values() if not (_is_container(entry.title) or SECTION.fullmatch(entry.title))
+        ]
+    return Agenda(tuple(items), {number: _headed(entry, items) for number, entry in headings.items()})
+
+
+def _headed(entry: Entry, items: Sequence[Entry]) -> int:
+    """Return the number of the item that a heading begins; WITHIN for a part of an item, 0 for something else."""
+    return WITHIN if SECTION.fullmatch(entry.title) else _item_of(entry, items)
+
+
+WITHIN = -1
 
 
 def _heading(
@@ -223,12 +235,16 @@ def _heading(
     """Return the heading that a strip is: of an item of the agenda, or a numbered line with a speech behind it."""
     strip = strips[number]
     lines = [line for cell in strip.cells if cell.text.strip() for line in lines_of(cell)]
-    if len(lines) != 1 or len(squash(lines[0].text)) > LONGEST_HEADING or is_speech(lines[0].text):
+    if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING or is_speech(lines[0].text):
         return None
     line = lines[0]
     if is_direction(line.text) or any(hit_at(one, line.text) for one in notations):
         return None
-    entry = _entry(line, "agenda") or _container_heading(line)
+    container = _container_heading(line)
+    if container is not None:
+        return container
+    tagged = SECTION.fullmatch(line.text.strip())
+    entry = _entry(line, "agenda") or (Entry("agenda", None, line.text, None) if tagged else None)
     if entry is None:
         return None
     if items and _item_of(entry, items):
@@ -236,6 +252,8 @@ def _heading(
     numbered = entry.marker is not None or strip.heading or TAGGED.fullmatch(line.text.strip()) is not None
     if not numbered or not _speech_follows(strips, number, notations):
         return None
+    if tagged and find_marker(tagged["inner"]) is None:
+        return Entry("agenda", None, line.text.strip(), None)
     title = TAGGED.sub(r"\g<inner>", entry.title).strip()
     inner = find_marker(title)
     marker = entry.marker or (inner.printed if inner and inner.printed else None)
@@ -250,6 +268,10 @@ def _container_heading(line: Passage) -> Entry | None:
 
 
 TAGGED = regex.compile(r"(?:[≪《【〔<＜]|<<)(?P<inner>[^≪≫《》【】〔〕<>＜＞]{2,80})(?:[≫》】〕>＞]|>>)")
+
+
+SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
+"""【質疑】, 【審議】: parts of an item."""
 
 
 def _speech_follows(strips: Sequence[Strip], number: int, notations: Sequence[Notation]) -> bool:
@@ -291,41 +313,57 @@ def follow(turns: Sequence[Turn], agenda: Agenda) -> list[int | None]:
     Headings tell; without headings, what is said when an item begins does. Items follow each other in their order.
     """
     numbers: list[int | None] = []
-    current = 0
-    headed = any(agenda.headings.values())
+    current = last = 0
+    headed = any(number > 0 for number in agenda.headings.values())
     at = iter(sorted(agenda.headings.items()))
     heading = next(at, None)
     for turn in turns:
         while heading is not None and heading[0] <= turn.at:
-            current, heading = heading[1], next(at, None)
+            current, heading = (current if heading[1] == WITHIN else heading[1]), next(at, None)
         if not headed and agenda.items:
-            current = _announced(turn, agenda.items, current)
+            current = _announced(turn, agenda.items, current, last)
+            last = max(last, current)
         numbers.append(current or None)
     return numbers
 
 
-def _announced(turn: Turn, items: Sequence[Entry], current: int) -> int:
-    """Return the item after a turn's words; they move on only, and only where they name a later item."""
+def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> int:
+    """Return the item after a turn's words; they move on only, and only where they name a later item.
+
+    `last` is the last item met. Where one goes on to something that the agenda does not list, there is none (0).
+    """
     if turn.speaker is None:
         return current
     text = squash("".join(piece.text for piece in turn.pieces))
-    for number in range(len(items), current, -1):
+    for number in range(len(items), last, -1):
         if _names(text, items[number - 1], number):
             return number
-    if current == 0 and any(squash(word) in text for word in minutes_words().opens_items):
+    if last == 0 and _opens().search(text):
         return 1
-    return current
+    return 0 if UNLISTED.search(text) else current
+
+
+UNLISTED = regex.compile(r"(?:報告|審議|協議|諮問)事項に(?:移り|入り)")
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().next_items))
+
+
+@cache
+def _opens() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().opens_items))
 
 
 def _names(text: str, item: Entry, number: int) -> bool:
-    title = _bare(item.title)
-    goes_on = any(squash(word) in text for word in minutes_words().next_items)
-    if not goes_on:
+    if _goes_on().search(text) is None:
         return False
     if regex.search(
         rf"(?:議題|案件|議事|次第|日程)(?:の|第)?\(?{number}(?![0-9])(?:番目|つ目|\)|、|の|に|「|,|。)?", text
     ):
         return True
+    title = _bare(item.title)
     if len(title) >= LEAST_QUOTED:
         return title[:40] in text
     return (

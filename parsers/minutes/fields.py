@@ -22,7 +22,7 @@ from parsers.minutes.strips import Strip, lines_of
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "find_fields", "label_at"]
+__all__ = ["Field", "find_fields", "label_at", "unlabelled_people"]
 
 PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others"})
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
@@ -39,7 +39,10 @@ ABSENCE = regex.compile(r"欠席")
 
 @dataclass(slots=True)
 class Field:
-    """A field of the header: its label as printed, the lines of its value, and the strips (`at` … `end`) that hold it."""
+    """A field of the header: its label as printed, the lines of its value, and the strips (`at` … `end`) that hold it.
+
+    `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it.
+    """
 
     key: FieldKey
     label: str
@@ -47,6 +50,7 @@ class Field:
     values: list[Passage] = field(default_factory=list)
     end: int = 0
     note: str = ""
+    narrated: bool = False
 
     @property
     def text(self) -> str:
@@ -60,6 +64,7 @@ class _Label:
     label: str
     note: str
     value: Passage
+    bullet: bool = False
 
 
 def find_fields(strips: Sequence[Strip], body: int) -> list[Field]:
@@ -80,9 +85,27 @@ def find_fields(strips: Sequence[Strip], body: int) -> list[Field]:
             for cell in strip.cells:
                 current.values.extend(lines_of(cell))
             current.end = number + 1
+        elif current is not None and current.key == "agenda" and body == len(strips) and is_speech(strip.text):
+            current.narrated = True  # minutes without speeches tell below each item what came of it
         else:
             current = None
     return found
+
+
+def unlabelled_people(strips: Sequence[Strip], body: int, fields: Sequence[Field]) -> list[Field]:
+    """Return the lines of a header that list members although no label says so: 片桐会長、西村副会長、大谷委員."""
+    if any(one.key == "present" for one in fields):
+        return []
+    taken = {number for one in fields for number in range(one.at, one.end)}
+    free = [(number, strip.cells[0]) for number, strip in enumerate(strips[:body]) if number not in taken]
+    return [
+        Field("present", "", number, list(lines_of(line)), number + 1)
+        for number, line in free
+        if len(line.text) <= LONGEST_VALUE and holds_people(line.text) and len(MEMBERS.findall(line.text)) > 1
+    ]
+
+
+MEMBERS = regex.compile(r"\w(?:会長|委員長|座長|委員)(?=[、,，\s・)）]|$)")
 
 
 def _labels(strip: Strip, before_body: bool) -> Iterator[_Label]:
@@ -127,7 +150,13 @@ def label_at(passage: Passage, *, before_body: bool = True) -> _Label | None:
         return None
     note = squash(match["note"] or "")
     begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
-    return _Label(key, label, note, passage.part(begins, len(text)))
+    if key == "agenda" and SUMMARY.search(note):
+        key = "body"
+    return _Label(key, label, note, passage.part(begins, len(text)), match["lead"].strip() == "・")
+
+
+SUMMARY = regex.compile(r"要旨|概要|概略|内容|経過")
+"""A note behind 議事 that says that what follows is what was said, not the agenda."""
 
 
 NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
@@ -171,6 +200,8 @@ def _is_field(label: _Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
     if label.key == "chair" and current is not None and current.key in PEOPLE:
         return False
+    if label.key == "agenda" and label.bullet and current is not None and current.key == "materials":
+        return False  # ・次第 is one of the papers
     if read_speaker(label.label) is None:
         return True
     value = label.value.text.strip()
@@ -206,11 +237,15 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     if strip.table is not None and len(strip.cells) > 2:
         return False
     marker = find_marker(text, ("資料",))
+    if is_speech(text) and "。" in text:
+        return False
     if marker is None or marker.kind == "tag":
-        return len(text) <= LONGEST_VALUE and not is_speech(text) and not _is_direction_like(text)
+        return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
     before = [found for value in current.values if (found := find_marker(value.text, ("資料",))) is not None]
     same = [one for one in before if one.kind == marker.kind]
-    if marker.number == 1 and before and (same or current.key == "materials") and not _after_sublist(current):
+    if marker.number == 1 and not _after_sublist(current) and (same or (current.key == "materials" and current.values)):
+        return False
+    if current.narrated and not (same and marker.number == (same[-1].number or 0) + 1):
         return False
     return len(text) <= LONGEST_VALUE
 

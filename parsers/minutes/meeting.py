@@ -343,10 +343,17 @@ def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: 
         return when.behind.strip(" \u3000\n、,") or None
     if when.line is None:
         return None
-    for number, line in heads:
-        if when.line < number <= when.line + 3 and _is_place(line.text):
-            return line.text.strip()
-    return None
+    near = [(number - when.line, line.text.strip()) for number, line in heads if _is_place(line.text)]
+    behind = [text for far, text in near if 0 < far <= NEAR]
+    ahead = [text for far, text in reversed(near) if -NEAR <= far < 0 and _body_in(text) is None]
+    rooms = [text for text in (*behind, *ahead) if ROOM.search(squash(text))]
+    return next(iter([*rooms, *behind]), None)
+
+
+NEAR = 3
+"""Strips between the day and the place of a meeting that no label announces."""
+ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館|役所|役場|ホール")
+"""法務ガバナンス室 is a department, 議会第一委員会室 and 総合センター12階 are places."""
 
 
 def _is_place(text: str) -> bool:
@@ -356,7 +363,9 @@ def _is_place(text: str) -> bool:
 
 @cache
 def _places() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(minutes_words().places)})(?:[0-9A-Z一二三四五]{{1,3}}|\([^()]*\)|[0-9]階)?$")
+    return regex.compile(
+        rf"(?:{any_of(minutes_words().places)})(?:[0-9A-Z一二三四五]{{1,3}}|\([^()]*\)|[0-9]{{1,2}}階)?$"
+    )
 
 
 # --------------------------------------------------------------------------------------------------------- visitors

@@ -89,19 +89,25 @@ def hit_at(notation: Notation, text: str, start: int = 0) -> Hit | None:
         if close.end() == len(head) < len(text) and not close[0]:
             break  # the end of the reach is not the end of the line
         speaker = read_speaker(head[opened.end() : close.start()])
-        if speaker is not None and not (speaker.anonymous and speaker.group and notation.name in UNBRACKETED):
+        if speaker is not None and not (_is_asked(speaker) and notation.name not in ASKING):
             longest = Hit(speaker, close.end())
     return longest
 
 
-UNBRACKETED = frozenset({"line", "running", "bullet", "quoted"})
-"""Notations in which 質問 and 市 are words like any other."""
+ASKING = frozenset({"round", "colon"})
+"""Notations in which 質問 and 市 are speakers; elsewhere they head parts of the text (【質疑】) or are words like any other."""
+
+
+def _is_asked(speaker: Speaker) -> bool:
+    return speaker.anonymous and speaker.group
 
 
 def _enclosed(notation: Notation, text: str, start: int) -> Hit | None:
     match = notation.compiled.match(text, start)
     speaker = read_speaker(match["label"]) if match else None
-    return Hit(speaker, match.end()) if match and speaker else None
+    if match is None or speaker is None or (_is_asked(speaker) and notation.name not in ASKING):
+        return None
+    return Hit(speaker, match.end())
 
 
 @cache

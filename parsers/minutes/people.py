@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -71,6 +72,8 @@ NOISE = frozenset(
     squash(word)
     for word in "敬称略 50音順 五十音順 順不同 なし 無し 無 ほか 外 他 以上 各委員 電話 内線 欠員 名 人 氏名 職 役職 所属 備考 計 出席 オンライン 番号 区分 同 別紙のとおり".split()
 )
+ABSENCE = regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:委員|会長|副会長|委員長))(?:は|が|から|より).*欠席")
+"""A sentence in a list: 角田委員が都合により欠席."""
 ABSENT = regex.compile(r"欠席|欠$")
 
 
@@ -80,9 +83,19 @@ def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     """
     reader = _Reader(kind, present)
-    for line in lines:
-        reader.read(line)
+    for line, following in pairwise([*lines, None]):
+        if line is not None and (following is None or not _is_ruby(line.text, following.text)):
+            reader.read(line)
     return reader.people()
+
+
+def _is_ruby(text: str, below: str) -> bool:
+    """Tell whether a line prints how the name on the next one is read: もろはし てつお above 諸橋 哲郎."""
+    return RUBY.fullmatch(text.strip()) is not None and NAME_BELOW.fullmatch(below.strip()) is not None
+
+
+RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
+NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 
 def holds_people(text: str) -> bool:
@@ -117,7 +130,7 @@ class _Reader:
         self._affiliation: str | None = None
         self._names: list[_Token] = []
         self._last: Person | None = None
-        self._suffixes = False
+        self._suffixes = self._prefixes = False
         self._passage: Passage | None = None
 
     def people(self) -> list[Person]:
@@ -130,6 +143,7 @@ class _Reader:
             self._passage = line
             tokens = _tokens(line.text)
             self._suffixes = _roles_behind(tokens)
+            self._prefixes = _brackets_ahead(tokens)
             if self._sticky is not None and self._sticky.rank != "member":
                 self._sticky = None
             for number, token in enumerate(tokens):
@@ -157,15 +171,17 @@ class _Reader:
             return
         group = _group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
-        office = _office(text)
+        office = self._same_office(text) or _office(text)
         behind = self._suffixes and bool(self._names)
         if group is not None and heads and not behind:
             self._open_group(group, office)
         elif office is not None and office.name is None:
             self._role(office, token, following)
         elif office is not None:
+            self._named(office, token)
+        elif (absent := ABSENCE.match(text)) is not None:
             self._flush()
-            self._add(office.name, office, token.start, token.end)
+            self._absent(absent["name"], read_office(absent["who"]), token)
         elif following is not None and following.kind == "colon":
             self._flush()
             self._affiliation = text
@@ -174,12 +190,39 @@ class _Reader:
         else:
             self._flush()
 
+    def _named(self, office: Office, token: _Token) -> None:
+        """A name with its role behind it; a short name just before it is its first half: 馬場 一郎会長."""
+        name, start = office.name or "", token.start
+        half = self._names[-1] if self._names and token.gap == 1 else None
+        if half is not None and len(self._names) == 1 and max(len(half.text), len(name)) <= SHORTEST_FULL:
+            name, start = f"{half.printed} {name}", half.start
+            self._names = []
+        self._flush()
+        self._add(name, office, start, token.end)
+
+    def _absent(self, name: str, office: Office | None, token: _Token) -> None:
+        """A sentence says that a member did not come, who may have been listed with the others."""
+        listed = [number for number, one in enumerate(self._people) if (one.name or "").startswith(name)]
+        if len(listed) == 1:
+            self._people[listed[0]] = replace(self._people[listed[0]], present=False)
+            return
+        self._kind = "member"
+        self._add(name, office, token.start, token.end, present=False)
+
     def _open_group(self, group: Kind, office: Office | None) -> None:
         self._flush()
         self._close_role()
         self._kind, self._affiliation = group, None
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else None
+
+    def _same_office(self, text: str) -> Office | None:
+        """Return the office of 同主査 and 同課主査: in the department of the person before."""
+        match = SAME.fullmatch(text)
+        office = _office(match["role"]) if match else None
+        if office is None or office.name is not None or not self._people:
+            return None
+        return replace(office, department=office.department or self._people[-1].affiliation)
 
     def _role(self, office: Office, token: _Token, following: _Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
@@ -200,6 +243,9 @@ class _Reader:
     def _bracket(self, token: _Token, following: _Token | None) -> None:
         inner = token.text
         office, group = _office(inner), _group_of(inner)
+        if self._prefixes and (office is not None or group is not None):
+            self._flush()
+            self._close_role()
         named = bool(self._names) or (self._last is not None and not self._offices)
         if inner in NOISE or COUNTED.fullmatch(inner):
             return
@@ -246,7 +292,9 @@ class _Reader:
             self._add(_printed(tokens), own, tokens[0].start, tokens[-1].end)
             self._offices = None
 
-    def _add(self, name: str | None, office: Office | None, start: int, end: int) -> None:
+    def _add(
+        self, name: str | None, office: Office | None, start: int, end: int, *, present: bool | None = None
+    ) -> None:
         printed = self._offices if office is not None and office.name and self._offices else office
         role = printed.role if printed else None
         kind = self._kind
@@ -257,7 +305,7 @@ class _Reader:
         affiliation = (printed.department if printed else None) or self._affiliation
         passage = self._passage
         place = passage.place(start, end) if passage else None
-        self._last = Person(name, role, affiliation, kind, self._present, place)
+        self._last = Person(name, role, affiliation, kind, self._present if present is None else present, place)
         self._people.append(self._last)
         self._offices = None
 
@@ -282,6 +330,7 @@ class _Reader:
         self._last = None
 
 
+SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")
 COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
 
 
@@ -309,25 +358,31 @@ def _tokens(text: str) -> list[_Token]:
     return list(_departments_joined(_letters_joined(found)))
 
 
+WIDEST = 4
+"""Spaces between the letters of one word; the words of a line stand further apart than their letters."""
+
+
 def _letters_joined(tokens: Sequence[_Token]) -> Iterator[_Token]:
-    """Join letter-spaced words: 会 長, 安 達 和 志."""
+    """Join letter-spaced words: 会 長, 安 達 和 志; a gap wider than those before it parts two words."""
     under: _Token | None = None
-    last_single = False
+    last_single, narrow = False, WIDEST
     for token in tokens:
         single = token.kind == "word" and len(token.text) == 1
-        if under is not None and single and last_single and token.gap:
+        if under is not None and single and last_single and 0 < token.gap <= narrow:
             under = _Token("word", under.text + token.text, under.start, token.end, under.gap, "")
+            narrow = min(narrow, max(token.gap, 1))
             continue
         if under is not None:
             yield from _spaced_words(under)
-        under, last_single = token, single
+        under, last_single, narrow = token, single, WIDEST
     if under is not None:
         yield from _spaced_words(under)
 
 
 def _spaced_words(token: _Token) -> Iterator[_Token]:
     """Part a letter-spaced role from the name that follows it: 会長安達和志."""
-    match = _role_ahead().fullmatch(token.text) if token.kind == "word" else None
+    joined = token.kind == "word" and not token.printed
+    match = _role_ahead().fullmatch(token.text) if joined else None
     if match is None or _office(token.text) is not None or token.text in _heads():
         yield token
         return
@@ -339,7 +394,7 @@ def _spaced_words(token: _Token) -> Iterator[_Token]:
 def _role_ahead() -> regex.Pattern[str]:
     roles = minutes_words().roles
     council = (*roles["chair"], *roles["deputy"], *roles["member"], *minutes_words().groups_of["secretariat"])
-    return regex.compile(rf"(?P<role>{any_of(council)})(?P<name>{LETTERS}{{3,6}})")
+    return regex.compile(rf"(?P<role>{any_of(council)})(?P<name>{LETTERS}{{1,6}})")
 
 
 @cache
@@ -418,6 +473,12 @@ def _roles_behind(tokens: Sequence[_Token]) -> bool:
             office = _office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
     return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+
+
+def _brackets_ahead(tokens: Sequence[_Token]) -> bool:
+    """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
+    first = next((token for token in tokens if token.kind != "marker"), None)
+    return first is not None and first.kind == "bracket" and (_office(first.text) or _group_of(first.text)) is not None
 
 
 def _holds_several(printed: str) -> bool:

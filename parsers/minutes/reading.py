@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.issues import Finding
 from parsers.minutes.agenda import Agenda, Entry, announced_items, follow, listed_items, locate
-from parsers.minutes.fields import Field, find_fields
+from parsers.minutes.fields import Field, find_fields, unlabelled_people
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.people import Kind, Person, read_people
@@ -15,6 +15,7 @@ from parsers.minutes.speeches import SpeechTable, Turn, body_lines, find_table, 
 from parsers.minutes.strips import Strip, strips_of
 from parsers.minutes.words import FieldKey, Notation
 from parsers.paragraphs import Paragraph
+from parsers.passage import Passage
 from parsers.provenance import provenance
 from parsers.records import AgendaItem, Attendee, InDocument, Meeting, Utterance
 
@@ -36,13 +37,16 @@ def read_minutes(
     """Return the records of minutes and what was noticed; `title` and `organisation` are the document's."""
     strips = strips_of(paragraphs)
     table = find_table(strips)
-    notations = () if table is not None else _notations(strips)
-    start = _body_start(strips, notations, table)
+    lines = body_lines(strips)
+    notations = () if table is not None else _notations(strips, lines)
+    start = _body_start(strips, lines, notations, table)
     fields = find_fields(strips, start)
+    fields.extend(unlabelled_people(strips, start, fields))
     people = _people(fields)
     agenda = _agenda(strips, start, fields, notations, table)
     apart = {number for one in fields for number in range(max(one.at, start), one.end)}
-    turns = read_turns(strips, start, notations, table, apart.union(agenda.headings)) if start < len(strips) else []
+    body = range(_header_end(fields, start), len(strips)) if start < len(strips) else range(0)
+    turns = read_turns(strips, body, notations, table, apart.union(agenda.headings))
     resolved, findings = resolve(turns, people)
     facts = read_facts(strips, fields, title)
     meeting = _meeting(document_id, facts, organisation, chair_of(people, turns, resolved))
@@ -84,19 +88,23 @@ def read_agenda(
 # ------------------------------------------------------------------------------------------------------ where it begins
 
 
-def _notations(strips: Sequence[Strip]) -> tuple[Notation, ...]:
+def _notations(strips: Sequence[Strip], lines: Sequence[tuple[int, Passage]]) -> tuple[Notation, ...]:
     """Return the notations of the speeches; what the header's fields hold is none of them."""
     header = {number for one in find_fields(strips, len(strips)) for number in range(one.at, one.end)}
-    return choose([line.text for number, line in body_lines(strips) if number not in header])
+    return choose([line.text for number, line in lines if number not in header])
 
 
-def _body_start(strips: Sequence[Strip], notations: Sequence[Notation], table: SpeechTable | None) -> int:
+def _body_start(
+    strips: Sequence[Strip],
+    lines: Sequence[tuple[int, Passage]],
+    notations: Sequence[Notation],
+    table: SpeechTable | None,
+) -> int:
     """Return the strip with which the speeches begin; the number of strips where there are none."""
     if table is not None:
         return next(
             number for number, strip in enumerate(strips) if strip.table in table.tables and len(strip.cells) > 1
         )
-    lines = body_lines(strips)
     for at, (number, line) in enumerate(lines):
         for notation in notations:
             hit = hit_at(notation, line.text)
@@ -119,8 +127,12 @@ def _agenda(
     listed = listed_items(fields)
     if table is not None:
         return locate(strips, start, listed, notations, fields)
-    header = max((one.end for one in fields if one.at < start), default=0)
-    return locate(strips, min(header, start), listed, notations, fields)
+    return locate(strips, _header_end(fields, start), listed, notations, fields)
+
+
+def _header_end(fields: Sequence[Field], start: int) -> int:
+    """Return the strip behind the last field before the speeches."""
+    return min(start, max((one.end for one in fields if one.at < start), default=0))
 
 
 # ------------------------------------------------------------------------------------------------------------- records

@@ -145,7 +145,7 @@ def read_office(squashed_text: str) -> Office | None:
     match = _role_at_end().fullmatch(squashed_text)
     if match is None:
         return None
-    role, before = match["role"], match["before"]
+    role, before = _parted(match["role"], match["before"])
     rank = _ranks()[role]
     if not before:
         return Office(None, None, role, rank)
@@ -155,8 +155,14 @@ def read_office(squashed_text: str) -> Office | None:
     return _of_staff(before, role)
 
 
+def _parted(role: str, before: str) -> tuple[str, str]:
+    """Return role and what stands before it; 堀部会長 is not 堀 with the role 部会長."""
+    longer, shorter = before + role[:1], role[1:]
+    return (shorter, longer) if longer in squashed(minutes_words().surnames) and shorter in _ranks() else (role, before)
+
+
 def _of_staff(before: str, role: str) -> Office | None:
-    if before in squashed(minutes_words().no_names):
+    if before in squashed(minutes_words().no_names) and not _begins_with_department(before):
         return None
     at = _department_start(before)
     if at is None:

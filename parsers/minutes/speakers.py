@@ -64,10 +64,13 @@ def resolve(turns: Sequence[Turn], people: Sequence[Person]) -> tuple[list[Resol
     holders.vacant = elected is not None
     resolved: list[Resolved] = []
     findings: dict[str, Finding] = {}
+    named: dict[Speaker, list[int]] = {}
     for number, turn in enumerate(turns):
         if elected is not None and number >= elected:
             holders.vacant = False
-        attendee = _attendee(turn.speaker, people, holders) if turn.speaker else None
+        if turn.speaker is not None and turn.speaker not in named:
+            named[turn.speaker] = _bearers(turn.speaker, people)
+        attendee = _attendee(turn.speaker, named[turn.speaker], holders) if turn.speaker else None
         resolved.append(Resolved(attendee))
         speaker = turn.speaker
         if speaker is None or attendee is not None or speaker.group or speaker.anonymous:
@@ -77,12 +80,12 @@ def resolve(turns: Sequence[Turn], people: Sequence[Person]) -> tuple[list[Resol
     return resolved, list(findings.values())
 
 
-def _attendee(speaker: Speaker, people: Sequence[Person], holders: _Holders) -> int | None:
+def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int | None:
+    """Return whom a label names; `found` are the people whom its name can mean."""
     if speaker.group or speaker.anonymous:
         return None
     if speaker.name is None:
         return holders.of(speaker)
-    found = _bearers(speaker, people)
     if len(found) != 1:
         return None
     if speaker.rank in {"chair", "deputy"} and speaker.role:
@@ -92,7 +95,9 @@ def _attendee(speaker: Speaker, people: Sequence[Person], holders: _Holders) -> 
 
 def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
     """Return the people whom a name with its role can mean: of that full name, else of that surname, who were there."""
-    name = _key(speaker.name or "")
+    if speaker.name is None:
+        return []
+    name = _key(speaker.name)
     present = [(number, person) for number, person in enumerate(people, 1) if person.present and person.name]
     named = [(number, person) for number, person in present if _key(person.name or "") == name]
     if not named:

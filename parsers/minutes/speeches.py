@@ -25,6 +25,8 @@ LONGEST_DIRECTION = 30
 """Characters of a parenthesis within a speech that may be a stage direction."""
 LONGEST_ALONE = 120
 """Characters of a stage direction that has its line to itself."""
+LONGEST_END = 12
+"""Characters of the line that ends minutes, letter-spaced."""
 LEAST_ROWS = 2
 """Rows with a speaker that make a table one of speeches where no header says so."""
 
@@ -140,7 +142,7 @@ def is_direction(text: str) -> bool:
     plain = text.strip()
     if len(plain) > LONGEST_ALONE:
         return False
-    if _line().fullmatch(squash(plain)):
+    if len(plain) <= LONGEST_DIRECTION and _line().fullmatch(squash(plain)):
         return True
     if not ENTIRE.fullmatch(plain):
         return False
@@ -155,7 +157,8 @@ ACTION = regex.compile(r"[がをは].*|に基づ|により|.{2,}(?:説明|朗読
 
 
 def _directs(text: str) -> bool:
-    return _lexicon().search(squash(text)) is not None
+    squashed = squash(text)
+    return _lexicon().search(squashed) is not None or _line().fullmatch(squashed[1:-1]) is not None
 
 
 @cache
@@ -246,14 +249,13 @@ class TurnReader:
 
     def __init__(self, notations: Sequence[Notation], table: SpeechTable | None, apart: Set[int]) -> None:
         self.turns: list[Turn] = []
-        self.ended = False
         self._notations = notations
         self._table = table
         self._apart = apart
         self._open: Turn | None = None
 
     def read(self, number: int, strip: Strip) -> None:
-        """Read one strip; nothing is read behind the end of the minutes."""
+        """Read one strip."""
         if number in self._apart:
             self._open = None
             return
@@ -319,14 +321,14 @@ class TurnReader:
 
     def _add(self, number: int, line: Passage) -> None:
         text = line.text.strip()
-        if not text or self.ended:
+        if not text:
             return
-        if _ends().fullmatch(squash(text)):
+        if len(text) <= LONGEST_END and _ends().fullmatch(squash(text)):
             self._between(number, [line])
-            self.ended = True
+            self._open = None
         elif self._open is not None:
             self._open.pieces.append(line)
-        elif is_direction(text):
+        elif is_direction(text) and (self.turns or _directs(text)):
             self._between(number, [line])
 
     def _between(self, number: int, lines: Sequence[Passage]) -> None:
@@ -334,8 +336,8 @@ class TurnReader:
         self.turns.append(Turn(None, number, None, list(lines)))
 
 
-BEHIND_SENTENCE = regex.compile(rf"[。？！?」』)）](?:{GAP}|\t)*")
-BEHIND_SPACE = regex.compile(rf"[。？！?」』)）](?:{GAP}|\t)*|{GAP}+")
+BEHIND_SENTENCE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*")
+BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GAP}+")
 SELF_EVIDENT = frozenset({"circle"})
 
 
@@ -360,15 +362,16 @@ def _in_column(label: str) -> Speaker | None:
 
 def read_turns(
     strips: Sequence[Strip],
-    start: int,
+    body: range,
     notations: Sequence[Notation],
     table: SpeechTable | None,
     apart: Set[int],
 ) -> list[Turn]:
-    """Return the speeches and stage directions from the strip `start` on, in reading order."""
+    """Return the speeches and stage directions of the strips `body`, in reading order.
+
+    What stands before the first speech is none; a stage direction there (午前10時 開会) is one.
+    """
     reader = TurnReader(notations, table, apart)
-    for number in range(start, len(strips)):
-        if reader.ended:
-            break
+    for number in body:
         reader.read(number, strips[number])
     return reader.turns

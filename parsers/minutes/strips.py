@@ -27,6 +27,8 @@ __all__ = ["Strip", "hull", "is_page_number", "lines_of", "strips_of"]
 
 LONGEST_RUNNING = 60
 """Squashed characters of a running title."""
+LONGEST_PAGE_NUMBER = 30
+"""Characters of a line at a page's edge; longer ones need no closer look."""
 FOLDED = 60
 """A strip longer than this many characters may be several lines that were run together."""
 FOLDED_KEYS: frozenset[FieldKey] = frozenset({"date", "day", "place", "present", "absent", "visitors", "agenda"})
@@ -73,7 +75,12 @@ def hull(passages: Sequence[Passage]) -> Place | None:
 
 def lines_of(passage: Passage) -> Iterator[Passage]:
     """Yield the lines of a passage, without white space at their ends and without empty ones."""
-    for match in LINE.finditer(passage.text):
+    text = passage.text
+    if "\n" not in text and "\t" not in text and text == text.strip():
+        if text:
+            yield passage
+        return
+    for match in LINE.finditer(text):
         yield passage.part(match.start(), match.end())
 
 
@@ -124,7 +131,10 @@ def _unfolded(passage: Passage, at_head: bool) -> Iterator[Passage]:
     """Yield the lines that were run together into one; most are one line."""
     text = passage.text
     cuts: set[int] = set()
-    if len(text) > FOLDED and "。" not in text[:FOLDED]:
+    if len(text) <= FOLDED:
+        yield passage
+        return
+    if "。" not in text[:FOLDED]:
         cuts.update(_labels_within(text))
         cuts.update(_speakers_within(text) if cuts else ())
         if at_head and not cuts:
@@ -187,7 +197,7 @@ ROUND = regex.compile(rf"第{GAP}*[0-9０-９一二三四五六七八九十]+{GA
 
 def is_page_number(text: str) -> bool:
     """Tell whether a line is a page number or another line of a page's edge; a number alone may also be a marker."""
-    return len(text) < LONGEST_RUNNING and _furniture().fullmatch(squash(text)) is not None
+    return len(text) < LONGEST_PAGE_NUMBER and _furniture().fullmatch(squash(text)) is not None
 
 
 @cache

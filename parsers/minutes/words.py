@@ -92,6 +92,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     asked: tuple[str, ...]
     honorifics: tuple[str, ...]
     no_names: tuple[str, ...]
+    surnames: tuple[str, ...]
     variants: str
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
