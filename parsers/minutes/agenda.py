@@ -214,11 +214,14 @@ def locate(
         for number in range(start, len(strips))
         if number not in taken and (entry := _heading(strips, number, notations, items)) is not None
     }
-    if not items:
-        items = [
-            entry for entry in headings.values() if not (_is_container(entry.title) or SECTION.fullmatch(entry.title))
-        ]
-    return Agenda(tuple(items), {number: _headed(entry, items) for number, entry in headings.items()})
+    if items:
+        return Agenda(tuple(items), {number: _headed(entry, items) for number, entry in headings.items()})
+    numbers: dict[int, int] = {}
+    for number, entry in headings.items():
+        within, heads = SECTION.fullmatch(entry.title), not _is_container(entry.title)
+        items.extend([entry] if heads and not within else [])
+        numbers[number] = WITHIN if within else len(items) if heads else 0
+    return Agenda(tuple(items), numbers)
 
 
 def _headed(entry: Entry, items: Sequence[Entry]) -> int:
@@ -276,8 +279,8 @@ SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
 
 def _speech_follows(strips: Sequence[Strip], number: int, notations: Sequence[Notation]) -> bool:
     """Tell whether the next line is a speaker, a stage direction or another heading: then nothing is cut off by this one."""
-    for strip in strips[number + 1 :]:
-        text = strip.text.strip()
+    for at in range(number + 1, len(strips)):
+        text = strips[at].text.strip()
         if not text or is_page_number(text):
             continue
         if is_direction(text) or any(hit_at(one, text) for one in notations):

@@ -6,7 +6,7 @@ brackets or behind a bullet. A field ends at the next label, at the body, or at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -30,6 +30,7 @@ SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
 )
 """Fields whose value is one line."""
+PAPERS = ("資料",)
 LONGEST_VALUE = 120
 LONGEST_LABEL = 24
 LOOK = 60
@@ -41,7 +42,8 @@ ABSENCE = regex.compile(r"欠席")
 class Field:
     """A field of the header: its label as printed, the lines of its value, and the strips (`at` … `end`) that hold it.
 
-    `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it.
+    `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
+    holds the last number of each kind of marker among the lines.
     """
 
     key: FieldKey
@@ -51,6 +53,15 @@ class Field:
     end: int = 0
     note: str = ""
     narrated: bool = False
+    series: dict[str, int] = field(default_factory=dict)
+
+    def add(self, lines: Iterable[Passage]) -> None:
+        """Add lines to the value."""
+        for line in lines:
+            self.values.append(line)
+            marker = find_marker(line.text, PAPERS)
+            if marker is not None:
+                self.series[marker.kind] = marker.number or 0
 
     @property
     def text(self) -> str:
@@ -71,19 +82,21 @@ def find_fields(strips: Sequence[Strip], body: int) -> list[Field]:
     """Return the fields of a header in the order of their labels; `body` is the strip with which the body begins."""
     found: list[Field] = []
     current: Field | None = None
+    listed = False
     for number, strip in enumerate(strips):
         following = strips[number + 1].text if number + 1 < len(strips) else ""
         labels = [label for label in _labels(strip, number < body) if _is_field(label, current, following)]
-        if _is_heading(labels, found):
-            labels, current = [], None
+        if listed and found[-1].key == "body" and labels and labels[0].key == "agenda":
+            labels, current = [], None  # a heading: the agenda was listed, and the body has begun since
+        listed = listed or (current is not None and current.key == "agenda" and bool(current.values))
         if labels:
             for label in labels:
                 current = Field(label.key, label.label, number, end=number + 1, note=label.note)
-                current.values.extend(lines_of(label.value))
+                current.add(lines_of(label.value))
                 found.append(current)
         elif current is not None and number < body and _goes_on(current, strip, following):
             for cell in strip.cells:
-                current.values.extend(lines_of(cell))
+                current.add(lines_of(cell))
             current.end = number + 1
         elif current is not None and current.key == "agenda" and body == len(strips) and is_speech(strip.text):
             current.narrated = True  # minutes without speeches tell below each item what came of it
@@ -186,16 +199,6 @@ def _keys() -> dict[str, FieldKey]:
     return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}
 
 
-def _is_heading(labels: Sequence[_Label], found: Sequence[Field]) -> bool:
-    """Tell whether a label heads a part of the body: the agenda was listed, and the body has begun since."""
-    return (
-        bool(labels)
-        and labels[0].key == "agenda"
-        and any(one.key == "agenda" and one.values for one in found)
-        and found[-1].key == "body"
-    )
-
-
 def _is_field(label: _Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
     if label.key == "chair" and current is not None and current.key in PEOPLE:
@@ -236,16 +239,16 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
     if strip.table is not None and len(strip.cells) > 2:
         return False
-    marker = find_marker(text, ("資料",))
+    marker = find_marker(text, PAPERS)
     if is_speech(text) and "。" in text:
         return False
     if marker is None or marker.kind == "tag":
         return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
-    before = [found for value in current.values if (found := find_marker(value.text, ("資料",))) is not None]
-    same = [one for one in before if one.kind == marker.kind]
-    if marker.number == 1 and not _after_sublist(current) and (same or (current.key == "materials" and current.values)):
+    last = current.series.get(marker.kind)
+    again = last is not None or (current.key == "materials" and bool(current.values))
+    if marker.number == 1 and again and not _after_sublist(current):
         return False
-    if current.narrated and not (same and marker.number == (same[-1].number or 0) + 1):
+    if current.narrated and marker.number != (last or -1) + 1:
         return False
     return len(text) <= LONGEST_VALUE
 

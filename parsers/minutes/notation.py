@@ -83,14 +83,15 @@ def hit_at(notation: Notation, text: str, start: int = 0) -> Hit | None:
         return None
     if notation.name in BRACKETS:
         return _enclosed(notation, text, start)
-    head = text[: opened.end() + REACH]
+    begins = opened.end()
+    head = text[begins : begins + REACH]
     longest: Hit | None = None
-    for close in closer.finditer(head, opened.end()):
-        if close.end() == len(head) < len(text) and not close[0]:
+    for close in closer.finditer(head):
+        if close.end() == len(head) < len(text) - begins and not close[0]:
             break  # the end of the reach is not the end of the line
-        speaker = read_speaker(head[opened.end() : close.start()])
-        if speaker is not None and not (_is_asked(speaker) and notation.name not in ASKING):
-            longest = Hit(speaker, close.end())
+        speaker = read_speaker(head[: close.start()])
+        if speaker is not None and _can_speak(speaker, notation):
+            longest = Hit(speaker, begins + close.end())
     return longest
 
 
@@ -98,16 +99,17 @@ ASKING = frozenset({"round", "colon"})
 """Notations in which 質問 and 市 are speakers; elsewhere they head parts of the text (【質疑】) or are words like any other."""
 
 
-def _is_asked(speaker: Speaker) -> bool:
-    return speaker.anonymous and speaker.group
+def _can_speak(speaker: Speaker, notation: Notation) -> bool:
+    """Tell whether a label names a speaker in this notation: in running text departments and 質問 do not."""
+    if speaker.anonymous and speaker.group:
+        return notation.name in ASKING
+    return notation.name != "running" or speaker.role is not None or speaker.name is not None
 
 
 def _enclosed(notation: Notation, text: str, start: int) -> Hit | None:
     match = notation.compiled.match(text, start)
     speaker = read_speaker(match["label"]) if match else None
-    if match is None or speaker is None or (_is_asked(speaker) and notation.name not in ASKING):
-        return None
-    return Hit(speaker, match.end())
+    return Hit(speaker, match.end()) if match and speaker and _can_speak(speaker, notation) else None
 
 
 @cache

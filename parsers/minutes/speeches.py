@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -77,15 +78,11 @@ class SpeechTable:
 
 
 def _speech(pieces: Sequence[Passage]) -> Said:
-    text = pieces[0].text.strip()
-    for piece in pieces[1:]:
-        following = piece.text.strip()
-        text += (glue(text, following) if _goes_on(text) else "\n") + following
-    return Said("speech", text, hull(pieces))
-
-
-def _goes_on(text: str) -> bool:
-    return not text.endswith(SENTENCE_ENDS)
+    texts = [piece.text.strip() for piece in pieces]
+    joined = [texts[0]]
+    for before, text in pairwise(texts):
+        joined += [glue(before, text) if not before.endswith(SENTENCE_ENDS) else "\n", text]
+    return Said("speech", "".join(joined), hull(pieces))
 
 
 # ------------------------------------------------------------------------------------------------------ stage directions
@@ -176,7 +173,7 @@ def _line() -> regex.Pattern[str]:
 def _inline() -> regex.Pattern[str]:
     """A parenthesis that follows a sentence and is followed by one; within a sentence it belongs to it."""
     return regex.compile(
-        rf"(?:^|(?<=[。？！?!」』）)\s]))\s*(?P<direction>[(（《〈【][^()（）《》〈〉【】]{{2,{LONGEST_DIRECTION}}}[)）》〉】])"
+        rf"(?:^|(?<=[。？！?!」』）)\s]))(?P<direction>[(（《〈【][^()（）《》〈〉【】]{{2,{LONGEST_DIRECTION}}}[)）》〉】])"
         r"(?=\s|$|[^、。，．はがをにのとでもや])"
     )
 
@@ -311,7 +308,7 @@ class TurnReader:
             behind = BEHIND_SENTENCE if notation.name not in SELF_EVIDENT else BEHIND_SPACE
             for match in behind.finditer(text, start):
                 hit = hit_at(notation, text, match.end())
-                if hit is not None and text[hit.end :].strip() and match.end() > start:
+                if hit is not None and hit.end < len(text) and match.end() > start:
                     yield match.end(), hit
             return
 
