@@ -141,10 +141,11 @@ def _entry(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
     marker = _marker(text)
+    if marker is None and (bullet := BULLET.match(text)) is not None:
+        text = text[bullet.end() :].strip()  # ■議題1 …
+        marker = _marker(text)
     title = text[marker.end :].lstrip(".．、:： \u3000").strip() if marker else text
     printed = marker.printed if marker and marker.printed else None
-    if marker is None and (bullet := BULLET.match(text)) is not None:
-        title = text[bullet.end() :].strip()
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
     if not title and marker and not printed:
         return None

@@ -275,7 +275,7 @@ def _read(text: str, context: date | None) -> _When:
 def _closing(behind: str, starts: datetime) -> datetime | None:
     """Return the end that stands apart from the start: 開会 午前10時 閉会 午前11時."""
     folded = fold_aligned(behind[:LONGEST_LINE])
-    for match in regex.finditer(r"閉会|終了|散会|から|~|-|まで", folded):
+    for match in regex.finditer(r"閉会|終了|散会|至|から|~|-|まで", folded):
         clock = read_clock(
             folded, match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip(" ：:\n"))
         )
@@ -304,23 +304,33 @@ def _timed(when: _When, strips: Sequence[Strip], place: Place | None, printed: s
     return _When(when.value, starts, ends, when.timed, tuple(findings), when.behind, when.line)
 
 
-OPENED = regex.compile(r"(?:開会|開議|開始)")
-CLOSED = regex.compile(r"(?:閉会|散会|終了|閉議)")
-CLOCK_LINE = 40
+OPENED = regex.compile(r"開\s?(?:会|議|始)")
+CLOSED = regex.compile(r"閉\s?(?:会|議)|散\s?会|終\s?了")
+CLOCK_LINE = 60
+"""Characters of a line that says when a meeting opened or closed."""
 
 
 def _clock_line(strips: Sequence[Strip], word: regex.Pattern[str]) -> time | None:
     """Return the time of the first short line that says when the meeting opened, or when it closed."""
     for strip in strips:
-        text = strip.text
-        if len(text) > CLOCK_LINE or word.search(squash(text)) is None:
+        folded = fold_aligned(strip.text) if len(strip.text) <= CLOCK_LINE else ""
+        said = word.search(folded)
+        if said is None:
             continue
-        folded = fold_aligned(text)
-        for start in (match.start() for match in regex.finditer(r"午|\d", folded)):
-            clock = read_clock(folded, start)
-            if clock is not None:
-                return time(clock.minutes // 60 % 24, clock.minutes % 60)
+        behind = read_clock(folded, BETWEEN.match(folded, said.end()).end())  # type: ignore[union-attr]
+        before = [
+            clock
+            for match in CLOCK.finditer(folded, 0, said.start())
+            if (clock := read_clock(folded, match.start())) and not folded[clock.stop : said.start()].strip()
+        ]
+        clock = behind or next(iter(before), None)
+        if clock is not None:
+            return time(clock.minutes // 60 % 24, clock.minutes % 60)
     return None
+
+
+CLOCK = regex.compile(r"(?<![0-9])(?:午|[0-9])")
+BETWEEN = regex.compile(r"[\s:：]*")
 
 
 def _day_of(text: str | None, context: date | None) -> date | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 import regex
@@ -57,6 +58,7 @@ class _Token:
 
 TOKEN = regex.compile(
     rf"(?P<bracket>[(（【〔\[［<＜〈《≪][^()（）【】〔〕\[\]<>《》\n]{{0,60}}[)）】〕\]］>＞〉》≫])"
+    r"|(?P<mark>(?<![○◯〇◎●])[◎○◯〇●△](?![○◯〇◎●\s、]))"
     rf"|(?P<count>(?:ほか|外|他|計|合計|定数|現員)?{GAP}*[0-9０-９]{{1,3}}{GAP}*[名人])"
     rf"|(?P<seat>(?:第{GAP}*)?[0-9０-９]{{1,2}}{GAP}*番(?!号))"
     r"|(?P<marker>(?:^|(?<=[\n\t]))[ \u3000]*(?:[0-9０-９]{1,2}[.．、]|[①-⑳ア-ウ][ \u3000.．]|[(（][0-9０-９]{1,2}[)）]|[●○◎◯〇◆◇■□・•\-*])(?!\d))"
@@ -82,11 +84,21 @@ def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[
 
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     """
-    reader = _Reader(kind, present)
-    for line, following in pairwise([*lines, None]):
+    listed = list(lines)
+    reader = _Reader(kind, present, _legend(listed))
+    for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not _is_ruby(line.text, following.text)):
             reader.read(line)
     return reader.people()
+
+
+def _legend(lines: Sequence[Passage]) -> dict[str, Office]:
+    """Return what marks before names mean, where a list explains them: (◎会長 ○副会長)."""
+    found = (match for line in lines for match in LEGEND.finditer(squash(line.text)))
+    return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
+
+
+LEGEND = regex.compile(r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|職務)?(?:会長|委員長|座長|代理者))")
 
 
 def _is_ruby(text: str, below: str) -> bool:
@@ -102,7 +114,7 @@ def holds_people(text: str) -> bool:
     """Tell whether a line is made of names, roles and groups alone."""
     if "。" in text:
         return False
-    tokens = [token for token in _tokens(text) if token.kind not in {"marker", "separator", "dot", "colon"}]
+    tokens = [token for token in _tokens(text) if token.kind not in {"marker", "mark", "separator", "dot", "colon"}]
     return bool(tokens) and all(_fits(token) for token in tokens)
 
 
@@ -112,7 +124,7 @@ def _fits(token: _Token) -> bool:
     return token.kind == "word" and (
         token.text in NOISE
         or _group_of(token.text) is not None
-        or _office(token.text) is not None
+        or read_office(token.text) is not None
         or _is_name(token.text)
         or any(squash(one) in token.text for one in minutes_words().no_names if len(one) > 3)
     )
@@ -121,7 +133,8 @@ def _fits(token: _Token) -> bool:
 class _Reader:
     """Reads token by token; keeps the group that is open and the person under way."""
 
-    def __init__(self, kind: Kind, present: bool) -> None:
+    def __init__(self, kind: Kind, present: bool, legend: Mapping[str, Office] = MappingProxyType({})) -> None:
+        self._legend = legend
         self._field: tuple[Kind, bool] = (kind, present)
         self._kind, self._present = kind, present
         self._people: list[Person] = []
@@ -158,9 +171,10 @@ class _Reader:
             self._flush()
             if token.kind == "separator":
                 self._close_role()
-        elif token.kind == "seat":
+        elif token.kind in {"seat", "mark"}:
             self._flush()
             self._close_role()
+            self._offices = self._legend.get(token.text)
         elif token.kind == "word":
             self._word(token, following)
 
@@ -171,7 +185,7 @@ class _Reader:
             return
         group = _group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
-        office = self._same_office(text) or _office(text)
+        office = self._same_office(text) or read_office(text)
         behind = self._suffixes and bool(self._names)
         if group is not None and heads and not behind:
             self._open_group(group, office)
@@ -219,7 +233,7 @@ class _Reader:
     def _same_office(self, text: str) -> Office | None:
         """Return the office of 同主査 and 同課主査: in the department of the person before."""
         match = SAME.fullmatch(text)
-        office = _office(match["role"]) if match else None
+        office = read_office(match["role"]) if match else None
         if office is None or office.name is not None or not self._people:
             return None
         return replace(office, department=office.department or self._people[-1].affiliation)
@@ -242,12 +256,12 @@ class _Reader:
 
     def _bracket(self, token: _Token, following: _Token | None) -> None:
         inner = token.text
-        office, group = _office(inner), _group_of(inner)
+        office, group = read_office(inner), _group_of(inner)
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
         named = bool(self._names) or (self._last is not None and not self._offices)
-        if inner in NOISE or COUNTED.fullmatch(inner):
+        if inner in NOISE or COUNTED.fullmatch(inner) or LEGEND.match(inner):
             return
         if named and ABSENT.search(inner):
             self._flush()
@@ -383,7 +397,7 @@ def _spaced_words(token: _Token) -> Iterator[_Token]:
     """Part a letter-spaced role from the name that follows it: 会長安達和志."""
     joined = token.kind == "word" and not token.printed
     match = _role_ahead().fullmatch(token.text) if joined else None
-    if match is None or _office(token.text) is not None or token.text in _heads():
+    if match is None or read_office(token.text) is not None or token.text in _heads():
         yield token
         return
     yield _Token("word", match["role"], token.start, token.start, token.gap)
@@ -407,9 +421,9 @@ def _departments_joined(tokens: Iterable[_Token]) -> Iterator[_Token]:
     kept: list[_Token] = []
     for token in tokens:
         if len(kept) > 1 and token.kind == "word" and kept[-1].kind == "dot" and kept[-2].kind == "word":
-            office = _office(token.text)
+            office = read_office(token.text)
             joined = f"{kept[-2].text}{token.text}"
-            if office and office.department and not office.name and _office(kept[-2].text) is None:
+            if office and office.department and not office.name and read_office(kept[-2].text) is None:
                 whole = read_office(joined)
                 if whole is not None and whole.department and not whole.name and not _is_full_name(kept[-2].text):
                     kept[-2:] = [_Token("word", joined, kept[-2].start, token.end, kept[-2].gap)]
@@ -420,10 +434,6 @@ def _departments_joined(tokens: Iterable[_Token]) -> Iterator[_Token]:
 
 def _is_full_name(text: str) -> bool:
     return len(text) >= SHORTEST_FULL and read_office(text + "課長") is not None and _is_name(text)
-
-
-def _office(text: str) -> Office | None:
-    return read_office(text) if text not in squashed(minutes_words().no_names) else None
 
 
 def _group_of(text: str) -> Kind | None:
@@ -470,7 +480,7 @@ def _roles_behind(tokens: Sequence[_Token]) -> bool:
     kinds = []
     for token in tokens:
         if token.kind == "word" and token.text not in NOISE:
-            office = _office(token.text)
+            office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
     return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
 
@@ -478,7 +488,9 @@ def _roles_behind(tokens: Sequence[_Token]) -> bool:
 def _brackets_ahead(tokens: Sequence[_Token]) -> bool:
     """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
     first = next((token for token in tokens if token.kind != "marker"), None)
-    return first is not None and first.kind == "bracket" and (_office(first.text) or _group_of(first.text)) is not None
+    return (
+        first is not None and first.kind == "bracket" and (read_office(first.text) or _group_of(first.text)) is not None
+    )
 
 
 def _holds_several(printed: str) -> bool:

@@ -46,7 +46,7 @@ def read_minutes(
     agenda = _agenda(strips, start, fields, notations, table)
     apart = {number for one in fields for number in range(max(one.at, start), one.end)}
     body = range(_header_end(fields, start), len(strips)) if start < len(strips) else range(0)
-    turns = read_turns(strips, body, notations, table, apart.union(agenda.headings))
+    turns = read_turns(strips, body, start, notations, table, apart.union(agenda.headings))
     resolved, findings = resolve(turns, people)
     facts = read_facts(strips, fields, title)
     meeting = _meeting(document_id, facts, organisation, chair_of(people, turns, resolved))

@@ -251,8 +251,8 @@ class TurnReader:
         self._apart = apart
         self._open: Turn | None = None
 
-    def read(self, number: int, strip: Strip) -> None:
-        """Read one strip."""
+    def read(self, number: int, strip: Strip, *, speaks: bool) -> None:
+        """Read one strip; `speaks` is false where only stage directions can stand."""
         if number in self._apart:
             self._open = None
             return
@@ -261,8 +261,12 @@ class TurnReader:
             return
         for cell in strip.cells:
             for line in lines_of(cell):
-                if not is_page_number(line.text):
+                if is_page_number(line.text):
+                    continue
+                if speaks:
                     self._line(number, line)
+                else:
+                    self._add(number, line)
 
     def _row(self, number: int, strip: Strip, table: SpeechTable) -> None:
         cells = dict(zip(strip.columns, strip.cells, strict=True))
@@ -298,7 +302,19 @@ class TurnReader:
         self._add(number, line.part(at, len(line.text)))
 
     def _hit(self, text: str, start: int) -> Hit | None:
-        return next((hit for one in self._notations if (hit := hit_at(one, text, start)) is not None), None)
+        hit = next((hit for one in self._notations if (hit := hit_at(one, text, start)) is not None), None)
+        return hit or self._run_together(text)
+
+    def _run_together(self, text: str) -> Hit | None:
+        """Return a speaker whose label lost the space behind it: ○会長それでは…; only one who was heard before."""
+        sign = SIGN.match(text)
+        if sign is None or not any(one.name in SELF_EVIDENT for one in self._notations):
+            return None
+        heard = {turn.speaker.label: turn.speaker for turn in self.turns[-LATELY:] if turn.speaker}
+        label = max((one for one in heard if text.startswith(one, sign.end())), key=len, default=None)
+        if label is None or not is_speech(text[sign.end() + len(label) :]):
+            return None
+        return Hit(heard[label], sign.end() + len(label))
 
     def _within(self, text: str, start: int) -> Iterator[tuple[int, Hit]]:
         """Yield the speakers who begin in the middle of a line."""
@@ -325,7 +341,7 @@ class TurnReader:
             self._open = None
         elif self._open is not None:
             self._open.pieces.append(line)
-        elif is_direction(text) and (self.turns or _directs(text)):
+        elif is_direction(text) and (self.turns or _directs(text) or ACTION.search(text)):
             self._between(number, [line])
 
     def _between(self, number: int, lines: Sequence[Passage]) -> None:
@@ -333,6 +349,9 @@ class TurnReader:
         self.turns.append(Turn(None, number, None, list(lines)))
 
 
+SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
+LATELY = 200
+"""Speeches back to which a speaker counts as heard."""
 BEHIND_SENTENCE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*")
 BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GAP}+")
 SELF_EVIDENT = frozenset({"circle"})
@@ -360,15 +379,16 @@ def _in_column(label: str) -> Speaker | None:
 def read_turns(
     strips: Sequence[Strip],
     body: range,
+    start: int,
     notations: Sequence[Notation],
     table: SpeechTable | None,
     apart: Set[int],
 ) -> list[Turn]:
     """Return the speeches and stage directions of the strips `body`, in reading order.
 
-    What stands before the first speech is none; a stage direction there (午前10時 開会) is one.
+    Before the strip `start` nobody speaks, but stage directions (午前10時 開会) may stand.
     """
     reader = TurnReader(notations, table, apart)
     for number in body:
-        reader.read(number, strips[number])
+        reader.read(number, strips[number], speaks=number >= start)
     return reader.turns
