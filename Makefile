@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 FIRST_QUERY := SELECT document_type, count(*) AS documents, min(document_date) AS first, max(document_date) AS last FROM documents GROUP BY ALL ORDER BY ALL
 
-.PHONY: demo test check setup docs site lock samples clean
+.PHONY: demo test check setup docs site lock samples prints prints-report clean
 
 setup: .venv/ready
 
@@ -44,6 +44,12 @@ lock: setup            ## write requirements/*.txt anew from pyproject.toml
 
 samples: setup         ## write the PDFs of data/samples anew from their sources
 	$(BIN)/python data/samples/print_pdfs.py
+
+prints: setup          ## print the official forms of tests/forms anew; needs LibreOffice, Chromium and Japanese fonts (.ci/install-printers)
+	$(BIN)/python tests/forms/print_forms.py
+
+prints-report: setup   ## how well the prints of tests/forms are read, per print and kind, and every error
+	$(BIN)/python tests/forms/measure.py
 
 clean:
 	rm -rf .venv data/dataset site .cache
