@@ -221,10 +221,13 @@ class _Press:
         for paragraph in text.split("\n"):
             line = ""
             for char in paragraph:
-                if line and char not in NO_LINE_START and self.font.text_length(line + char, self.look.size) > room:
-                    lines.append(line)
-                    line = ""
                 line += char
+                if len(line) > 1 and self.font.text_length(line, self.look.size) > room:
+                    cut = len(line) - 1
+                    while cut > 1 and line[cut] in NO_LINE_START:
+                        cut -= 1
+                    lines.append(line[:cut])
+                    line = line[cut:]
             lines.append(line)
         return lines
 

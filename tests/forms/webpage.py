@@ -29,6 +29,8 @@ class Look:
     header: str = ""
     footer: str = 'counter(page) " / " counter(pages)'
     repeat: bool = True
+    tagged: bool = False
+    """Whether the PDF names the structure of the page, as browsers do unless told not to; it doubles the file."""
     keep_rows: bool = False
     """Whether rows are kept whole at the end of a page."""
 
@@ -47,6 +49,8 @@ def print_page(papers: Sequence[Paper], look: Look, target: Path) -> None:
         f"--print-to-pdf={target}",
         path.absolute().as_uri(),
     ]
+    if not look.tagged:
+        command.insert(1, "--disable-pdf-tagging")
     subprocess.run(command, check=True, capture_output=True, timeout=300)
 
 
