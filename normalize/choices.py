@@ -95,7 +95,7 @@ _UNIT = re.compile(
 _CONTROL_TYPE = re.compile(r"\btype\s{0,9}=\s{0,9}[\"']?(checkbox|radio)\b", re.IGNORECASE)
 _IS_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
 _UNSEEN = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
-_PLAIN = str.maketrans({"〔": "[", "〕": "]", "❲": "[", "❳": "]"} | _UNSEEN)
+_PLAIN = str.maketrans({"〔": "[", "〕": "]", "❲": "[", "❳": "]", "【": "[", "】": "]"} | _UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Print:
     """A text squashed for matching; plain[i] stands at raw[starts[i]:ends[i]].
 
     Squashed as by `normalize.text.squash`. Besides, `<input …>` is the character of its control, other tags are white
-    space, an entity is what it stands for, ① is `1)`, 〔 〕 are square brackets.
+    space, an entity is what it stands for, ① is `1)`, 〔 〕 and 【 】 are square brackets.
     """
 
     raw: str

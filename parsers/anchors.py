@@ -23,7 +23,7 @@ FOLD = regex.compile(r"[~～〜]")
 LONGEST_LABEL = 120
 LINES_OF_A_LABEL = 4
 """The longest label of the forms is wrapped to three lines in the narrowest print seen."""
-HEAD_END = regex.compile(r"\s+|(?=[<＜\[〔［☐☑⦿⚪])|[:：]")
+HEAD_END = regex.compile(r"\s+|(?=[<＜\[〔［【☐☑⦿⚪])|[:：]")
 HEADS_TRIED = 4
 
 WHOLE, IN_FRONT = 2.0, 1.0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -12,12 +13,12 @@ from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.passage import Passage
 
-__all__ = ["ListEntry", "entries", "names", "read_list"]
+__all__ = ["ListEntry", "names", "read_list"]
 
 BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–—-]?\s*")
 """A dump puts its own bullet before the printed one."""
 
-
+GAP = regex.compile(r"\s+")
 ELSEWHERE = regex.compile(
     r"[「『(]*別(?:添|紙|表|冊|ファイル|途)[^。]{0,40}(?:のとおり|を?参照(?:のこと|ください)?|に(?:記載|よる)|による)[)」』]*。?"
 )
@@ -36,22 +37,19 @@ class ListEntry:
 
 
 def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
-    """Return the entries of a list, one per line.
+    """Return the entries of a list, under each heading in the order of their numbers where they have any.
 
-    Where some lines are numbered and others are not, the numbered ones are headings. A line that points to another
-    place, or holds `pointer`, the marker of the list's own chapter, says where the list stands: it is no entry.
+    A line may hold several entries side by side. A line that points to another place, or holds `pointer`, the marker of
+    the list's own chapter, says where the list stands: it is no entry. Headings are told by `_headings`.
     """
     own = squash(pointer).strip("()")
-    lines = [line for line in entries(passage.text) if not _points(squash(line[0]), own)]
-    mixed = len({numbered for _, _, numbered in lines}) > 1
+    items = [item for item in _items(passage.text) if not _points(squash(item.text), own)]
+    heads = _headings(items)
     found: list[ListEntry] = []
-    number, name = 0, None
-    for text, start, numbered in lines:
-        if mixed and numbered:
-            number, name = number + 1, text
-        else:
-            place = passage.place(start, start + len(text))
-            found.append(ListEntry(text, number or None, name, place))
+    for no, (head, end) in enumerate(pairwise([-1, *heads, len(items)])):
+        for item in _in_order(items[head + 1 : end]):
+            place = passage.place(item.start, item.end)
+            found.append(ListEntry(item.text, no or None, items[head].text if no else None, place))
     return found
 
 
@@ -59,12 +57,88 @@ def _points(line: str, own: str) -> bool:
     return bool(own and own in line) or ELSEWHERE.fullmatch(line) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry or heading without bullet and number. `style` names its bullet or notation of numbers, "" for none."""
+
+    text: str
+    start: int
+    end: int
+    style: str
+    number: int | None
+
+
+def _items(text: str) -> Iterator[_Item]:
+    """Yield what stands in the lines of a list; a line that is set in columns gives one item per column."""
+    start = 0
+    for line in text.split("\n"):
+        at = 0
+        for part in _columns(line):
+            item = _item(part, start + at)
+            if item.text:
+                yield item
+            at += len(part)
+        start += len(line) + 1
+
+
+def _columns(line: str) -> Iterator[str]:
+    """Yield the parts of a line, cut where white space parts two entries of one style: 1.氏名 14.住所."""
+    first, start = _item(line, 0), 0
+    for gap in GAP.finditer(line, first.start) if first.style else ():
+        after = _item(line[gap.end() :], 0)
+        if after.text and after.style == first.style:
+            yield line[start : gap.end()]
+            start = gap.end()
+    yield line[start:]
+
+
+def _item(line: str, start: int) -> _Item:
+    """Return what a line holds; it begins at offset `start` of its text."""
+    lead = len(line) - len(line.lstrip())
+    bullet = BULLETS.match(line, lead)
+    begin = bullet.end() if bullet else lead
+    marker = find_marker(line[begin:], ())
+    style = bullet.group().strip() if bullet else ""
+    if marker is not None and marker.printed:
+        style, begin = marker.kind, begin + marker.end
+    text = line[begin:].strip()
+    at = start + (line.index(text, begin) if text else begin)
+    return _Item(text, at, at + len(text), style, marker.number if marker is not None else None)
+
+
+def _headings(items: Sequence[_Item]) -> list[int]:
+    """Return which items are headings.
+
+    Where more lines are numbered than not, those are the entries, and an unnumbered line before a number 1 heads them.
+    Fewer numbered lines are headings of the others. Where none is, headings have a bullet of their own (■), or none,
+    and then each stands before several entries: a sentence before a list is no heading of it.
+    """
+    numbered = [at for at, item in enumerate(items) if item.number is not None]
+    if len(numbered) > len(items) - len(numbered):
+        return [at - 1 for at in numbered if at and items[at].number == 1 and items[at - 1].number is None]
+    if numbered:
+        return numbered
+    first = items[0].style if items else ""
+    if 2 * sum(item.style == first for item in items) >= len(items):
+        return []
+    found = [at for at, item in enumerate(items) if item.style == first]
+    several = all(sum(item.style != first for item in items[at + 1 : at + 3]) == 2 for at in found)
+    return found if first or several else []
+
+
+def _in_order(items: Sequence[_Item]) -> Sequence[_Item]:
+    """Return the items by number, where they are numbered throughout: columns are read line by line."""
+    if {item.number for item in items} == set(range(1, len(items) + 1)):
+        return sorted(items, key=lambda item: item.number or 0)
+    return items
+
+
 def names(text: str) -> tuple[str, ...]:
     """Return the names of a list, one per line or parted by commas that stand in no parentheses."""
     found: list[str] = []
-    for line, _, _ in entries(text):
+    for line in text.split("\n"):
         depth, name = 0, ""
-        for letter in line:
+        for letter in _item(line, 0).text:
             depth += (letter in OPENING) - (letter in CLOSING)
             if letter in COMMAS and depth <= 0:
                 found.append(name)
@@ -73,18 +147,3 @@ def names(text: str) -> tuple[str, ...]:
                 name += letter
         found.append(name)
     return tuple(name.strip() for name in found if name.strip())
-
-
-def entries(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Yield the lines of a list without bullet and number, each with its offset and whether it is numbered."""
-    start = 0
-    for line in text.split("\n"):
-        bullet = BULLETS.match(line.lstrip())
-        begin = len(line) - len(line.lstrip()) + (bullet.end() if bullet else 0)
-        marker = find_marker(line[begin:], ())
-        numbered = marker is not None and marker.number is not None
-        begin += marker.end if marker is not None and marker.printed else 0
-        entry = line[begin:].strip()
-        if entry:
-            yield entry, start + line.index(entry, begin), numbered
-        start += len(line) + 1

@@ -189,7 +189,7 @@ def _record_items(form: FilledForm, document_id: str) -> Iterator[RecordItem]:
             yield RecordItem(
                 document_id=document_id,
                 no=no,
-                file_no=entry.list_no or filled.file,
+                file_no=(filled.file or 1) + (entry.list_no or 1) - 1,
                 file_name=entry.list_name,
                 name=entry.text,
                 **provenance(entry.place),

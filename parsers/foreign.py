@@ -20,11 +20,11 @@ __all__ = ["FormPrint", "Piece", "pieces_of", "print_of"]
 
 PieceKind = Literal["text", "list", "mark"]
 
-BRACKET = regex.compile(r"[\[［〔][^\]］〕]{0,3}[\]］〕](?P<label>.+)|[☐☑⦿⚪](?P<behind>.+)")
+BRACKET = regex.compile(r"[\[［〔【][^\]］〕】]{0,3}[\]］〕】](?P<label>.+)|[☐☑⦿⚪](?P<behind>.+)")
 """A box in front of something; what stands in the brackets is no longer than a mark with spaces."""
 LONGEST_LABEL, SHORTEST_LABEL = 60, 4
 """Labels of two or three letters (部署, 方法) are words that a value may hold on a line of its own."""
-BRACKETS = "[]［］〔〕"
+BRACKETS = "[]［］〔〕【】"
 LIST_HEAD = regex.compile(LIST_HEADING)
 
 

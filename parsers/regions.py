@@ -185,7 +185,6 @@ def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]
     number: int | None = None
     block: str | None = None
     files: dict[str, int] = {}
-    before = -1
     for anchor in path:
         slot = slots[anchor.slot]
         chapter = slot.place.path[0].key
@@ -194,9 +193,7 @@ def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]
         elif slot.place.group != block:
             number, block = None, None
         if slot.place.per_file:
-            again = anchor.slot <= before and slot.node.per_file
-            files[chapter] = files.get(chapter, 0) + 1 if again else files.get(chapter, 1)
-        before = anchor.slot
+            files[chapter] = files.get(chapter, 0) + 1 if slot.node.per_file else files.get(chapter, 1)
         yield Region(anchor, slot, number, files.get(chapter))
 
 

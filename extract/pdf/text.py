@@ -37,6 +37,9 @@ _OVERLAP = 0.5
 """Share of the lower line's height. Lines that cover each other by more were not meant to stand together: a cell's
 overflow that the printing program cut off reaches into the next cell like this."""
 
+_AS_DRAWN = str.maketrans({"\N{SOFT HYPHEN}": "-", "\N{NO-BREAK SPACE}": " "})
+"""What is drawn on a page is a hyphen and a space: fonts have one glyph for both, and some writers name it so."""
+
 _INDENT = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -76,7 +79,7 @@ def _on_line(run: Run, group: list[Run]) -> bool:
 
 def _line(runs: list[Run], page: int) -> Iterator[Line]:
     """Yield the line that the runs make, or nothing if they are blank."""
-    spaced = _spaced(runs)
+    spaced = _spaced(runs).translate(_AS_DRAWN)
     text = spaced.strip()
     if text:
         indent = spaced[: spaced.index(text[0])].count(_INDENT)

@@ -307,23 +307,8 @@ class _Filler:
         return _with(blank, status="read", value=value, boxes=tuple(made))
 
     def detail(self, label: str) -> str:
-        known = {
-            "評価実施機関内の他部署": ["{section}、会計課", "住民課、税務課、福祉課"],
-            "行政機関・独立行政法人等": ["日本年金機構、国税庁", "国税庁"],
-            "地方公共団体・地方独立行政法人": ["他の市区町村、都道府県", "他市区町村"],
-            "民間事業者": ["特別徴収義務者(給与支払者)", "医療機関"],
-        }
-        return self.rng.choice(
-            known.get(
-                label,
-                [
-                    "申請管理システム",
-                    "総合行政ネットワーク(LGWAN)",
-                    "マイナポータル、コンビニ交付システム",
-                    "口座情報、世帯情報",
-                ],
-            )
-        ).format(**self.words)
+        known: dict[str, list[str]] = phrases()["details"]
+        return self.rng.choice(known.get(label, known["その他"])).format(**self.words)
 
     def date(self, node: Node, blank: truth.Item) -> truth.Item:
         optional = self.form.kind == "priority" and node.key.startswith(("procedure.hearing", "procedure.review"))

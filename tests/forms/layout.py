@@ -51,6 +51,8 @@ class Style:
     """Whether options stand to the right of the selected one; else below it."""
     options_on_second_line: bool = False
     """Whether the selected option stands on the line of option 1; else on that of <選択肢>."""
+    options_apart: bool = False
+    """Whether the selected option and the options have a cell each, where they stand side by side."""
     open_folds: bool = True
     """Whether the folded blocks that nobody used (委託事項2～5) are printed."""
 
@@ -274,7 +276,7 @@ class _Layout:
         else:
             yield self.row(self.cell(text, 0, w, shade=True))
             if node.kind is not None:
-                yield self.row(self.answer(entry, 0, w))
+                yield self.row(*self.answer(entry, 0, w))
         yield from self.below(entry, 0)
 
     def heading(self, text: str, item: truth.Item) -> Band:
@@ -292,8 +294,9 @@ class _Layout:
         lines = self.count(text, right)
         if lines > 2:  # no room beside them: the boxes stand below the heading
             lines = self.count(text, w)
-            pieces = [replace(piece, line=lines) for piece in pieces]
-            right = w
+            pieces, right = [replace(piece, line=lines) for piece in pieces], w
+        else:
+            pieces = [replace(piece, lines=lines) for piece in pieces]
         return Band((Frame(0, w, (Piece(text, 0, right, 0, lines, bold=True), *pieces), shade=True),))
 
     def block(self, entry: Entry, x: int) -> Iterator[Band]:
@@ -335,21 +338,30 @@ class _Layout:
         edge = max(self.style.label, x + 8)
         if self.count(label, edge - x) > 4:
             yield self.row(self.cell(label, x, w))
-            yield self.row(self.answer(entry, x, w))
+            yield self.row(*self.answer(entry, x, w))
             return
-        yield self.row(self.cell(label, x, edge), self.answer(entry, edge, w))
+        yield self.row(self.cell(label, x, edge), *self.answer(entry, edge, w))
 
     # ── values ──
 
-    def answer(self, entry: Entry, x0: int, x1: int) -> Frame:
-        item, node = entry.item, entry.node
+    def answer(self, entry: Entry, x0: int, x1: int) -> list[Frame]:
+        """Return the cell of an answer, or the cells."""
+        item = entry.item
         assert item is not None
         if item.kind == "choice":
-            return Frame(x0, x1, tuple(self.choice(entry, item, x0, x1)))
+            return self.apart(list(self.choice(entry, item, x0, x1)), x0, x1)
         if item.kind == "checkboxes":
-            return Frame(x0, x1, tuple(self.boxes(entry, item, x0, x1)))
-        align: Align = "left"
-        return self.cell(item.value or "", x0, x1, align) if node else Frame(x0, x1)
+            return [Frame(x0, x1, tuple(self.boxes(entry, item, x0, x1)))]
+        return [self.cell(item.value or "", x0, x1)]
+
+    def apart(self, pieces: list[Piece], x0: int, x1: int) -> list[Frame]:
+        """Return the pieces of a choice in one cell, or the options in another one."""
+        title = next(piece for piece in pieces if piece.text == self.style.options_title)
+        if not self.style.options_apart or any(piece.x0 < title.x0 < piece.x1 for piece in pieces) or title.line:
+            return [Frame(x0, x1, tuple(pieces))]
+        left = tuple(piece for piece in pieces if piece.x0 < title.x0)
+        right = tuple(piece for piece in pieces if piece.x0 >= title.x0)
+        return [Frame(x0, title.x0, left), Frame(title.x0, x1, right)]
 
     def choice(self, entry: Entry, item: truth.Item, x0: int, x1: int) -> Iterator[Piece]:
         options = [self.wide(f"{number}) {label}") for number, label in enumerate(item.options, 1)]
@@ -437,23 +449,19 @@ class _Layout:
                 line += 1
             if whole or column == columns or needs > step * (columns - column):
                 line, column = line + (column > 0), 0
-            at = x0 + column * step
-            yield from self.bracketed(self.style.mark if box.checked else "", at, at + 4, line)
+            at, lines = x0 + column * step, 1
             end = min(at + needs, x1) if whole or box.label in counts else min(at + max(step, needs), x1)
             if box.label in counts:
                 end -= 8
-            yield Piece(label, at + 4, end, line)
+            if whole:
+                lines = self.count(box.detail or "", x1 - end - 2)
+                yield from self.parenthesised(box.detail or "", end, x1, line, lines=lines)
+            yield from self.bracketed(self.style.mark if box.checked else "", at, at + 4, line, lines)
+            yield Piece(label, at + 4, end, line, lines)
             if box.label in counts:
                 text = counts[box.label].item.number if counts[box.label].item else None
                 yield from self.parenthesised("" if text is None else str(text), end, end + 8, line, unit="件")
-            used = math.ceil((max(needs, step) if not whole else step) / step)
-            lines = 1
-            if whole:
-                detail = box.detail or ""
-                lines = self.count(detail, x1 - end - 2)
-                yield from self.parenthesised(detail, end, x1, line, lines=lines)
-                used = columns
-            column += used
+            column += columns if whole else math.ceil(max(needs, step) / step)
             if column >= columns:
                 line, column = line + lines, 0
 
@@ -473,9 +481,10 @@ class _Layout:
         return Band((Frame(0, self.style.columns, ruled=False),))
 
     def count(self, text: str, columns: int) -> int:
-        """Return how many lines a text takes in a place so wide."""
+        """Return how many lines a text takes in a place so wide; long ones get a line to spare."""
         room = max(1.0, columns * self.style.pack - 0.6)
-        return sum(max(1, math.ceil(width(part) / room)) for part in text.split("\n"))
+        lines = sum(max(1, math.ceil(SPARE * width(part) / room)) for part in text.split("\n"))
+        return lines + 1 if lines >= MANY else lines
 
     def label(self, node: Node, marker: str = "") -> str:
         return self.wide(f"{marker}{node.label}{node.suffix and ' ' + node.suffix}")
@@ -489,6 +498,12 @@ class _Inside:
     label: str | None
     text: str
 
+
+SPARE = 1.05
+"""Lines are broken before they are full: no line begins with a closing bracket or a 、."""
+
+MANY = 3
+"""Lines from which on a cell has room for one more, as whoever sets rows by hand leaves it."""
 
 MAIN_ITEMS = {0: "識別情報", 3: "連絡先等情報", 6: "業務関係情報"}
 """Titles that 主な記録項目 prints among its boxes, by the number of the box they stand before."""

@@ -29,8 +29,8 @@ HERE = Path(__file__).parent
 PRINTED = HERE / "printed"
 
 
-def print_form(filled: FilledForm, papers: list[Paper], way: str, look: dict[str, Any], target: Path) -> None:
-    """Print the sheets of a filled form and write the truth beside it."""
+def print_form(papers: list[Paper], way: str, look: dict[str, Any], target: Path) -> None:
+    """Print the sheets of a filled form."""
     match way:
         case "spreadsheet":
             spreadsheet.print_workbook(papers, msgspec.convert(look, spreadsheet.Look), target)
@@ -45,26 +45,35 @@ def print_form(filled: FilledForm, papers: list[Paper], way: str, look: dict[str
             raise ValueError(message)
 
 
-def make(name: str, entry: dict[str, Any]) -> None:
-    """Print one entry of prints.yaml."""
+def make(name: str, entry: dict[str, Any], folder: Path) -> None:
+    """Print one entry of prints.yaml; what programs need meanwhile lies in `folder`."""
+    filled, papers = prepared(name, entry)
+    target = folder / f"{name}.pdf"
+    print_form(papers, entry["way"], entry.get("look", {}), target)
+    PRINTED.mkdir(exist_ok=True)
+    shutil.copyfile(target, PRINTED / target.name)
+    truth.write(PRINTED / f"{name}.json", filled.truth(entry["way"]))
+
+
+def prepared(name: str, entry: dict[str, Any]) -> tuple[FilledForm, list[Paper]]:
+    """Return the filled form of an entry and the sheets that it is laid out on."""
     form = next(form for form in forms() if f"{form.kind}_{form.version}" == entry["form"])
     filled = fill(form, name, msgspec.convert(entry.get("size", {}), Size))
-    style = msgspec.convert(entry.get("style", {}), Style)
-    papers = lay_out(filled, style, random.Random(name))
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"{name}.pdf"
-        print_form(filled, papers, entry["way"], entry.get("look", {}), target)
-        PRINTED.mkdir(exist_ok=True)
-        shutil.copyfile(target, PRINTED / target.name)
-    truth.write(PRINTED / f"{name}.json", filled.truth(entry["way"]))
+    return filled, lay_out(filled, msgspec.convert(entry.get("style", {}), Style), random.Random(name))
+
+
+def entries() -> dict[str, dict[str, Any]]:
+    """Return what is to be printed, by name."""
+    return yaml.safe_load((HERE / "prints.yaml").read_text(encoding="utf-8"))
 
 
 def main() -> None:
     """Print the entries named on the command line, or all."""
-    entries = yaml.safe_load((HERE / "prints.yaml").read_text(encoding="utf-8"))
-    for name in sys.argv[1:] or entries:
-        make(name, entries[name])
-        print(f"{name}.pdf")
+    known = entries()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sys.argv[1:] or known:
+            make(name, known[name], Path(folder))
+            print(f"{name}.pdf", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, Literal, TypeVar
 
 import regex
@@ -31,6 +32,7 @@ from parsers.records import (
     System,
 )
 
+CHANGE = ("changed_on", "item", "before", "after", "submission", "reason")
 Outcome = Literal["right", "abstained", "wrong", "missing"]
 T = TypeVar("T", bound=InDocument)
 
@@ -161,24 +163,27 @@ def _options(want: truth.Item, found: Sequence[Choice], *, excused: bool) -> Ite
 
 
 def _changes(records: Sequence[InDocument], expected: truth.Assessment) -> Iterator[Unit]:
+    """Pair the rows by what their columns say, in order; what is left of both in between is paired as it stands."""
     found = _of(records, Change)
-    for number, want in enumerate(expected.changes):
-        got = found[number] if number < len(found) else None
-        if got is None:
-            yield Unit("change", "missing", f"change {number}: no row")
-            continue
-        pairs = {
-            "changed_on": (got.changed_on, want.changed_on),
-            "item": (plain(got.item), plain(want.item)),
-            "before": (plain(got.before), plain(want.before)),
-            "after": (plain(got.after), plain(want.after)),
-            "submission": (plain(got.submission), plain(want.submission)),
-            "reason": (plain(got.reason), plain(want.reason)),
-        }
-        bad = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-        yield Unit("change", "wrong" if bad else "right", f"change {number}: {bad}" if bad else "")
-    for got in found[len(expected.changes) :]:
-        yield Unit("change", "wrong", f"a row too many: {got.item!r}")
+    told = [_change(got) for got in found]
+    wanted = [_change(want) for want in expected.changes]
+    for kind, start, end, begin, stop in SequenceMatcher(None, wanted, told, autojunk=False).get_opcodes():
+        for at in range(max(end - start, stop - begin)):
+            want = wanted[start + at] if start + at < end else None
+            got = told[begin + at] if begin + at < stop else None
+            outcome: Outcome = "right" if kind == "equal" else "missing" if got is None else "wrong"
+            yield Unit("change", outcome, "" if kind == "equal" else f"change {start + at}: {_unlike(got, want)}")
+
+
+def _change(row: Change | truth.Change) -> tuple[str, ...]:
+    return tuple(plain(getattr(row, name)) for name in CHANGE)
+
+
+def _unlike(got: tuple[str, ...] | None, want: tuple[str, ...] | None) -> str:
+    """Say in which columns two rows differ."""
+    if got is None or want is None:
+        return f"no row for {want}" if got is None else f"{got} for nothing"
+    return "; ".join(f"{name}: {a!r} for {b!r}" for name, a, b in zip(CHANGE, got, want, strict=True) if a != b)
 
 
 def _lists(records: Sequence[InDocument], expected: truth.Assessment) -> Iterator[Unit]:

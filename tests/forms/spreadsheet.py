@@ -29,7 +29,8 @@ class Look:
 
     font: str = "Noto Sans CJK JP"
     size: float = 9.0
-    leading: float = 1.4
+    leading: float = 1.5
+    """Height of a row as a multiple of the type's size: Noto's lines are 1.45 high."""
     border: str = "thin"
     outline: str = "thin"
     tall: bool = False
@@ -111,7 +112,7 @@ class _Sheet:
     def heights(self, band: Band, top: int) -> None:
         lines = band.lines if self.is_tall(band) else 1
         for row in range(top, top + self.rows(band)):
-            self.sheet.row_dimensions[row].height = lines * self.look.size * self.look.leading + 2
+            self.sheet.row_dimensions[row].height = lines * self.look.size * self.look.leading + 3
 
     def frame(self, frame: Frame, top: int, bottom: int) -> None:
         if frame.ruled:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from layout import Band, Frame, Paper, Piece
+from layout import Band, Frame, Paper, Piece, width
 from spreadsheet import convert
 
 SIZES = {"A4": (11906, 16838), "A4 landscape": (16838, 11906), "A3 landscape": (23811, 16838)}
@@ -143,22 +143,24 @@ def _texts(frame: Frame, unit: int, look: Look) -> Iterator[str]:
 
 
 def _tabbed(pieces: Sequence[Piece], frame: Frame, unit: int, look: Look) -> str:
-    stops, runs, end = [], [], frame.x0
+    """Return a line of several texts: a tab stands before each that does not follow the one before directly."""
+    stops, runs = [], []
+    before: Piece | None = None
     for piece in pieces:
-        if piece.x0 > end or piece.align == "center":
-            middle = piece.align == "center"
-            at = (piece.x0 + piece.x1) / 2 if middle else piece.x0
-            stops.append(f'<w:tab w:val="{"center" if middle else "left"}" w:pos="{int((at - frame.x0) * unit)}"/>')
-            runs.append("<w:r><w:tab/></w:r>" if piece.text or not middle else "")
-            if middle and not piece.text:
-                stops.pop()
-                runs.append(_run("　　", look))
-        elif runs and piece.align == "left" and stops and "center" in stops[-1]:
-            stops.append(f'<w:tab w:val="left" w:pos="{int((piece.x0 - frame.x0) * unit)}"/>')
+        centred = piece.align == "center"
+        at = (piece.x0 + piece.x1) / 2 if centred else piece.x0
+        if (centred and piece.text) or (not centred and before is not None and _stands_apart(before, piece)):
+            stops.append(f'<w:tab w:val="{"center" if centred else "left"}" w:pos="{int((at - frame.x0) * unit)}"/>')
             runs.append("<w:r><w:tab/></w:r>")
-        runs.append(_run(piece.text.replace("\n", "　"), look))
-        end = piece.x1
+        runs.append(_run(piece.text.replace("\n", "　") or "　　", look))
+        before = piece
     return f"<w:p><w:pPr><w:tabs>{''.join(stops)}</w:tabs></w:pPr>{''.join(runs)}</w:p>"
+
+
+def _stands_apart(before: Piece, piece: Piece) -> bool:
+    if before.align == "center":
+        return bool(before.text)
+    return piece.x0 > before.x1 or width(before.text) < before.x1 - before.x0 - 1
 
 
 def _paragraph(text: str, look: Look, align: str = "left", *, bold: bool = False) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sheet import Line, Place
-from parsers.entries import ListEntry, entries, read_list
+from parsers.entries import ListEntry, read_list
 from parsers.passage import Passage, join
 
 
@@ -23,30 +23,41 @@ def told(found: list[ListEntry]) -> list[tuple[str, int | None, str | None]]:
 
 
 def test_bullets_and_numbers_are_no_part_of_an_entry() -> None:
-    text = "- ・科目コード\n○氏名\n\n 1. 甲ファイル \n・\n2. 乙"
-    assert list(entries(text)) == [
-        ("科目コード", 3, False),
-        ("氏名", 10, False),
-        ("甲ファイル", 18, True),
-        ("乙", 30, True),
+    lines = ["- ・科目コード", "○氏名", "", " 1. 甲ファイル ", "・", "2. 乙", "・住所"]
+    assert told(read_list(passage(*lines), "")) == [
+        ("科目コード", None, None),
+        ("氏名", None, None),
+        ("住所", 2, "乙"),
     ]
 
 
 @given(st.text(alphabet="甲乙 \t\u3000・-○●1２.()①ア\n", max_size=60))
-def test_every_entry_is_what_stands_at_its_offset(text: str) -> None:
-    end = 0
-    for entry, start, _ in entries(text):
-        assert entry
-        assert entry == entry.strip()
-        assert "\n" not in entry
-        assert text[start : start + len(entry)] == entry
-        assert start >= end
-        end = start + len(entry)
+def test_every_entry_is_what_stands_at_its_place(text: str) -> None:
+    for entry in read_list(passage(*text.split("\n")), ""):
+        assert entry.text == entry.text.strip() != ""
+        assert entry.place is not None
+        assert text[(entry.place.start or 0) - 100 : (entry.place.end or 0) - 100] == entry.text
 
 
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=1, max_size=6))
 def test_plain_lines_are_all_entries(lines: list[str]) -> None:
-    assert [entry for entry, _, _ in entries("\n".join(lines))] == lines
+    assert [entry.text for entry in read_list(passage(*lines), "")] == lines
+
+
+@given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=2, max_size=9), st.integers(1, 3))
+def test_a_list_in_columns_is_read_in_the_order_of_its_numbers(names: list[str], columns: int) -> None:
+    down = -(-len(names) // columns)
+    numbered = [f"{number}.{name}" for number, name in enumerate(names, 1)]
+    lines = ["  ".join(numbered[line::down]) for line in range(down)]
+    assert told(read_list(passage("■甲ファイル", *lines), "")) == [(name, 1, "甲ファイル") for name in names]
+
+
+def test_bullets_stand_side_by_side_too() -> None:
+    assert told(read_list(passage("乙ファイル", "・氏名 ・住所", "・番号"), "")) == [
+        ("氏名", 1, "乙ファイル"),
+        ("住所", 1, "乙ファイル"),
+        ("番号", 1, "乙ファイル"),
+    ]
 
 
 def test_numbered_lines_among_others_are_headings() -> None:
