@@ -13,7 +13,7 @@ from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.passage import Passage
 
-__all__ = ["ListEntry", "names", "read_list"]
+__all__ = ["ListEntry", "entries", "names", "read_list"]
 
 BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–—-]?\s*")
 """A dump puts its own bullet before the printed one."""
@@ -55,6 +55,11 @@ def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
 
 def _points(line: str, own: str) -> bool:
     return bool(own and own in line) or ELSEWHERE.fullmatch(line) is not None
+
+
+def entries(text: str) -> Iterator[str]:
+    """Yield what stands in the lines of a list, headings too, without bullets and numbers."""
+    return (item.text for item in _items(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _elsewhere(read: _Read) -> Iterator[Finding]:
             and slot.text
             and not read_list(slot.region.passage, slot.slot.node.marker)
         ):
-            first = next(line for line, _, _ in entries(slot.text))
+            first = next(entries(slot.text))
             yield Finding("list_elsewhere", first, slot.where)
 
 
