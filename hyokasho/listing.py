@@ -1,4 +1,4 @@
-"""Rows of values: for a terminal, as CSV, as JSON, as Parquet. Nothing is cut off."""
+"""Rows of values: for a terminal, as Markdown, CSV, JSON, Parquet. Nothing is cut off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hyokasho.query import Result
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_text", "write_csv", "write_json", "write_parquet", "write_table"]
+__all__ = ["as_text", "records", "write_csv", "write_json", "write_markdown", "write_parquet", "write_table"]
 
 NARROW = 8
 """Characters a column needs at least to be read; where the terminal gives less, each row becomes a list of its own."""
@@ -41,6 +41,13 @@ def write_table(result: Result, out: IO[str], width: int | None = None) -> None:
     console.print(shown)
 
 
+def write_markdown(result: Result, out: IO[str]) -> None:
+    """Write a Markdown table; line breaks and bars inside values are escaped."""
+    lines = [result.columns, tuple("---" for _ in result.columns)]
+    lines += [tuple(as_text(value).replace("|", "\\|").replace("\n", "<br>") for value in row) for row in result.rows]
+    out.writelines(f"| {' | '.join(line)} |\n" for line in lines)
+
+
 def write_csv(result: Result, out: IO[str]) -> None:
     """Write RFC 4180 but for bare line feeds: null is an empty field, lists are JSON."""
     writer = csv.writer(out, lineterminator="\n")
@@ -50,9 +57,13 @@ def write_csv(result: Result, out: IO[str]) -> None:
 
 def write_json(result: Result, out: IO[str]) -> None:
     """Write a list of objects, one per row; dates and times in ISO 8601."""
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    json.dump(rows, out, ensure_ascii=False, indent=1, default=as_text)
+    json.dump(records(result), out, ensure_ascii=False, indent=1, default=as_text)
     out.write("\n")
+
+
+def records(result: Result) -> list[dict[str, object]]:
+    """Return each row as an object with the names of the columns."""
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
 def write_parquet(table: pa.Table, out: Path | IO[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from hyokasho.dataset import Dataset
 from hyokasho.schema import tables
 from hyokasho.views import views
 
-__all__ = ["OFFLINE", "Result", "arrow", "connected", "query"]
+__all__ = ["OFFLINE", "Result", "answers", "arrow", "connected", "query"]
 
 OFFLINE = MappingProxyType({"autoinstall_known_extensions": False, "autoload_known_extensions": False})
 """DuckDB fetches missing extensions from the network by default; nothing here does."""
@@ -35,9 +35,13 @@ def query(dataset: Dataset, sql: str) -> Result:
 
     Raises NoDataset, or QueryFailed with DuckDB's own words.
     """
-    answer = arrow(dataset, sql)
-    columns = [column.to_pylist() for column in answer.columns]
-    return Result(tuple(answer.column_names), tuple(zip(*columns, strict=True)))
+    return answers(dataset, [sql])[0]
+
+
+def answers(dataset: Dataset, questions: Iterable[str]) -> list[Result]:
+    """Run several queries over one state of a dataset, as `query` does one."""
+    with connected(dataset) as connection:
+        return [_result(_ask(connection, sql)) for sql in questions]
 
 
 def arrow(dataset: Dataset, sql: str) -> pa.Table:
@@ -46,12 +50,21 @@ def arrow(dataset: Dataset, sql: str) -> pa.Table:
     Raises NoDataset, or QueryFailed with DuckDB's own words.
     """
     with connected(dataset) as connection:
-        try:
-            relation = cast("duckdb.DuckDBPyRelation | None", connection.sql(sql))  # its stub forgets the None
-            # Through Arrow: DuckDB itself needs another package to hand over times with a zone.
-            return pa.table({}) if relation is None else relation.to_arrow_table()
-        except duckdb.Error as error:
-            raise QueryFailed(str(error)) from error
+        return _ask(connection, sql)
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    try:
+        relation = cast("duckdb.DuckDBPyRelation | None", connection.sql(sql))  # its stub forgets the None
+        # Through Arrow: DuckDB itself needs another package to hand over times with a zone.
+        return pa.table({}) if relation is None else relation.to_arrow_table()
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
+
+
+def _result(answer: pa.Table) -> Result:
+    columns = [column.to_pylist() for column in answer.columns]
+    return Result(tuple(answer.column_names), tuple(zip(*columns, strict=True)))
 
 
 @contextmanager

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 
 import hyokasho
 from extract.errors import NoDataset, QueryFailed, UsageError
+from hyokasho import listing
+from hyokasho.cli import cli
 from hyokasho.dataset import Dataset
 from hyokasho.opened import OpenedDataset
+from hyokasho.query import query
 from hyokasho.schema import tables
+from hyokasho.status import ITEMS, status
 from hyokasho.views import views
 
 
@@ -96,3 +102,35 @@ def test_changes_are_counted_by_year(data: OpenedDataset) -> None:
 
 def test_every_table_of_the_dataset_is_offered(data: OpenedDataset) -> None:
     assert data.names[: len(tables())] == tuple(tables())
+
+
+def test_status_counts_how_items_were_read(samples_dataset: Dataset) -> None:
+    found = status(samples_dataset)
+    assert list(found) == [
+        "Files", "Documents", "Failed", "Forms", ITEMS, "Issues", "Worst documents", "Stale: ingest these files again",
+    ]  # fmt: skip
+    forms = listing.records(found["Forms"])
+    items = query(samples_dataset, "SELECT status, count(*) AS n FROM items GROUP BY ALL")
+    counted = dict(items.rows)
+    for name in ("read", "blank", "inferred", "unreadable", "absent"):
+        assert sum(row[name] for row in forms) == counted.get(name, 0)
+        assert sum(row[name] for row in listing.records(found[ITEMS])) == counted.get(name, 0)
+    assert found["Failed"].rows == ()
+    assert found["Stale: ingest these files again"].rows == ()
+    numbers = [row for row in listing.records(found[ITEMS]) if row["key"] == "cover.number"]
+    assert sum(row["read"] + row["inferred"] for row in numbers) == 4
+
+
+def test_status_prints_tables_markdown_and_json(samples_dataset: Dataset) -> None:
+    def printed(form: str) -> str:
+        return CliRunner().invoke(cli, ["status", "--dataset", str(samples_dataset.folder), "--format", form]).stdout
+
+    assert "\nWorst documents\n" in printed("table")
+    assert "more: --format markdown or json" in printed("table")
+    markdown = printed("markdown")
+    assert (
+        "\n## Forms\n\n| kind | form | documents | read | blank | inferred | unreadable | absent |\n| --- |" in markdown
+    )
+    parts = json.loads(printed("json"))
+    assert parts["Files"][0]["status"] in {"ok", "partial"}
+    assert "Failed" not in parts
