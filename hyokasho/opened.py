@@ -44,7 +44,7 @@ class OpenedDataset:
         if name not in self.names:
             message = f"{name}: no such table; there are {', '.join(self.names)}"
             raise UsageError(message)
-        return arrow(self._dataset, f"SELECT * FROM {name}")
+        return arrow(self._dataset, f'SELECT * FROM "{name}"')
 
     def df(self, name: str) -> pd.DataFrame:
         """Return a table or view as pandas, with Arrow-backed types. Raises UsageError for another name."""

@@ -18,6 +18,7 @@ from hyokasho.engine import read_source
 from hyokasho.form_tree import as_tree
 from hyokasho.inputs import discover, read_input
 from hyokasho.listing import as_text
+from hyokasho.paper_view import as_paper, as_references
 from hyokasho.schema import tables
 from hyokasho.transcript import as_transcript
 from parsers.records import (
@@ -120,9 +121,13 @@ def _outline(document: Document, records: Sequence[InDocument], width: int | Non
     if meeting is not None:
         yield from ("  " + line if line else "" for line in _transcript(meeting, records, width))
         yield ""
-    for section in _of(records, Section, document.document_id) if not items and meeting is None else ():
+    own = _of(records, InDocument, document.document_id)
+    paper = [] if items or meeting is not None else list(as_paper(own))
+    yield from ("  " + line for line in paper)
+    for section in () if items or paper or meeting is not None else _of(records, Section, document.document_id):
         name = " ".join(part for part in (section.marker, section.title) if part)
         yield "  " + "  " * section.level + name.replace("\n", " ") + _place(section.page, section.char_start)
+    yield from ("  " + line for line in as_references(own))
     for issue in _of(records, Issue, document.document_id):
         yield f"  {issue.severity} {issue.code}: {issue.message}{_place(issue.page, issue.char_start)}"
     yield ""

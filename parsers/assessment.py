@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.sheet import Place
-from parsers.changes import ChangeRow, read_changes
+from parsers.change_records import change_records
+from parsers.changes import read_changes
 from parsers.consistency import inconsistencies
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling, tables_of
@@ -16,9 +17,9 @@ from parsers.forms import FormKind, Node
 from parsers.forms import Place as FormPlace
 from parsers.issues import Finding
 from parsers.paragraphs import Paragraph
-from parsers.provenance import provenance
+from parsers.provenance import provenance, section_at
 from parsers.readings import ValueReading, read_within
-from parsers.records import Change, Checkbox, Choice, InDocument, Item, Section
+from parsers.records import Checkbox, Choice, InDocument, Item, Section
 
 __all__ = ["read_assessment"]
 
@@ -56,28 +57,10 @@ def read_assessment(
     fillings = [Filling(one.no, one.filled, one.node, one.reading) for one in numbered]
     records += tables_of(form, fillings, document_id)
     changes = read_changes([row for paragraph in paragraphs for row in paragraph.rows])
-    for no, change in enumerate(changes, 1):
-        records.append(_change(change, no, document_id))
-        findings += [
-            Finding(note, change.item or change.changed_on_printed or "", change.place) for note in change.notes
-        ]
-    findings += inconsistencies(form, fillings, records, changes)
+    rows, noticed = change_records(changes, document_id)
+    records += rows
+    findings += [*noticed, *inconsistencies(form, fillings, records, changes)]
     return records, findings
-
-
-def _change(change: ChangeRow, no: int, document_id: str) -> Change:
-    return Change(
-        document_id=document_id,
-        no=no,
-        changed_on=change.changed_on,
-        changed_on_printed=change.changed_on_printed,
-        item=change.item,
-        before=change.before,
-        after=change.after,
-        submission=change.submission,
-        reason=change.reason,
-        **provenance(change.place),
-    )
 
 
 def _numbered(form: FilledForm) -> Iterator[_Numbered]:
@@ -134,19 +117,8 @@ def _group_no(place: FormPlace, filled: FilledSlot) -> int | None:
 
 
 def _section_no(place: Place | None, sections: Sequence[Section]) -> int | None:
-    """Return the last section that begins at or before a place."""
-    if place is None:
-        return None
-    before = [section.no for section in sections if _begins(section) <= _order(place)]
-    return before[-1] if before else None
-
-
-def _order(place: Place) -> tuple[float, float]:
-    return (place.page or 0, place.box.y0 if place.box else place.start or 0)
-
-
-def _begins(section: Section) -> tuple[float, float]:
-    return (section.page or 0, section.y0 if section.y0 is not None else section.char_start or 0)
+    section = section_at(place, sections) if place is not None else None
+    return section.no if section is not None else None
 
 
 def _choices(one: _Numbered, document_id: str) -> Iterator[Choice]:

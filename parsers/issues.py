@@ -257,6 +257,60 @@ _ALL = (
         "A list stands elsewhere: the print only points to it",
         "一覧は別の資料にあり、本文は参照のみ",
     ),
+    IssueKind(
+        "subject_missing",
+        "warning",
+        "A 諮問, 報告 or 答申 gives no matter that could be read: it has no row of its own, or the subject is null",
+        "諮問・報告・答申の件名が読み取れない(行がない、または件名が null)",
+    ),
+    IssueKind(
+        "conclusion_missing",
+        "warning",
+        "A 答申 has no heading below which a conclusion stands; the conclusion is null",
+        "答申に結論の見出しがない(結論は null)",
+    ),
+    IssueKind(
+        "field_inferred",
+        "info",
+        "Text was assigned to a field by a stated rule, not by its place; the message names field and rule",
+        "記載を位置ではなく規則によって欄に割り当てた(message は欄と規則)",
+    ),
+    IssueKind(
+        "field_left_out",
+        "warning",
+        "Text that may belong to either of two fields was left out of both; it stands in sections",
+        "どちらの欄に属するか判断できない記載を除いた(sections には収録)",
+    ),
+    IssueKind(
+        "comment_joined",
+        "info",
+        "Pieces of a row of opinions, cut by a page break, were joined",
+        "改ページで分かれた意見の行を連結した",
+    ),
+    IssueKind(
+        "comment_unsplit",
+        "warning",
+        "An opinion and its response are printed as running lines that can be divided in several ways: both are null",
+        "意見と回答が区切りなく記載され分けられない(ともに null)",
+    ),
+    IssueKind(
+        "count_inferred",
+        "info",
+        "Numbers of a count table that stood in one cell were put back into their columns; the total agrees",
+        "集計表で一つの欄に連なった数を元の列に戻した(計と一致)",
+    ),
+    IssueKind(
+        "count_unreadable",
+        "error",
+        "Numbers of a count table stand in one cell and nobody can tell their columns: they are null",
+        "集計表で一つの欄に連なった数の列を判断できない(null)",
+    ),
+    IssueKind(
+        "total_mismatch",
+        "warning",
+        "The numbers of a count table contradict its total, or the opinions listed",
+        "集計表の数が計または意見の件数と一致しない",
+    ),
 )
 ISSUE_KINDS = {kind.code: kind for kind in _ALL}
 """Every code that a row of `issues` can carry, by code."""

@@ -13,7 +13,7 @@ from extract.sheet import Line, Place, Row
 from normalize.text import glue, width
 from parsers.passage import Passage, join
 
-__all__ = ["Breaks", "Paragraph", "cell_passages", "paragraphs"]
+__all__ = ["SENTENCE_ENDS", "Breaks", "Paragraph", "cell_passages", "paragraphs"]
 
 FULL_LINE = 0.9
 """A line this full, as a share of the widest one near it, runs on into the next: justified text ends up to two characters short."""

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
+import regex
+
 from extract.sheet import Fault, Place, Sheet
 from parsers.assessment import read_assessment
 from parsers.bundle import Part, cut, line_breaks
@@ -15,9 +17,10 @@ from parsers.issues import ISSUE_KINDS, Finding
 from parsers.mentions import date_mentions, law_mentions
 from parsers.minutes.reading import read_agenda, read_minutes
 from parsers.outline import SectionDraft, outline
+from parsers.papers.read import joined, read_paper
 from parsers.paragraphs import paragraphs
 from parsers.provenance import provenance
-from parsers.records import Assessment, DateMention, Document, InDocument, Issue, LawCitation, Section
+from parsers.records import Assessment, Consultation, DateMention, Document, InDocument, Issue, LawCitation, Section
 
 __all__ = ["parse"]
 
@@ -45,18 +48,21 @@ def parse(sheet: Sheet, source_id: str) -> tuple[InDocument, ...]:
     rows = [row for row in sheet.rows if not row.furniture]
     parts = cut(paragraphs(rows, line_breaks(kinds)), kinds) if rows else []
     faults = _faults_by_part(sheet.faults, parts)
-    return tuple(
-        record
-        for number, part in enumerate(parts, 1)
-        for record in _document(part, source_id, number, faults[number - 1])
+    return joined(
+        parts,
+        [
+            record
+            for number, part in enumerate(parts, 1)
+            for record in _document(part, source_id, number, faults[number - 1])
+        ],
     )
 
 
 def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) -> Iterator[InDocument]:
     document_id = f"{source_id}-{number:02d}"
     sections = [_section(document_id, draft) for draft in _drafts(part)]
-    form, findings = _filled(part, document_id, sections)
-    cover = next((record for record in form if isinstance(record, Assessment)), None)
+    filled, findings = _filled(part, document_id, sections)
+    cover = next((record for record in filled if isinstance(record, Assessment)), None)
     head = read_head(part, cover)
     dates = list(_dates(document_id, part, head))
     meeting, noticed = _meeting(part, head, document_id)
@@ -66,7 +72,7 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         source_id=source_id,
         part=number,
         document_type=part.kind.code,
-        title=head.title,
+        title=_matter(part, filled) or head.title,
         organisation=head.organisation,
         organisation_code=head.authority.code if head.authority else None,
         municipality=head.authority.municipality if head.authority else None,
@@ -76,11 +82,19 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         **_extent(part, sections),
     )
     yield from sections
-    yield from form
+    yield from filled
     yield from meeting
     yield from (row for row, _ in dates)
     yield from _laws(document_id, part)
     yield from issues
+
+
+def _matter(part: Part, filled: Sequence[InDocument]) -> str | None:
+    """Return the matter of a sheet whose title is but a label (諮問事項): its lines are read with those of its fields."""
+    text = part.paragraphs[part.title].text if part.title is not None else ""
+    labelled = part.kind.title_behind is not None and regex.match(part.kind.title_behind, text) is not None
+    subjects = [record.subject for record in filled if isinstance(record, Consultation)]
+    return subjects[0] if labelled and subjects else None
 
 
 def _drafts(part: Part) -> list[SectionDraft]:
@@ -145,9 +159,9 @@ def _laws(document_id: str, part: Part) -> Iterator[LawCitation]:
 def _filled(
     part: Part, document_id: str, sections: Sequence[Section]
 ) -> tuple[Sequence[InDocument], Sequence[Finding]]:
-    """Return the records of a filled form; nothing for documents that are none."""
+    """Return the records of a filled form or of a council's paper; nothing for other documents."""
     if part.kind.form is None:
-        return (), ()
+        return read_paper(part, document_id, sections)
     return read_assessment(part.kind.form, part.paragraphs, document_id, sections)
 
 

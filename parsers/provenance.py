@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from extract.sheet import Place
+from parsers.records import Section
 
-__all__ = ["Provenance", "provenance"]
+__all__ = ["Provenance", "order", "provenance", "section_at"]
 
 
 class Provenance(TypedDict):
@@ -33,3 +35,18 @@ def provenance(place: Place | None) -> Provenance:
         char_start=place.start if place else None,
         char_end=place.end if place else None,
     )
+
+
+def order(place: Place) -> tuple[float, float]:
+    """Return what sorts places: page and upper edge, or offset."""
+    return (place.page or 0, place.box.y0 if place.box else place.start or 0)
+
+
+def section_at(place: Place, sections: Sequence[Section]) -> Section | None:
+    """Return the last section that begins at or before a place."""
+    before = [section for section in sections if _begins(section) <= order(place)]
+    return before[-1] if before else None
+
+
+def _begins(section: Section) -> tuple[float, float]:
+    return (section.page or 0, section.y0 if section.y0 is not None else section.char_start or 0)

@@ -30,10 +30,12 @@ __all__ = [
     "Meeting",
     "Outsourcing",
     "Placed",
+    "ProcedureItem",
     "Recipient",
     "Recommendation",
     "Record",
     "RecordItem",
+    "Reference",
     "Risk",
     "Section",
     "Source",
@@ -464,6 +466,10 @@ class Change(Placed):
     after: str | None = nullable("変更後の記載", "変更後の記載")
     submission: str | None = nullable("提出時期", "提出時期", allowed=("事前", "事後"))
     reason: str | None = nullable("提出時期に係る説明", "提出時期に係る説明")
+    page_printed: str | None = nullable(
+        "頁 of the assessment that the table of a 第三者点検結果 names, as printed",
+        "第三者点検結果の表に記載された評価書の頁(原文のまま)",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -575,6 +581,9 @@ class Consultation(Placed):
     timing: str | None = nullable("実施時期", "実施時期")
     department_in_charge: str | None = nullable("担当部署", "担当部署")
     other: str | None = nullable("その他", "その他")
+    issued_on: date | None = nullable("Date of the letter (諮問書)", "諮問日(諮問書)")
+    addressee: str | None = nullable("Addressee of the letter, without a name", "宛先(諮問書、氏名を除く)")
+    sender: str | None = nullable("Sender of the letter, without a name", "諮問者(諮問書、氏名を除く)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -585,12 +594,56 @@ class Recommendation(Placed):
     ABOUT: ClassVar[tuple[str, str]] = ("答申", "答申")
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
+    kind: str = column(
+        "answer, or letter that encloses its answers", "答申か、答申を別紙とする送付文か", allowed=("answer", "letter")
+    )
     number: str | None = nullable("答申番号", "答申番号")
     issued_on: date | None = nullable("Date of the letter", "答申日")
     addressee: str | None = nullable("Addressee", "宛先")
     chair: str | None = nullable("Chair who signs", "答申者(会長)")
     subject: str | None = nullable("Subject", "件名・諮問事項")
     conclusion: str | None = nullable("Conclusion", "結論")
+    letter_document_id: str | None = nullable(
+        "Document of the covering letter that number, date, addressee and chair were taken from",
+        "番号・日付・宛先・会長を補った送付文の文書 ID",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureItem(Placed):
+    """One thing that the results of a third-party review tell of the procedure."""
+
+    TABLE: ClassVar[str] = "procedure_items"
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "What a 第三者点検結果 tells of the procedure: who checked, when, how, with what result",
+        "第三者点検結果の実施状況(点検者・日・方法・結果など)",
+    )
+
+    no: Int32 = column(NUMBER_EN, NUMBER_JA)
+    heading: str | None = nullable("Heading above it, with its marker", "直前の見出し(番号を含む)")
+    marker: str | None = nullable("Marker as printed", "項目番号(原文のまま)")
+    label: str = column("Label as printed", "項目名(原文のまま)")
+    key: str = column(
+        "What the label means",
+        "項目の種類",
+        allowed=(
+            "reviewer",
+            "reviewed_on",
+            "period",
+            "method",
+            "shortened",
+            "opinions",
+            "reflection",
+            "result",
+            "published_on",
+            "target",
+        ),
+    )
+    value: str | None = nullable("What is told", "内容")
+    date_start: date | None = nullable("First day it names, of items that say when", "初日(日を示す項目)")
+    date_end: date | None = nullable(
+        "Last day it names (inclusive), of items that say when", "末日(日を示す項目、含む)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -609,6 +662,7 @@ class Comment(Placed):
     branch_no: str | None = nullable("枝番号", "枝番号")
     submitter: str | None = nullable("提出者区分", "提出者区分")
     medium: str | None = nullable("種別", "種別(提出方法)")
+    item: str | None = nullable("該当箇所: what of the assessment it is about, as printed", "該当箇所(原文のまま)")
     opinion: str | None = nullable("意見内容", "意見内容")
     category: str | None = nullable("対応区分", "対応区分")
     category_label: str | None = nullable("Meaning of the category", "対応区分の説明")
@@ -625,10 +679,42 @@ class CommentCount(Placed):
     ABOUT: ClassVar[tuple[str, str]] = ("Count tables of 意見募集結果", "意見募集結果の集計表")
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
-    table: str = column("Which table", "表の名称")
+    table: str = column("Which table: the heading above it", "表の名称(直前の見出し)")
+    table_no: Int32 = column("Number of the table within the document, from 1", "文書内での表の番号(1 から)")
     row: str | None = nullable("Row label", "行の見出し")
+    row_label: str | None = nullable("What the legend says of the row", "行の説明(凡例)")
     column: str | None = nullable("Column label", "列の見出し")
     count: Int32 | None = nullable("Number; null where blank", "数。空欄は null")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Placed):
+    """One place where a paper names another."""
+
+    TABLE: ClassVar[str] = "references"
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "What council papers and speeches name: 諮問第76号, a paper, an annex, an assessment or a page of it",
+        "審議会資料・発言が引用する文書(諮問番号、資料、別紙、評価書とそのページなど)",
+    )
+    LIMITS: ClassVar[tuple[str, str]] = (
+        'The name is a word of SQL: write FROM "references"',
+        'SQL の予約語のため FROM "references" と書く',
+    )
+
+    no: Int32 = column(NUMBER_EN, NUMBER_JA)
+    kind: str = column(
+        "consultation (諮問第n号, or the number of its letter), recommendation (答申第n号), paper (資料n), annex (別紙n),"
+        " assessment (by its name), page (of the assessment), matter (the subject of a 諮問 or 報告 as a whole line)",
+        "種別。consultation 諮問(番号)、recommendation 答申(番号)、paper 資料、annex 別紙、assessment 評価書(名称)、"
+        "page 評価書のページ、matter 諮問・報告の件名",
+        allowed=("consultation", "recommendation", "paper", "annex", "assessment", "page", "matter"),
+    )
+    raw: str = column("As printed", "原文のまま")
+    target_document_id: str | None = nullable(
+        "Document of the same file that is meant; null where there is none, or not only one, for certain",
+        "同じファイル内の引用先の文書 ID。ない、または一つに定まらないときは null",
+    )
+    target_page: Int32 | None = nullable("Page that is named (資料3の2ページ)", "引用されたページ(資料3の2ページ)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -703,7 +789,7 @@ class Issue(Placed):
 
 TABLES: tuple[type[Record], ...] = (
     Source, Document, Section, Item, Choice, Checkbox, Assessment, System, Outsourcing, Recipient, RecordItem, Risk,
-    Change, Meeting, Attendee, AgendaItem, Utterance, Consultation, Recommendation, Comment, CommentCount, DateMention,
-    LawCitation, Issue,
+    Change, Meeting, Attendee, AgendaItem, Utterance, Consultation, Recommendation, Comment, CommentCount,
+    ProcedureItem, Reference, DateMention, LawCitation, Issue,
 )  # fmt: skip
 """The tables in the order of the documentation."""

@@ -26,9 +26,9 @@ def write_duckdb(part: Extract, path: Path) -> dict[str, int]:
         for name in part.names:
             reader = pa.RecordBatchReader.from_batches(tables()[name].schema, part.batches(name))
             connection.register("rows", reader)
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM rows')
             connection.unregister("rows")
-            counts[name] = connection.table(name).count("*").fetchall()[0][0]
+            counts[name] = connection.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
             _comment(connection, tables()[name])
         if set(part.names) == set(tables()):
             for view in views():
@@ -54,10 +54,10 @@ def write_delta(part: Extract, folder: Path) -> dict[str, int]:
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    connection.execute(f"COMMENT ON TABLE {table.name} IS {_quoted(f'{table.about} {table.about_ja}')}")
+    connection.execute(f'COMMENT ON TABLE "{table.name}" IS {_quoted(f"{table.about} {table.about_ja}")}')
     for column in table.columns:
         text = _quoted(f"{column.description} {column.description_ja}")
-        connection.execute(f'COMMENT ON COLUMN {table.name}."{column.name}" IS {text}')
+        connection.execute(f'COMMENT ON COLUMN "{table.name}"."{column.name}" IS {text}')
 
 
 def _quoted(text: str) -> str:

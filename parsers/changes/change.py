@@ -16,7 +16,8 @@ class ChangeRow:
 
     Text as printed (（省略）, —), line breaks between the cell's paragraphs, null where the cell is empty or can't be
     trusted; `changed_on` only where a day is printed. `submission` is 事前, 事後 or null. A date that a row shifted out
-    of its columns holds as a spreadsheet's number is given as 2016-07-01. `place` covers all pieces on the first page.
+    of its columns holds as a spreadsheet's number is given as 2016-07-01. `page_printed` is the page that a column of the
+    table names. `place` covers all pieces on the first page.
     """
 
     changed_on: date | None
@@ -28,3 +29,4 @@ class ChangeRow:
     reason: str | None
     place: Place
     notes: tuple[str, ...] = ()
+    page_printed: str | None = None

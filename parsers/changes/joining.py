@@ -90,6 +90,7 @@ def joined_change(group: Sequence[Entry]) -> ChangeRow:
         reason,
         Place.hull(entry.place for entry in group),
         tuple(sorted(_notes(group, pieces, changed_on, printed))),
+        pieces[0].values.page,
     )
 
 

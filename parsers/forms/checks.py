@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from parsers.forms.located import wrong
 from parsers.forms.model import Kind, Node, Role
 from parsers.forms.revisions import walk
 from parsers.forms.written import WrittenNode
+from parsers.located import wrong
 
 __all__ = ["check_tree", "check_within", "faults"]
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from normalize.text import squash
 from parsers.forms.checks import faults
-from parsers.forms.located import wrong
 from parsers.forms.model import Box, Fill, Kind, Node, Part, Role
 from parsers.forms.written import OPTIONS, SharedLists, WrittenNode
+from parsers.located import wrong
 from parsers.records import TABLES
 
 __all__ = ["whole_node"]

@@ -7,8 +7,8 @@ from functools import partial
 
 import msgspec
 
-from parsers.forms.located import wrong
 from parsers.forms.written import FormFile, Insertion, WrittenNode
+from parsers.located import wrong
 
 __all__ = ["chain_of", "revised", "walk"]
 

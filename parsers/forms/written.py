@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from parsers.forms.located import AT, compose, converted, mapping_entries, place_in, wrong
 from parsers.forms.model import FormKind, Kind, Part, Role
+from parsers.located import AT, compose, converted, mapping_entries, place_in, wrong
 
 __all__ = [
     "OPTIONS",

@@ -238,7 +238,7 @@ def test_sql_writes_tables_csv_and_json() -> None:
     ]
     assert hyo("sql", ask).stdout.splitlines()[2].split() == ["in/one.pdf", "1", '["一",', '"二"]', "2025-09-01"]
     for name in tables():
-        assert hyo("sql", f"SELECT * FROM {name}").exit_code == 0
+        assert hyo("sql", f'SELECT * FROM "{name}"').exit_code == 0
     assert hyo("sql", "SELECT ingested_at FROM sources", "--format", "csv").stdout.count("+00:00\n") == 3
     wrong = hyo("sql", "SELECT nothing FROM documents")
     assert (wrong.exit_code, wrong.stderr.startswith("error: Binder Error: ")) == (2, True)

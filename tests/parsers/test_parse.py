@@ -121,13 +121,15 @@ def test_what_was_noticed_becomes_issues_with_a_place(shared: Path) -> None:
     path = next((shared / "seeds").glob("002*"))
     issues = of(parse(read(path.read_bytes(), path.name), ID), Issue)
     assert [(row.code, row.message, row.char_start) for row in issues if row.severity == "warning"] == [
-        ("weekday_mismatch", "平成 27 年1月 20 日(水)", 185)
+        ("weekday_mismatch", "平成 27 年1月 20 日(水)", 185),
+        ("field_left_out", "件数: numbered sentences", 4242),
+        ("field_left_out", "その他: lines behind the list of annexes", 14424),
     ]
     assert [row.message for row in issues if row.code == "era_overflow"] == ["平成 33 年4月1日", "平成 33 年3月 31 日"]
 
 
 def test_faults_of_the_reader_stand_in_the_document_they_concern() -> None:
-    text = "審査会 次第\n1 開会\n2 議題\n令和3年4月1日\n委託について(答申)\n次のとおり答申する。\n"
+    text = "審査会 次第\n1 開会\n2 議題\n令和3年4月1日\n委託について(答申)\n下記の事項を審議した。\n"
     faults = (
         Fault("encoding_damaged", "one", Place(start=40, end=41)),
         Fault("encoding_guessed", "two"),
@@ -136,8 +138,9 @@ def test_faults_of_the_reader_stand_in_the_document_they_concern() -> None:
     assert [(row.document_id[-2:], row.code, row.no) for row in of(records, Issue)] == [
         ("01", "encoding_guessed", 1),
         ("02", "encoding_damaged", 1),
+        ("02", "conclusion_missing", 2),
     ]
-    assert [row.issues for row in of(records, Document)] == [1, 1]
+    assert [row.issues for row in of(records, Document)] == [1, 2]
 
 
 def test_every_fault_that_a_reader_can_tell_has_a_code() -> None:

@@ -76,11 +76,23 @@ def mapping_entries(node: yaml.Node | None, path: Path) -> dict[str, yaml.Node]:
 
 
 def converted(node: yaml.Node | None, kind: type[_T], path: Path) -> _T:
-    """Return what a YAML node holds as a value of a type; raises DefinitionError where it does not fit."""
+    """Return what a YAML node holds as a value of a type, fields of type `regex.Pattern` compiled.
+
+    Raises DefinitionError where it does not fit.
+    """
     try:
-        return msgspec.convert(_located(node, path), kind)
+        return msgspec.convert(_located(node, path), kind, dec_hook=_pattern)
     except msgspec.ValidationError as error:
         raise wrong(place_in(path, _mark(node, str(error))), str(error)) from error
+
+
+def _pattern(_kind: type[object], value: object) -> object:
+    """Compile a pattern; what is raised here becomes an error that names the place."""
+    try:
+        return regex.compile(cast("str", value))
+    except regex.error as error:
+        message = f"pattern {value!r}: {error}"
+        raise ValueError(message) from error
 
 
 def _mark(node: yaml.Node | None, message: str) -> yaml.Mark | None:

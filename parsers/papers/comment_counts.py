@@ -1,0 +1,232 @@
+"""The count tables of the results of a public comment: who sent how many opinions, by which way, and how they were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import regex
+
+from extract.sheet import Place, Row
+from normalize.numbers import parse_number
+from normalize.text import squash
+from parsers.issues import Finding
+from parsers.papers.comments import title_of
+from parsers.papers.words import paper_words
+
+__all__ = ["Count", "counts_in_lines", "counts_in_tables", "opinions_counted"]
+
+SEVERAL = regex.compile(r"\d{1,6}(?:\s++\d{1,6})++")
+"""Two columns of a dump run together: `1 1`."""
+NOTHING = frozenset({"-", "―", "ー", "/"})
+LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number: `count` is null where the cell is blank or can't be read. `meaning` is what the legend says of a row."""
+
+    row: str | None
+    column: str | None
+    count: int | None
+    place: Place
+    meaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The columns of a count table: those that name its rows, those that count, with their titles; which is the total."""
+
+    names: tuple[int, ...]
+    counts: Mapping[int, str]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A row of a count table by its columns."""
+
+    row: Row
+    texts: Mapping[int, str]
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.texts.values())
+
+
+def counts_in_tables(rows: Sequence[Row], taken: frozenset[int]) -> Iterator[tuple[int, list[Count], list[Finding]]]:
+    """Yield each count table: where it begins among the rows, its numbers, and what was noticed.
+
+    `taken` are rows of other tables. Numbers that a dump ran together are put back into the blank columns before them
+    where the total of the row agrees; else they are null.
+    """
+    at = 0
+    for table, group in groupby(rows, key=lambda row: row.table):
+        block = list(group)
+        start, at = at, at + len(block)
+        if table is None or start in taken or len(block) < 2:
+            continue
+        grid = _grid(block)
+        if grid is not None:
+            yield start, *_read(block, grid)
+
+
+def _grid(block: Sequence[Row]) -> _Grid | None:
+    """Return the columns of a table; None where it is no count table."""
+    titles = {cell.column: cell.text.strip() for cell in block[0].cells}
+    bodies = [_body(row) for row in block[1:]]
+    width = max((column for body in bodies for column in body.texts), default=-1) + 1
+    numeric = {
+        column
+        for column in range(width)
+        if all(_is_count(body.texts.get(column, "")) for body in bodies) and titles.get(column)
+    }
+    filled = any(body.texts.get(column) for body in bodies for column in numeric)
+    names = tuple(column for column in range(width) if column not in numeric)
+    first = {title_of(titles.get(column, "")) for column in titles}
+    if not filled or not names or names[0] != 0 or first & {"opinion", "comment_no", "serial_no"}:
+        return None
+    words = {squash(title) for title in titles.values()} | {squash(body.texts.get(0, "")) for body in bodies}
+    if not words & _telling():
+        return None
+    total = next((column for column in sorted(numeric) if squash(titles[column]) in paper_words().counts.total), None)
+    return _Grid(names, {column: titles[column] for column in sorted(numeric)}, total)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words that tell a count table from others: what is counted, who sends, by which way."""
+    words = paper_words()
+    vocabulary = words.comments.vocabulary
+    listed = (*words.counts.total, *words.counts.labels, *vocabulary.submitter, *vocabulary.medium)
+    return frozenset(squash(word) for word in listed)
+
+
+def _body(row: Row) -> _Body:
+    return _Body(row, {cell.column: cell.text.strip() for cell in row.cells})
+
+
+def _is_count(text: str) -> bool:
+    return not text or squash(text) in NOTHING or SEVERAL.fullmatch(text) is not None or _number(text) is not None
+
+
+def _number(text: str) -> int | None:
+    value = parse_number(text)
+    return value.value if value is not None and (value.unit or "件") in paper_words().counts.units else None
+
+
+def _read(block: Sequence[Row], grid: _Grid) -> tuple[list[Count], list[Finding]]:
+    counts: list[Count] = []
+    findings: list[Finding] = []
+    for body in map(_body, block[1:]):
+        if body.blank:
+            continue
+        names = [body.texts[column] for column in grid.names if body.texts.get(column)]
+        values, code = _values(body, grid)
+        name = names[0] if names else None
+        if code is not None:
+            findings.append(Finding(code, name or "", body.row.place))
+        elif not _adds_up(values, grid):
+            findings.append(Finding("total_mismatch", f"{name}: the row does not add up", body.row.place))
+        meaning = names[1] if len(names) > 1 else None
+        counts += [Count(name, title, values[column], body.row.place, meaning) for column, title in grid.counts.items()]
+    findings += _columns_add_up(counts, block[0].place)
+    return counts, findings
+
+
+def _values(body: _Body, grid: _Grid) -> tuple[dict[int, int | None], str | None]:
+    """Return the numbers of a row by column, and the issue where they had to be put back or can't be."""
+    values = {column: _number(body.texts.get(column, "")) for column in grid.counts}
+    merged = [column for column in grid.counts if SEVERAL.fullmatch(body.texts.get(column, ""))]
+    if not merged:
+        return values, None
+    for column in merged:
+        numbers = [int(number) for number in body.texts[column].split()]
+        before = [one for one in grid.counts if one <= column][-len(numbers) :]
+        blank = all(not body.texts.get(one) for one in before[:-1])
+        if len(before) < len(numbers) or not blank:
+            return dict.fromkeys(grid.counts), "count_unreadable"
+        values.update(zip(before, numbers, strict=True))
+    sure = grid.total is not None and _adds_up(values, grid)
+    return (
+        (values, "count_inferred")
+        if sure
+        else (values | dict.fromkeys(merged) | _before(merged, body, grid), "count_unreadable")
+    )
+
+
+def _before(merged: Sequence[int], body: _Body, grid: _Grid) -> dict[int, int | None]:
+    """Return null for the columns that numbers run together could belong to."""
+    found: dict[int, int | None] = {}
+    for column in merged:
+        length = len(body.texts[column].split())
+        found.update(dict.fromkeys([one for one in grid.counts if one <= column][-length:]))
+    return found
+
+
+def _adds_up(values: Mapping[int, int | None], grid: _Grid) -> bool:
+    """Tell whether the total of a row is the sum of its other columns; where it has none, nothing speaks against it."""
+    if grid.total is None or values.get(grid.total) is None:
+        return True
+    others = [value for column, value in values.items() if column != grid.total and value is not None]
+    return not others or sum(others) == values[grid.total]
+
+
+def _columns_add_up(counts: Sequence[Count], place: Place) -> Iterator[Finding]:
+    totals = paper_words().counts.total
+    for column in dict.fromkeys(count.column for count in counts):
+        own = [count for count in counts if count.column == column]
+        total = [count.count for count in own if squash(count.row or "") in totals]
+        others = [count.count for count in own if squash(count.row or "") not in totals and count.count is not None]
+        if len(total) == 1 and total[0] is not None and others and sum(others) != total[0]:
+            yield Finding("total_mismatch", f"{column}: {sum(others)} in all, {total[0]} printed", place)
+
+
+# --------------------------------------------------------------------------------------------------------------- lines
+
+
+def counts_in_lines(rows: Sequence[Row]) -> Iterator[tuple[int, list[Count]]]:
+    """Yield the lines that say how many there were, each with its number among the rows: 提出者 2人 件数 3件."""
+    for number, row in enumerate(rows):
+        text = " ".join(row.text.split())
+        if len(squash(text)) > LONGEST_LINE:
+            continue
+        found = [
+            Count(squash(match["label"]), None, _number(match["number"]), row.place)
+            for match in _counted().finditer(text)
+        ]
+        if not found and paper_words().counts.none.search(squash(text)):
+            found = [Count(paper_words().counts.opinions[0], None, 0, row.place)]
+        if found:
+            yield number, found
+
+
+LONGEST_LINE = 90
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    words = paper_words()
+    labels = sorted({*words.counts.labels, *words.comments.vocabulary.medium}, key=lambda word: (-len(word), word))
+    one = "|".join(r"\s*+".join(map(regex.escape, label)) for label in labels)
+    return regex.compile(
+        rf"(?<![\p{{Han}}\p{{Katakana}}])(?P<label>{one})\s*+[:：はが]?\s*+(?P<number>[0-9０-９]{{1,6}}\s*+[{words.counts.units}])(?!目)"
+    )
+
+
+def opinions_counted(counts: Sequence[Count]) -> int | None:
+    """Return how many opinions the counts say there were; None where they don't, or not with one voice."""
+    words = paper_words().counts
+    totals, opinions = set(words.total), {squash(label) for label in words.opinions}
+    said = {
+        count.count
+        for count in counts
+        if count.count is not None
+        and (
+            (squash(count.row or "") in opinions and (count.column is None or squash(count.column) in totals))
+            or (squash(count.row or "") in totals and squash(count.column or "") in opinions)
+        )
+    }
+    return said.pop() if len(said) == 1 else None

@@ -1,0 +1,320 @@
+"""Opinions and responses outside tables: printed in turn below heads, or as the running lines of a table.
+
+What can't be told apart is null: a row of running lines is split only where its sentences leave one way to do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import regex
+
+from extract.sheet import Cell, Place, Row
+from normalize.markers import Marker, find_marker
+from normalize.text import glue, squash
+from parsers.papers.comments import Opinion, title_of
+from parsers.papers.fields import as_text, goes_on, lines_of, prose_of
+from parsers.papers.words import paper_words
+from parsers.paragraphs import Breaks
+
+__all__ = ["opinions_in_cells", "opinions_in_lines", "opinions_in_turn"]
+
+Side = Literal["opinion", "response"]
+
+LONGEST_HEAD = 30
+HEAD = regex.compile(
+    r"\s*+(?P<head>[【〔\[［<＜(（][^】〕\]］>＞)）]{2,25}[】〕\]］>＞)）]|[^\s:：。、,]{2,25}(?=[:：])|[^\s:：。、,]{2,20}\d{1,4}(?=\s))"
+    r"\s*+[:：]?\s*+(?P<value>\S.*+)",
+    regex.DOTALL,
+)
+"""A head in front of its text: in brackets, before a colon, or with a number."""
+SENTENCE_BREAK = regex.compile(r"(?<=[。？！])[」』]?\s++")
+LEAST_TITLES = 3
+MOST_TITLES = 12
+SHORTEST_STOP = 4
+"""Characters of a first word that ends a response: 担当 and 参考 begin sentences, too."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    """An opinion under way with its response."""
+
+    number: str | None
+    opinion: list[Row] = field(default_factory=list)
+    response: list[Row] = field(default_factory=list)
+    side: Side = "opinion"
+
+    def add(self, *rows: Row) -> None:
+        (self.opinion if self.side == "opinion" else self.response).extend(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    side: Side
+    number: str | None
+    value: tuple[Row, ...]
+
+
+# ------------------------------------------------------------------------------------------------------------- in turn
+
+
+def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
+    """Return opinions and responses printed in turn, each below or behind a head; none where there are not both heads.
+
+    An opinion without an answer of its own has none.
+    """
+    heads = [_headed(row) for row in rows]
+    if {"opinion", "response"} - {head.side for head in heads if head is not None}:
+        return []
+    turns: list[_Turn] = []
+    current: _Turn | None = None
+    above: Marker | None = None
+    for row, head in zip(rows, heads, strict=True):
+        if head is None:
+            if current is None:
+                above = find_marker(row.text) or above
+            elif _ends(row, above):
+                current = None
+            else:
+                current.add(row)
+            continue
+        current = _turned(head, current, turns)
+        if current is not None:
+            current.add(*head.value)
+    return [_opinion(turn, breaks) for turn in turns if turn.opinion]
+
+
+def _turned(head: _Headed, current: _Turn | None, turns: list[_Turn]) -> _Turn | None:
+    """Return the turn that goes on behind a head."""
+    if head.side == "response":
+        if current is not None:
+            current.side = "response"
+        return current
+    turns.append(_Turn(head.number))
+    return turns[-1]
+
+
+def _headed(row: Row) -> _Headed | None:
+    """Return the head that a row is, or begins with; of a table, the one in its first cell."""
+    filled = [cell for cell in row.cells if cell.lines]
+    if row.table is not None and len(filled) > 1:
+        head = _side(filled[0].text)
+        values = tuple(line for cell in filled[1:] for line in prose_of(cell))
+        return _Headed(*head, values) if head is not None else None
+    whole = _side(row.text)
+    if whole is not None:
+        return _Headed(*whole, ())
+    match = HEAD.match(row.text) if row.table is None else None
+    head = _side(match["head"]) if match is not None else None
+    if match is None or head is None:
+        return None
+    line = row.cells[0].lines[0].part(match.start("value"), len(row.cells[0].lines[0].text))
+    return _Headed(*head, tuple(prose_of(Cell((line,), row.place))))
+
+
+def _side(text: str) -> tuple[Side, str | None] | None:
+    squashed = squash(text).rstrip(":")
+    if not squashed or len(squashed) > LONGEST_HEAD:
+        return None
+    words = paper_words().comments
+    opinion, response = words.opinions.match(squashed), words.responses.match(squashed)
+    if opinion is not None:
+        return "opinion", opinion["n"]
+    return ("response", response["n"]) if response is not None else None
+
+
+def _ends(row: Row, above: Marker | None) -> bool:
+    """Tell whether a row belongs to no opinion any more: a heading that goes on, or the foot of a page."""
+    return row.heading is not None or _is_stop(row) or goes_on(row, above)
+
+
+def _is_stop(row: Row) -> bool:
+    """Tell whether a line is, or its first word, what stands below the last response: お問い合わせ先 総務課."""
+    stops = paper_words().comments.stops
+    first = next(iter(row.text.split()), "")
+    return stops.match(squash(row.text)) is not None or (
+        len(first) > SHORTEST_STOP and stops.match(squash(first)) is not None
+    )
+
+
+def _opinion(turn: _Turn, breaks: Breaks) -> Opinion:
+    return Opinion(
+        place=Place.hull(row.place for row in (*turn.opinion, *turn.response)),
+        comment_no=turn.number,
+        opinion=as_text(turn.opinion, breaks, prose=True),
+        response=as_text(turn.response, breaks, prose=True),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- running lines
+
+
+def opinions_in_lines(rows: Sequence[Row]) -> list[Opinion]:
+    """Return the opinions of a table whose cells were printed side by side as running lines, numbered from 1."""
+    lines = [row for row in lines_of(rows) if row.table is None]
+    start, keys = next(((number, keys) for number, row in enumerate(lines) if (keys := _keys(row.text))), (0, ()))
+    return [_split(block, keys) for block in _blocks(lines[start + 1 :])] if keys else []
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """Return the columns that a line of titles heads, in order; none where it is no such line."""
+    keys = tuple(title_of(word) or "" for word in text.split())
+    whole = "" not in keys and len(set(keys)) == len(keys) >= LEAST_TITLES
+    return keys if whole and keys[0] == "comment_no" and {"opinion", "response"} <= set(keys) else ()
+
+
+def _blocks(lines: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield the lines of each row: it begins with the next number, and a blank line without one ends the table."""
+    block: list[Row] = []
+    expected = 1
+    for row in lines:
+        words = row.text.split()
+        if words and squash(words[0]) == str(expected):
+            if block:
+                yield block
+            block, expected = [row], expected + 1
+        elif not block or row.gap or _is_stop(row):
+            break
+        else:
+            block.append(row)
+    if block:
+        yield block
+
+
+def _split(block: Sequence[Row], keys: Sequence[str]) -> Opinion:
+    text = ""
+    for row in block:
+        text += glue(text, row.text.strip()) + row.text.strip()
+    number, rest = text.split(maxsplit=1) if len(text.split()) > 1 else (text, "")
+    place = Place.hull(row.place for row in block)
+    values = _values(rest, keys[1:])
+    if values is None:
+        return Opinion(place, comment_no=number, notes=("comment_unsplit",))
+    return Opinion.of(place, {"comment_no": number, **values})
+
+
+def _values(text: str, keys: Sequence[str]) -> Mapping[str, str] | None:
+    """Return the cells of a row by column; None where its text can be divided in more than one way."""
+    at = keys.index("opinion")
+    before, after = list(keys[:at]), list(keys[at + 1 :])
+    sentences = SENTENCE_BREAK.split(text)
+    tail = {}
+    if len(sentences) == 3 and after[-1:] == ["department"]:
+        tail, sentences = {"department": sentences[2]}, sentences[:2]
+        after = after[:-1]
+    if len(sentences) != 2:
+        return None
+    first, opinion = _taken(sentences[0], before)
+    second, response = _taken(sentences[1], [key for key in after if key != "response"])
+    if first is None or second is None or after[-1:] != ["response"]:
+        return None
+    return {**first, "opinion": opinion, **second, "response": response, **tail}
+
+
+def _taken(text: str, keys: Sequence[str]) -> tuple[dict[str, str] | None, str]:
+    """Return the words at the beginning of a text that fill the columns, and the rest of it."""
+    words = text.split(" ") if keys else []
+    found: dict[str, str] = {}
+    for key in keys:
+        fitting = 0
+        while fitting < len(words) and _fits(words[fitting], key) and (key == "item" or fitting == 0):
+            fitting += 1
+        if not fitting:
+            return None, text
+        found[key] = " ".join(words[:fitting])
+        words = words[fitting:]
+    return found, " ".join(words) if keys else text
+
+
+def _fits(word: str, key: str) -> bool:
+    words, squashed = paper_words().comments, squash(word)
+    if key == "submitter":
+        return squashed in words.vocabulary.submitter
+    if key == "medium":
+        return squashed in words.vocabulary.medium
+    if key == "item":
+        return words.vocabulary.item.match(squashed) is not None
+    if key == "category":
+        return words.codes.match(squashed) is not None
+    return key in {"branch_no", "serial_no"} and squashed.isdecimal()
+
+
+# ------------------------------------------------------------------------------------------------------ one cell a line
+
+
+def opinions_in_cells(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
+    """Return the opinions of a table whose cells a dump printed one below the other, titles first.
+
+    A row begins with the next number. Its cells are told where all but opinion and response take one line each, and
+    either a category stands between the two or each of them takes one line, too.
+    """
+    lines = [row for row in lines_of(rows) if row.table is None and row.text.strip()]
+    start, keys = next(((at, keys) for at in range(len(lines)) if (keys := _stacked(lines, at))), (0, ()))
+    return [_of_cells(block, keys, breaks) for block in _numbered(lines[start + len(keys) :], keys)] if keys else []
+
+
+def _stacked(lines: Sequence[Row], start: int) -> tuple[str, ...]:
+    """Return the columns whose titles stand on lines of their own from `start`; none where they are no such titles."""
+    keys: list[str] = []
+    for row in lines[start : start + MOST_TITLES]:
+        key = title_of(row.text)
+        if key is None or key in keys:
+            break
+        keys.append(key)
+    whole = len(keys) >= LEAST_TITLES and keys[0] == "comment_no" and {"opinion", "response"} <= set(keys)
+    return tuple(keys) if whole else ()
+
+
+def _numbered(lines: Sequence[Row], keys: Sequence[str]) -> Iterator[list[Row]]:
+    """Yield the lines of each row of the table: it begins with the next number, or with the next branch of the same one."""
+    block: list[Row] = []
+    number = branch = 0
+    for at, row in enumerate(lines):
+        after = squash(lines[at + 1].text) if at + 1 < len(lines) else ""
+        opens = _opens(squash(row.text), after, (number, branch), branched="branch_no" in keys)
+        if opens is not None:
+            if block:
+                yield block
+            block, (number, branch) = [row], opens
+        elif not block or _is_stop(row):
+            break
+        else:
+            block.append(row)
+    if block:
+        yield block
+
+
+def _opens(text: str, after: str, last: tuple[int, int], *, branched: bool) -> tuple[int, int] | None:
+    """Return the number and branch that a line begins a row with; None where it begins none."""
+    number, branch = last
+    if not branched:
+        return (number + 1, 0) if text == str(number + 1) else None
+    following = ((number, branch + 1), (number + 1, 1))
+    return next((one for one in following if (text, after) == (str(one[0]), str(one[1]))), None)
+
+
+def _of_cells(block: Sequence[Row], keys: Sequence[str], breaks: Breaks) -> Opinion:
+    place = Place.hull(row.place for row in block)
+    first, last = keys.index("opinion"), len(keys) - keys.index("response") - 1
+    texts = dict(zip(keys[:first], (row.text.strip() for row in block), strict=False))
+    middle = list(block[first : len(block) - last])
+    between = keys[first + 1 : len(keys) - last - 1]
+    at = _divided(middle, between)
+    if at is None or keys.index("response") < first:
+        return replace(Opinion.of(place, texts), notes=("comment_unsplit",))
+    texts |= dict(zip(keys[len(keys) - last :], (row.text.strip() for row in block[len(block) - last :]), strict=False))
+    texts |= {key: middle[at].text.strip() for key in between}
+    response = middle[at + len(between) :]
+    whole = {"opinion": as_text(middle[:at], breaks, prose=True), "response": as_text(response, breaks, prose=True)}
+    return Opinion.of(place, texts | {key: text for key, text in whole.items() if text})
+
+
+def _divided(middle: Sequence[Row], between: Sequence[str]) -> int | None:
+    """Return which line ends the opinion; None where that can't be told."""
+    if not between:
+        return 1 if len(middle) == 2 else None
+    codes = [at for at, row in enumerate(middle) if paper_words().comments.codes.match(squash(row.text))]
+    inside = len(codes) == 1 and 0 < codes[0] < len(middle) - 1
+    return codes[0] if list(between) == ["category"] and inside else None

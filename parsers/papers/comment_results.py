@@ -1,0 +1,125 @@
+"""意見募集結果: opinions with their responses and categories, and the numbers of the count tables, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from extract.sheet import Place, Row
+from normalize.text import squash
+from parsers.bundle import Part, line_breaks
+from parsers.definitions import document_kinds
+from parsers.issues import Finding
+from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
+from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines, opinions_in_turn
+from parsers.papers.comments import Opinion, opinions_in_tables, read_legend
+from parsers.paragraphs import Breaks
+from parsers.provenance import order, provenance, section_at
+from parsers.records import Comment, CommentCount, InDocument, Section
+
+__all__ = ["read_comment_results"]
+
+
+def read_comment_results(
+    part: Part, document_id: str, sections: Sequence[Section]
+) -> tuple[list[InDocument], list[Finding]]:
+    """Return the rows of `comments` and `comment_counts`, and what was noticed in reading."""
+    breaks = line_breaks(document_kinds())
+    rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
+    opinions, taken = opinions_in_tables(rows, breaks)
+    opinions = opinions or _without_tables(rows, breaks)
+    legend = read_legend(rows)
+    tables, findings = _counted(rows, taken, opinions)
+    counts = list(_counts(tables, rows, document_id, sections))
+    findings += [
+        Finding(note, f"{opinion.comment_no or ''} {(opinion.opinion or '')[:40]}".strip(), opinion.place)
+        for opinion in opinions
+        for note in opinion.notes
+    ]
+    findings += _all_there(opinions, [count for _, found in tables for count in found])
+    comments = [_comment(opinion, no, legend, document_id) for no, opinion in enumerate(opinions, 1)]
+    return [*comments, *counts], findings
+
+
+def _without_tables(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
+    """Return the opinions of a document without a table of them."""
+    return opinions_in_lines(rows) or opinions_in_cells(rows, breaks) or opinions_in_turn(rows, breaks)
+
+
+def _comment(opinion: Opinion, no: int, legend: Mapping[str, str], document_id: str) -> Comment:
+    return Comment(
+        document_id=document_id,
+        no=no,
+        comment_no=opinion.comment_no,
+        branch_no=opinion.branch_no,
+        submitter=opinion.submitter,
+        medium=opinion.medium,
+        item=opinion.item,
+        opinion=opinion.opinion,
+        category=opinion.category,
+        category_label=legend.get(squash(opinion.category)) if opinion.category else None,
+        response=opinion.response,
+        department=opinion.department,
+        serial_no=opinion.serial_no,
+        **provenance(opinion.place),
+    )
+
+
+def _counted(
+    rows: Sequence[Row], taken: frozenset[int], opinions: Sequence[Opinion]
+) -> tuple[list[tuple[int, list[Count]]], list[Finding]]:
+    """Return the count tables and the counting lines above the first opinion, in order, each with where it begins."""
+    found = list(counts_in_tables(rows, taken))
+    counted = {start for start, _, _ in found}
+    first = _first(rows, opinions)
+    lines = [
+        (number, counts)
+        for number, counts in counts_in_lines(rows[:first])
+        if number not in taken
+        and not any(
+            start <= number and rows[start].table == rows[number].table for start in counted if rows[number].table
+        )
+    ]
+    tables = sorted([*((start, counts) for start, counts, _ in found), *lines], key=lambda one: one[0])
+    return tables, list(chain.from_iterable(findings for _, _, findings in found))
+
+
+def _first(rows: Sequence[Row], opinions: Sequence[Opinion]) -> int:
+    """Return which row the first opinion stands in; the end where there is none."""
+    if not opinions:
+        return len(rows)
+    return next((number for number, row in enumerate(rows) if order(row.place) >= order(opinions[0].place)), len(rows))
+
+
+def _counts(
+    tables: Sequence[tuple[int, Sequence[Count]]], rows: Sequence[Row], document_id: str, sections: Sequence[Section]
+) -> Iterator[CommentCount]:
+    no = table_no = 0
+    before: tuple[int, str] | None = None
+    for start, counts in tables:
+        section = section_at(rows[start].place, sections)
+        title = (section.title if section is not None else None) or counts[0].row or ""
+        goes_on = rows[start].table is None and before == (start - 1, title)
+        before = (start, title)
+        table_no += not goes_on
+        for count in counts:
+            no += 1
+            yield CommentCount(
+                document_id=document_id,
+                no=no,
+                table=title,
+                table_no=table_no,
+                row=count.row,
+                row_label=count.meaning,
+                column=count.column,
+                count=count.count,
+                **provenance(count.place),
+            )
+
+
+def _all_there(opinions: Sequence[Opinion], counts: Sequence[Count]) -> Iterator[Finding]:
+    """Compare how many opinions there are with how many were counted."""
+    said = opinions_counted(counts)
+    if opinions and said is not None and said != len(opinions):
+        message = f"{said} opinions counted, {len(opinions)} listed"
+        yield Finding("total_mismatch", message, Place.hull(opinion.place for opinion in opinions))

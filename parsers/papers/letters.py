@@ -1,0 +1,164 @@
+"""The head of a letter: its number and date, who is written to, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extract.sheet import Row
+from normalize.dates import parse_date
+from normalize.text import squash
+from parsers.papers.fields import Field, lines_of
+from parsers.papers.words import paper_words
+from parsers.provenance import order
+
+__all__ = ["Letter", "letter_above", "read_letter"]
+
+HEAD = 24
+"""Lines in which the head of a letter stands: number, date, addressee and sender take up to nine, web pages put more before."""
+LONGEST_LINE = 60
+LONGEST_NAME = 10
+"""Characters of a name with its spaces left out."""
+LONGEST_JOINED = 5
+"""Characters of a name that stands right behind the role."""
+LONGEST_DATE = 30
+NAME = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}々ヶー・]+")
+ADDRESSED_REACH = 3
+"""Lines that an addressee takes: office, name and 様."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the head of a letter says; null for what it does not say.
+
+    `number` is that of the letter, `consultation` the 諮問第n号 printed beside it. `addressee` is the office or body
+    without the name of its holder, `sender` likewise; `chair` is the name of the chair who signs.
+    """
+
+    number: str | None = None
+    consultation: str | None = None
+    issued_on: date | None = None
+    addressee: str | None = None
+    sender: str | None = None
+    chair: str | None = None
+
+
+def letter_above(rows: Sequence[Row], fields: Iterable[Field]) -> Letter:
+    """Return the head of the letter that stands above the first of the fields."""
+    first = min((order(field.place) for field in fields), default=None)
+    return read_letter([row for row in rows if first is None or order(row.place) < first])
+
+
+def read_letter(rows: Sequence[Row]) -> Letter:
+    """Return the head of the letter that begins with `rows`: it ends with the first sentence."""
+    lines = _head(rows)
+    number, of = _number(lines)
+    addressed = _addressed(lines)
+    addressee = _office(lines[slice(*addressed)]) if addressed else None
+    rest = lines[addressed[1] :] if addressed else lines
+    sender, chair = _sender(rest)
+    return Letter(number, of, _issued_on(lines), addressee, sender, chair)
+
+
+def _head(rows: Sequence[Row]) -> list[str]:
+    lines: list[str] = []
+    for row in lines_of(rows[:HEAD]):
+        text = row.text.strip()
+        if "。" in text or squash(text) == "記":
+            break
+        if text:
+            lines.append(text)
+    return lines
+
+
+def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    for line in lines:
+        match = paper_words().letters.number.match(squash(line)) if len(line) <= LONGEST_LINE else None
+        if match is not None:
+            return match["number"], match["of"]
+    return None, None
+
+
+def _issued_on(lines: Sequence[str]) -> date | None:
+    """Return the day of the first line that is a date and nothing else."""
+    for line in lines:
+        if len(line) > LONGEST_DATE:
+            continue
+        value = parse_date(line)
+        if value.kind == "date" and value.precision == "day":
+            return value.start
+    return None
+
+
+def _addressed(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Return which lines are the addressee: up to the first that ends with 様 or 殿, from the line of the office."""
+    ends = paper_words().letters.addressed
+    end = next(
+        (number for number, line in enumerate(lines) if ends.search(squash(line)) and len(line) <= LONGEST_LINE), None
+    )
+    if end is None:
+        return None
+    for start in range(end, max(-1, end - ADDRESSED_REACH), -1):
+        if _office(lines[start : end + 1]) is not None:
+            return start, end + 1
+    return None
+
+
+def _office(lines: Sequence[str]) -> str | None:
+    """Return the office or body that lines of an addressee name."""
+    words = paper_words().letters
+    text = squash("".join(lines))
+    chaired = words.chairs.match(text)
+    if chaired is not None and chaired["body"]:
+        return chaired["body"] + chaired["chair"]
+    office = words.offices.match(text)
+    return office["office"] if office is not None else None
+
+
+def _sender(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return who signs: the body or office, and the name of the chair."""
+    words = paper_words().letters
+    body: str | None = None
+    for number, line in enumerate(lines):
+        text = words.unsigned.sub("", squash(line))
+        chaired = words.chairs.match(text)
+        if chaired is not None and (chaired["body"] or body):
+            below = lines[number + 1] if number + 1 < len(lines) and len(lines[number + 1].split()) > 1 else ""
+            name = _name(line, chaired.end()) or _name(below, 0)
+            return chaired["body"] or body, name
+        if words.bodies.search(text):
+            body = text
+            continue
+        office = words.offices.match(text)
+        if office is not None and _is_name(text[office.end() :]):
+            return office["office"], None
+    return body, None
+
+
+def _name(line: str, start: int) -> str | None:
+    """Return the name that stands behind the first `start` squashed characters of a line, spaces as printed.
+
+    A name that follows without a gap is short: 会長山田太郎.
+    """
+    at = 0
+    index = 0
+    while at < start:
+        at += len(squash(line[index]))
+        index += 1
+    rest = line[index:]
+    name = _cleaned(rest)
+    apart = start == 0 or rest[:1].isspace()
+    return name if name is None or apart or len(name) <= LONGEST_JOINED else None
+
+
+def _cleaned(text: str) -> str | None:
+    words = paper_words().letters.unsigned.sub("", " ".join(text.split())).split()
+    name = "".join(words) if all(len(word) == 1 for word in words) and len(words) > 2 else " ".join(words)
+    return name if name and _is_name(squash(name)) else None
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and (not text or NAME.fullmatch(text) is not None)

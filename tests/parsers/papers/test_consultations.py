@@ -1,0 +1,297 @@
+"""Sheets of 諮問 and 報告: values read by hand from made-up sheets, and from a real one with three."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from parsers.records import Consultation, Document, InDocument, Issue
+
+Read = Callable[[str], tuple[InDocument, ...]]
+
+
+def sheets(records: tuple[InDocument, ...]) -> list[Consultation]:
+    return [row for row in records if isinstance(row, Consultation)]
+
+
+def codes(records: tuple[InDocument, ...]) -> list[str]:
+    return [row.code for row in records if isinstance(row, Issue) and not row.code.startswith("organisation")]
+
+
+NUMBERED = """諮問第12号
+
+1 諮問事項
+  避難行動要支援者名簿システムの導入に伴う個人情報の外部提供について
+2 根拠規定
+  青波市個人情報保護条例第9条第2項第5号
+3 諮問の理由
+  災害が起きたときに、消防署及び自主防災組織が名簿を使えるようにする。
+  名簿の更新は、次のとおり行う。
+  1 毎月1日に住民基本台帳から転入者を抽出する。
+  2 本人の同意を得た者だけを載せる。
+4 対象となる個人情報
+  (1) 氏名
+  (2) 住所
+  (3) その他
+5 件数
+  約 1,240 件
+6 実施時期
+  令和5年10月1日から
+7 担当課
+  危機管理部防災課
+8 その他
+  特になし
+"""
+
+
+def test_a_sheet_with_numbered_labels(records: Read) -> None:
+    (sheet,) = sheets(records(NUMBERED))
+    assert (sheet.kind, sheet.number, sheet.department) == ("consultation", "諮問第12号", None)
+    assert sheet.subject == "避難行動要支援者名簿システムの導入に伴う個人情報の外部提供について"
+    assert sheet.legal_basis == "青波市個人情報保護条例第9条第2項第5号"
+    assert sheet.purpose is not None
+    assert sheet.purpose.splitlines()[2:] == [
+        "1 毎月1日に住民基本台帳から転入者を抽出する。",
+        "2 本人の同意を得た者だけを載せる。",
+    ]
+    assert sheet.record_items == ("氏名", "住所", "その他")
+    assert (sheet.count, sheet.timing) == ("約 1,240 件", "令和5年10月1日から")
+    assert (sheet.department_in_charge, sheet.other) == ("危機管理部防災課", "特になし")
+
+
+BRACKETED = """【福祉課】
+【諮問事項】
+生活保護システムの更新に伴う委託について
+【根拠条文】
+条例第10条第1項
+【目的】
+現行のシステムは、保守の期限が令和6年3月に切れる。
+【対象となる個人情報の記録項目】
+・氏名、生年月日、世帯番号
+・口座情報(金融機関名、口座番号)
+【件数】
+3,200世帯
+【実施時期】
+令和6年2月
+【担当部署】
+福祉部福祉課
+"""
+
+
+def test_a_sheet_with_labels_in_brackets_and_lists_with_commas(records: Read) -> None:
+    (sheet,) = sheets(records(BRACKETED))
+    assert (sheet.department, sheet.count, sheet.timing) == ("福祉課", "3,200世帯", "令和6年2月")
+    assert sheet.record_items == ("氏名", "生年月日", "世帯番号", "口座情報(金融機関名、口座番号)")
+
+
+PLAIN = "【福祉課】\n" + BRACKETED.partition("\n")[2].replace("【", "").replace("】", "")
+
+BESIDE = """諮問事項：防犯カメラの設置に伴う個人情報の収集について
+根拠規定：条例第7条第3項
+目　　的：駅前の安全を守るため、カメラを6台置く。
+記録項目：映像、撮影日時
+件　　数：随時
+実施時期：令和4年4月1日
+担当部署：総務部安全課
+そ の 他：なし
+"""
+
+
+def test_labels_with_their_values_beside_them(records: Read) -> None:
+    found = records(BESIDE)
+    (sheet,) = sheets(found)
+    assert sheet.purpose == "駅前の安全を守るため、カメラを6台置く。"
+    assert (sheet.count, sheet.other, sheet.record_items) == ("随時", "なし", ("映像", "撮影日時"))
+    (document,) = (row for row in found if isinstance(row, Document))
+    assert document.title == sheet.subject == "防犯カメラの設置に伴う個人情報の収集について"
+
+
+TABLE = """# 諮問事項
+
+| 諮問事項 | 国民健康保険料の口座振替に係る外部委託について |
+|---|---|
+| 根拠規定 | 条例第11条 |
+| 目的 | 口座振替の処理を銀行に委託する。<br>委託先は入札で決める。 |
+| 記録項目 | 氏名、口座番号 |
+| 件数 | 5,000件 |
+| 担当部署 | 保険課 |
+"""
+
+
+def test_labels_in_the_cells_of_a_table(records: Read) -> None:
+    (sheet,) = sheets(records(TABLE))
+    assert sheet.subject == "国民健康保険料の口座振替に係る外部委託について"
+    assert sheet.purpose == "口座振替の処理を銀行に委託する。\n委託先は入札で決める。"
+    assert (sheet.record_items, sheet.count) == (("氏名", "口座番号"), "5,000件")
+    assert (sheet.timing, sheet.other) == (None, None)
+
+
+SIDEWAYS = """【市民課】
+報告事項
+証明書コンビニ交付の開始について
+目 1 概要
+的 証明書をコンビニで交付する。
+なお,費用は国の補助を受ける。
+対象とな 1 氏名
+る個人情 2 住所
+報の項目 3 その他
+その他
+4 交付時刻
+【市民課】
+件数
+年間 900 件
+実施時期
+平成 30 年1月 10 日
+担当部署
+市民課
+"""
+
+
+def test_side_labels_cut_into_the_lines_of_their_values(records: Read) -> None:
+    found = records(SIDEWAYS)
+    (sheet,) = sheets(found)
+    assert (sheet.kind, sheet.department, sheet.subject) == ("report", "市民課", "証明書コンビニ交付の開始について")
+    assert sheet.purpose == "1 概要\n証明書をコンビニで交付する。\nなお,費用は国の補助を受ける。"
+    assert sheet.record_items == ("氏名", "住所", "その他", "交付時刻")
+    assert (sheet.count, sheet.timing, sheet.other) == ("年間 900 件", "平成 30 年1月 10 日", None)
+    assert codes(found) == ["field_inferred"]  # 4 交付時刻 stands behind the label その他
+
+
+def test_words_of_a_label_that_do_not_make_it_up_are_text(records: Read) -> None:
+    text = SIDEWAYS.replace("報の項目 3 その他", "報の種別 3 その他")
+    (sheet,) = sheets(records(text))
+    assert sheet.record_items == ()
+    assert "対象とな 1 氏名" in (sheet.purpose or "")
+
+
+def test_counts_with_numbers_are_no_sentences(records: Read) -> None:
+    listed = BESIDE.replace("件　　数：随時", "件数\n1 新規の申請 400件\n2 更新の申請 1,100件")
+    (sheet,) = sheets(records(listed))
+    assert sheet.count == "1 新規の申請 400件\n2 更新の申請 1,100件"
+    assert codes(records(listed)) == []
+
+
+def test_numbered_sentences_behind_a_count_belong_to_nobody_for_certain(records: Read) -> None:
+    found = records(BESIDE.replace("件　　数：随時", "件数\n年400件\n1 申請は、毎月1回まとめて処理する。"))
+    (sheet,) = sheets(found)
+    assert (sheet.count, sheet.timing) == ("年400件", "令和4年4月1日")
+    assert codes(found) == ["field_left_out"]
+
+
+def test_a_heading_that_is_no_column_ends_the_field_before_it(records: Read) -> None:
+    text = BESIDE.replace("根拠規定：", "概要：病院と市を結ぶ。\n根拠規定：")
+    (sheet,) = sheets(records(text))
+    assert sheet.subject == "防犯カメラの設置に伴う個人情報の収集について"
+
+
+LETTER = """萌保年第318号
+令和4年7月29日
+
+萌葉市情報公開・個人情報保護審議会
+ 会長 硯山 透 様
+
+                    萌葉市長 夕鶴 孝
+
+特定個人情報保護評価書の第三者点検について(諮問)
+
+ 標記の件について、番号法第28条第1項の規定により、下記のとおり諮問します。
+
+                記
+
+1 諮問事項
+ 国民健康保険に関する事務に係る特定個人情報保護評価書(重点項目評価書)の適合性及び妥当性について
+2 諮問理由
+ 評価書に重要な変更を加えるため。
+3 担当課
+ 市民部保険年金課
+"""
+
+
+def test_a_letter(records: Read) -> None:
+    (sheet,) = sheets(records(LETTER))
+    assert (sheet.number, sheet.issued_on) == ("萌保年第318号", date(2022, 7, 29))
+    assert (sheet.addressee, sheet.sender) == ("萌葉市情報公開・個人情報保護審議会会長", "萌葉市長")
+    assert (
+        sheet.subject
+        == "国民健康保険に関する事務に係る特定個人情報保護評価書(重点項目評価書)の適合性及び妥当性について"
+    )
+    assert (sheet.purpose, sheet.department_in_charge) == ("評価書に重要な変更を加えるため。", "市民部保険年金課")
+
+
+def test_a_letter_without_a_field_for_the_matter_has_its_title(records: Read) -> None:
+    (sheet,) = sheets(records(LETTER.partition("                記")[0]))
+    assert (sheet.subject, sheet.purpose) == ("特定個人情報保護評価書の第三者点検について", None)
+
+
+def test_a_sheet_has_no_date_of_a_letter(records: Read) -> None:
+    (sheet,) = sheets(records("令和3年11月18日\n令和3年度第3回審議会資料\n" + PLAIN))
+    assert (sheet.issued_on, sheet.addressee, sheet.sender) == (None, None, None)
+
+
+def test_a_date_that_also_heads_the_pages_stays_where_it_is_a_value(records: Read) -> None:
+    text = PLAIN.replace("【福祉課】", "令和6年2月9日\n令和5年度第4回審議会資料\n【福祉課】")
+    head = "令和6年2月9日\n令和5年度第4回審議会資料\n【福祉課】\n"
+    text = text.replace("件数\n", head + "件数\n").replace("令和6年2月\n", "令和6年2月9日\n")
+    (sheet,) = sheets(records(text))
+    assert (sheet.timing, sheet.count) == ("令和6年2月9日", "3,200世帯")
+    assert sheet.record_items[-1] == "口座情報(金融機関名、口座番号)"
+
+
+def test_what_has_no_matter_has_no_row(records: Read) -> None:
+    found = records("諮問書\n\n令和元年5月7日\n\n下記のとおり諮問します。\n目的\n業務を速くするため。\n")
+    assert sheets(found) == []
+    assert "subject_missing" in codes(found)
+
+
+# ---------------------------------------------------------------------------------- a real file with three sheets
+
+
+@pytest.fixture(scope="module")
+def council(seed: Read) -> list[Consultation]:
+    return sheets(seed("002"))
+
+
+def test_three_sheets_of_one_file(council: list[Consultation]) -> None:
+    assert [(sheet.kind, sheet.department) for sheet in council] == [
+        ("consultation", "課税課"),
+        ("consultation", "臨時給付金対策室"),
+        ("report", "課税課"),
+    ]
+    assert [sheet.timing for sheet in council] == [
+        "平成 28 年1月下旬\n平成 27 年度分\n平成 28 年4月1日\n平成 28 年度分\n※上記理由により,車両の異動があるたび随時実施",
+        "1 平成 27 年度給付金 平成 28 年3月から(予定)\n2 平成 28 年度給付金 平成 28 年4月から(予定)",
+        "平成 28 年1月以降",
+    ]
+    assert [sheet.department_in_charge for sheet in council] == [
+        "市民生活部課税課住民税係",
+        "福祉保健部臨時給付金対策室",
+        "市民生活部課税課住民税係・固定資産税係",
+    ]
+
+
+def test_a_subject_over_four_lines_of_different_length(council: list[Consultation]) -> None:
+    assert council[1].subject == (
+        "狛江市年金生活者等支援臨時福祉給付金支給事務(平成 27 年度実施)及び狛江市臨時福祉給付金支給事務(平成 28 年度実施)"
+        "の委託に伴う保有個人情報の目的外利用及び外部提供並びに電子計算機処理の記録項目の設定について"
+    )
+
+
+def test_record_items_are_those_of_the_innermost_numbers(council: list[Consultation]) -> None:
+    assert [len(sheet.record_items) for sheet in council] == [33, 13, 4]
+    assert council[0].record_items[:2] == ("初度検査年月", "経年車重課対象区分判定結果")
+    assert council[0].record_items[-3:] == (
+        "経年車重課対象区分判定結果",
+        "グリーン化特例対象区分判定結果",
+        "町・字コード",
+    )
+    assert council[1].record_items[5:8] == ("対象判定情報(課税情報・生活保護受給情報)", "口座情報", "住所")
+    assert council[2].record_items[-1] == "その他共通事項(別紙3記載)に個人番号を加えたもの"
+
+
+def test_page_headers_and_the_first_annex_are_in_no_field(council: list[Consultation]) -> None:
+    texts = [text for sheet in council for text in (sheet.purpose, sheet.other) if text]
+    assert not [text for text in texts if "課税課】" in text]
+    assert (council[2].other or "").endswith("別紙4 TKCインターネット・サービスセンター(TISC)のご紹介")
+    assert "電子計算機の結合をする必要があるため,電子計算機の結合をしているが" in (council[2].purpose or "").replace(
+        "\n", ""
+    )
