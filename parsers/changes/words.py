@@ -120,12 +120,19 @@ def option_of(text: str | None) -> str | None:
 
 
 def day_of(text: str) -> date | None:
-    """Return the one day that a cell of dates holds, printed or as a spreadsheet's number."""
+    """Return the one day that a cell of dates holds, printed or as a spreadsheet's number.
+
+    A narrow cell breaks it anywhere: H25.7.1 and 7 below it is one day.
+    """
     if len(text) > LONGEST_DATE:
         return None
     serial = serial_day(text)
     if serial is not None:
         return serial
+    return _printed_day(text) or (_printed_day(text.replace("\n", "")) if "\n" in text else None)
+
+
+def _printed_day(text: str) -> date | None:
     value = parse_date(text)
     return value.start if value.kind == "date" and value.precision == "day" and value.start == value.end else None
 

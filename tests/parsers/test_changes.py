@@ -13,6 +13,7 @@ from extract.read import read
 from extract.sheet import Box, Cell, Line, Place, Row
 from normalize.text import squash
 from parsers.changes import ChangeRow, change_words, load_change_words, read_changes
+from parsers.changes.words import day_of
 
 HEADER = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |\n|--|--|--|--|--|--|"
 
@@ -496,3 +497,16 @@ def test_a_wrong_file_is_refused_with_file_and_place(
 
 def test_a_header_in_running_lines_without_rows_gives_nothing() -> None:
     assert changes("変更箇所\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("H25.7.1\n7", date(2013, 7, 17)),
+        ("令和9年2月\n15日", date(2027, 2, 15)),
+        ("H25.7.1", date(2013, 7, 1)),
+        ("H25.7.1\n事後", None),
+    ],
+)
+def test_a_day_may_be_broken_anywhere(cell: str, day: date | None) -> None:
+    assert day_of(cell) == day
