@@ -1,4 +1,4 @@
-"""Lines into which several labels run: a cover without its line breaks, 監査 実施の有無 [○] …. They are cut at the labels.
+"""Lines into which several labels run: a form without its line breaks, 監査 実施の有無 [○] …. They are cut at the labels.
 
 Elsewhere a line is one piece, since the words of most labels stand in sentences, too.
 """
@@ -18,14 +18,16 @@ from normalize.text import squash
 from parsers.anchors import bare_label
 from parsers.forms import Form
 from parsers.fragments import Fragment
-from parsers.slots import counted_words, lay_out
+from parsers.slots import Slot, counted_words, lay_out
 
 __all__ = ["cut_at_labels"]
 
 FEWEST = 3
-"""Labels of the cover that make a line a cover: two of them may stand in a sentence."""
-LONGEST_LINE = 4000
-"""Characters; a cover has a declaration and notes, no more. Time stays linear: longer lines are left alone."""
+"""Labels that make a line a form that lost its line breaks: two of them may stand in a sentence."""
+SHORTEST = 5
+"""Letters: shorter labels of the body (部署, 監査, 方法) are words of any sentence, so they need a marker."""
+LONGEST_LINE = 200_000
+"""Characters; no form is longer."""
 LONGEST_LABEL, WORDS_TRIED = 120, 4
 """Characters, and words of a line, within which its first label ends."""
 NEAR = 3
@@ -33,7 +35,10 @@ NEAR = 3
 STAMP = regex.compile(r"様\s*+式")
 """What a form's version ends with: only lines that hold it are looked at for one."""
 SPACE_OR_END = regex.compile(r"\s++|$")
-EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：])"
+MARKER = r"(?:[①-⑳㉑-㉟]|[0-9０-９]{1,2}\s*+[.．、]|[Ⅰ-Ⅻ]|[(（](?:WORDS)\s*+[0-9０-９]++\s*+[)）]|(?:WORDS)\s*+[0-9０-９]*+\s*+[:：])"
+"""What is printed before a label; WORDS are those that the form counts."""
+EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：\[［〔])"
+WIDE = {"(": "[(（]", ")": "[)）]", **{str(digit): f"[{digit}{chr(0xFF10 + digit)}]" for digit in range(10)}}
 OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
 
 
@@ -50,30 +55,57 @@ def _cuts(text: str, form: Form) -> list[int]:
     """Return the offsets at which a line is to be cut, in order; none where it is one piece."""
     if len(text) > LONGEST_LINE or not any(letter.isspace() for letter in text):
         return []
-    cover = list(_cover_labels(form).finditer(text))
-    if len({squash(match[0]) for match in cover}) >= FEWEST:
-        return sorted({at for match in cover for at in match.span()} | set(_around_stamp(text)))
+    labels = list(_labels(form).finditer(text, 0, _begin_of_changes(text, form)))
+    if len({squash(match["label"]) for match in labels}) >= FEWEST:
+        return sorted({at for match in labels for at in match.span()} | set(_around_stamp(text)))
     if len(text) <= LONGEST_LABEL and STAMP.search(text) is not None:
         return [at for at in _around_stamp(text) if 0 < at < len(text)]
     return _chain(text, form)
 
 
 @cache
-def _cover_labels(form: Form) -> regex.Pattern[str]:
-    """Return the pattern of the labels on the cover, letter-spaced or not, where they are no part of a word."""
-    places = [place for place in form.places() if place.chapter == "cover" and place.node.printed and place.above]
-    labels = {(label, place.node.suffix) for place in places for label in (place.node.label, *place.node.variants)}
-    listed = "|".join(
-        rf"{_spaced(label)}(?:\s*+{_spaced(suffix)}|\s++{_spaced(suffix.strip('【】'))})?+"
+def _labels(form: Form) -> regex.Pattern[str]:
+    """Return the pattern of labels with their markers, letter-spaced or not, where they are no part of a word.
+
+    A short label needs its marker: without one it may be a word of a sentence.
+    """
+    slots = lay_out(form)
+    words = "|".join(map(regex.escape, _words(form)))
+    marker = MARKER.replace("WORDS", words)
+    long = _listed(slot for slot in slots if _stands_alone(slot))
+    short = _listed(slot for slot in slots if not _stands_alone(slot) and slot.node.role != "group")
+    blocks = "|".join(regex.escape(slot.node.label) for slot in slots if slot.node.role == "group") or "(?!)"
+    block = rf"(?:{blocks})\s*+[0-9０-９]{{1,2}}+(?:\s*+[~～〜]\s*+[0-9０-９]{{1,2}}+)?+"
+    return regex.compile(
+        rf"{EDGE_BEFORE}(?:(?:{marker}\s*+)?+(?P<label>{long}|{block})|{marker}\s*+(?P<label>{short})){EDGE_BEHIND}"
+    )
+
+
+def _stands_alone(slot: Slot) -> bool:
+    return slot.node.role != "group" and (slot.place.chapter == "cover" or len(slot.node.label) >= SHORTEST)
+
+
+def _listed(slots: Iterable[Slot]) -> str:
+    """Return the alternatives of the slots' labels, each with its suffix or without; longer ones first."""
+    labels = {(label, slot.node.suffix) for slot in slots for label in (slot.node.label, *slot.node.variants)}
+    listed = (
+        f"{_spaced(label)}(?:\\s*+{_spaced(suffix)}|\\s++{_spaced(suffix.strip('【】'))})?+"
         if suffix
         else _spaced(label)
         for label, suffix in sorted(labels, key=lambda one: (-len(one[0]), one))
     )
-    return regex.compile(rf"{EDGE_BEFORE}(?:{listed}){EDGE_BEHIND}")
+    return "|".join(listed) or "(?!)"
+
+
+def _begin_of_changes(text: str, form: Form) -> int:
+    """Return where the table of changes begins in a line: it quotes labels; the end of the line where it has none."""
+    titles = (place.node.label for place in form.places() if place.node.role == "column")
+    found = (text.find(title) for title in titles if len(title) >= SHORTEST)
+    return min((at for at in found if at >= 0), default=len(text))
 
 
 def _spaced(label: str) -> str:
-    return r"\s*+".join(regex.escape(letter) for letter in squash(label))
+    return r"\s*+".join(WIDE.get(letter, regex.escape(letter)) for letter in squash(label))
 
 
 def _around_stamp(text: str) -> Iterator[int]:

@@ -6,8 +6,10 @@ from extract.dump import dump_rows
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds
 from parsers.form_reading import read_form
-from parsers.forms import FormKind
+from parsers.forms import FormKind, forms
+from parsers.fragments import fragments
 from parsers.paragraphs import paragraphs
+from parsers.run_together import cut_at_labels
 
 RULE = "labels_before_their_values"
 
@@ -198,3 +200,37 @@ def test_one_heading_behind_the_contents_is_a_chapter() -> None:
     )
     assert form.contents == ()
     assert [slot.slot.node.key for slot in form.slots if slot.region is not None][1] == "basics"
+
+
+# ------------------------------------------------------------------------------------------------- a form on one line
+
+BODY = (
+    "特定個人情報保護評価書(基礎項目評価書) 評価書番号 17 評価書名 子ども医療費助成事務 基礎項目評価書 評価実施機関名 柚木川市長 公表日 令和7年3月31日"
+    " [令和6年10月 様式2] Ⅰ 関連情報 1.特定個人情報ファイルを取り扱う事務 ①事務の名称 子ども医療費助成事務 ②事務の概要 医療費を助成する。 資格を確認する。"
+    " ③システムの名称 医療費助成システム、中間サーバー 4.情報提供ネットワークシステムによる情報連携 ①実施の有無 [ 実施する ] <選択肢> 1) 実施する"
+    " 2) 実施しない 3) 未定 ②法令上の根拠 番号法第19条第8号 5.評価実施機関における担当部署 ①部署 子育て課 ②所属長の役職名 子育て課長"
+    " Ⅱ しきい値判断項目 1.対象人数 評価対象の事務の対象人数は何人か [ 1,000人以上1万人未満 ] いつ時点の計数か 令和6年12月1日 時点"
+    " 2.取扱者数 特定個人情報ファイル取扱者数は500人以上か [ 500人未満 ] いつ時点の計数か 令和6年12月2日 時点 3.重大事故"
+    " 過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか [ 発生なし ]"
+    " 変更箇所 変更日 項目 変更前の記載 変更後の記載 提出時期 令和5年8月1日 Ⅰ5. ②所属長の役職名 課長 東 一郎 課長 事後\n"
+)
+
+
+@pytest.mark.parametrize("text", [BODY, BODY.replace(" Ⅱ", "\nⅡ").replace(" 4.", "\n4.")])
+def test_a_form_on_one_line(text: str) -> None:
+    found = said("basic", text)
+    assert [(key, *found[key]) for key in found if found[key][1] != "read"] == []
+    values = {key: value for key, (value, _) in found.items()}
+    assert values["basics.process.description"] == "医療費を助成する。 資格を確認する。"
+    assert values["basics.network.status"] == "実施する"
+    assert values["basics.network.legal_basis"] == "番号法第19条第8号"
+    assert (values["basics.department.name"], values["basics.department.head"]) == ("子育て課", "子育て課長")
+    assert (values["subjects.as_of"], values["handlers.as_of"]) == ("令和6年12月1日 時点", "令和6年12月2日 時点")
+    assert values["incident.past_year"] == "発生なし"
+
+
+def test_words_of_a_long_line_are_no_labels() -> None:
+    form = next(form for form in forms() if form.kind == "basic")
+    line = "事務の概要 " + "甲 乙 " * 2000
+    pieces = fragments(paragraphs(list(dump_rows(line)), line_breaks(document_kinds())))
+    assert [piece.text for piece in cut_at_labels(pieces, form, frozenset())] == [line.strip()]
