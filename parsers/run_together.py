@@ -6,7 +6,7 @@ Elsewhere a line is one piece, since the words of most labels stand in sentences
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, pairwise
 
@@ -42,36 +42,59 @@ WIDE = {"(": "[(（]", ")": "[)）]", **{str(digit): f"[{digit}{chr(0xFF10 + dig
 OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of a form: as a pattern, by their squashed text with their slots, the titles of the table of changes.
+
+    `words` are those that the form counts.
+    """
+
+    pattern: regex.Pattern[str]
+    slots: Mapping[str, Sequence[int]]
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 def cut_at_labels(pieces: Sequence[Fragment], form: Form, quoted: frozenset[int]) -> list[Fragment]:
     """Return the pieces, those of prose cut where labels of the form run into one line; rows `quoted` stay whole."""
+    labels = _labels(form)
     found: list[Fragment] = []
     for piece in pieces:
-        cuts = [] if piece.is_cell or piece.row in quoted else _cuts(piece.text, form)
+        cuts = [] if piece.is_cell or piece.row in quoted else _cuts(piece.text, labels)
         found.extend(_parts(piece, cuts) if cuts else (piece,))
     return found
 
 
-def _cuts(text: str, form: Form) -> list[int]:
+def _cuts(text: str, labels: _Labels) -> list[int]:
     """Return the offsets at which a line is to be cut, in order; none where it is one piece."""
     if len(text) > LONGEST_LINE or not any(letter.isspace() for letter in text):
         return []
-    labels = list(_labels(form).finditer(text, 0, _begin_of_changes(text, form)))
-    if len({squash(match["label"]) for match in labels}) >= FEWEST:
-        return sorted({at for match in labels for at in match.span()} | set(_around_stamp(text)))
+    found = list(labels.pattern.finditer(text, 0, _begin_of_changes(text, labels)))
+    if len({squash(match["label"]) for match in found}) >= FEWEST:
+        return sorted({at for match in found for at in match.span()} | set(_around_stamp(text)))
     if len(text) <= LONGEST_LABEL and STAMP.search(text) is not None:
         return [at for at in _around_stamp(text) if 0 < at < len(text)]
-    return _chain(text, form)
+    return _chain(text, labels)
 
 
 @cache
-def _labels(form: Form) -> regex.Pattern[str]:
+def _labels(form: Form) -> _Labels:
+    slots = lay_out(form)
+    words = counted_words(slots)
+    by_label: dict[str, list[int]] = {}
+    for at, slot in enumerate(slots):
+        for label in slot.labels:
+            by_label.setdefault(label, []).append(at)
+    titles = (place.node.label for place in form.places() if place.node.role == "column")
+    return _Labels(_pattern(slots, words), by_label, tuple(title for title in titles if len(title) >= SHORTEST), words)
+
+
+def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str]:
     """Return the pattern of labels with their markers, letter-spaced or not, where they are no part of a word.
 
     A short label needs its marker: without one it may be a word of a sentence.
     """
-    slots = lay_out(form)
-    words = "|".join(map(regex.escape, _words(form)))
-    marker = MARKER.replace("WORDS", words)
+    marker = MARKER.replace("WORDS", "|".join(map(regex.escape, words)))
     long = _listed(slot for slot in slots if _stands_alone(slot))
     short = _listed(slot for slot in slots if not _stands_alone(slot) and slot.node.role != "group")
     blocks = "|".join(regex.escape(slot.node.label) for slot in slots if slot.node.role == "group") or "(?!)"
@@ -97,10 +120,9 @@ def _listed(slots: Iterable[Slot]) -> str:
     return "|".join(listed) or "(?!)"
 
 
-def _begin_of_changes(text: str, form: Form) -> int:
+def _begin_of_changes(text: str, labels: _Labels) -> int:
     """Return where the table of changes begins in a line: it quotes labels; the end of the line where it has none."""
-    titles = (place.node.label for place in form.places() if place.node.role == "column")
-    found = (text.find(title) for title in titles if len(title) >= SHORTEST)
+    found = (text.find(title) for title in labels.titles)
     return min((at for at in found if at >= 0), default=len(text))
 
 
@@ -118,13 +140,13 @@ def _around_stamp(text: str) -> Iterator[int]:
             yield mention.end + (inner + 1 if behind.strip().startswith(tuple(CLOSING)) else 0)
 
 
-def _chain(text: str, form: Form) -> list[int]:
+def _chain(text: str, labels: _Labels) -> list[int]:
     """Return where the label begins that stands right behind the one at the head of a line, and so on."""
     cuts: list[int] = []
-    begin, before = 0, _label_at(text, form)
+    begin, before = 0, _label_at(text, labels)
     while before is not None:
         end, heads = before
-        after = _label_at(text[begin + end :], form)
+        after = _label_at(text[begin + end :], labels)
         if after is None or not any(head < at <= head + NEAR for head in heads for at in after[1]):
             return cuts
         begin += end
@@ -133,31 +155,16 @@ def _chain(text: str, form: Form) -> list[int]:
     return cuts
 
 
-def _label_at(text: str, form: Form) -> tuple[int, Sequence[int]] | None:
+def _label_at(text: str, labels: _Labels) -> tuple[int, Sequence[int]] | None:
     """Return where the value behind the label at the head of a text begins, and the slots it may stand for."""
-    words, slots = _words(form), _slots_by_label(form)
-    marker = find_marker(text, words)
+    marker = find_marker(text, labels.words)
     begin = marker.end if marker is not None and marker.printed else 0
     ends = list(islice(SPACE_OR_END.finditer(text[:LONGEST_LABEL], begin), WORDS_TRIED))
     for match in reversed(ends):
-        label, _ = bare_label(text[: match.start()], words)
-        if label in slots:
-            return match.end(), slots[label]
+        label, _ = bare_label(text[: match.start()], labels.words)
+        if label in labels.slots:
+            return match.end(), labels.slots[label]
     return None
-
-
-@cache
-def _words(form: Form) -> tuple[str, ...]:
-    return counted_words(lay_out(form))
-
-
-@cache
-def _slots_by_label(form: Form) -> Mapping[str, Sequence[int]]:
-    found: dict[str, list[int]] = {}
-    for at, slot in enumerate(lay_out(form)):
-        for label in slot.labels:
-            found.setdefault(label, []).append(at)
-    return found
 
 
 def _parts(piece: Fragment, cuts: Iterable[int]) -> Iterator[Fragment]:
