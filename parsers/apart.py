@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import combinations, islice, pairwise, permutations
 
 import regex
@@ -25,7 +25,7 @@ __all__ = ["LABELS_FIRST", "given_back", "is_day"]
 
 LABELS_FIRST = "labels_before_their_values"
 """The rule, as issues name it."""
-MOST_LABELS, MOST_PIECES = 4, 24
+MOST_LABELS, MOST_PIECES = 4, 16
 """Beyond these there are too many ways to part the print for one to be certain."""
 WORDS = regex.compile(r"\S++")
 
@@ -142,7 +142,7 @@ def _fits(node: Node, chunk: _Chunk) -> bool:
     return regex.search(node.looks, ("" if node.single else "\n").join(paragraphs)) is not None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def is_day(text: str) -> bool:
     """Tell whether a squashed text is a date, and hardly anything else (平成27年11月1日時点)."""
     found = find_dates(text) if len(text) <= LONGEST_DAY else []
