@@ -4,7 +4,7 @@
 
 Each target gets its share of the time, in a process of its own. What ends one, and what takes longer than SLOW
 seconds, is written to the corpus folder as a file named by its target and printed with how to run it again. A finding
-becomes a case of tests/test_findings.py: the file goes to tests/findings/, and what was wrong is fixed.
+is fixed, and its bytes, as few as show it, become a case of the reader's tests.
 
 Needs atheris (Linux; in the development requirements). Without it the Hypothesis tests of the readers still run.
 """
@@ -44,7 +44,7 @@ def main() -> int:
     corpus = given.corpus or Path(tempfile.mkdtemp(prefix="fuzz-"))
     until = f"-runs={given.inputs}" if given.inputs else f"-max_total_time={given.seconds // len(targets)}"
     failed = [target for target in targets if run(target, until, corpus)]
-    findings = sorted(path for path in corpus.glob("*-*") if path.is_file())
+    findings = sorted(path for target in targets for path in corpus.glob(f"{target}-*"))
     for path in findings:
         print(f"found: {path}\n  again: {sys.executable} fuzz/target.py {path.name.partition('-')[0]} {path}")
     print(f"{len(targets)} targets, {len(findings)} findings, in {corpus}")
@@ -59,7 +59,7 @@ def run(target: str, until: str, corpus: Path) -> bool:
         (seeds / name).write_bytes(data)
     command = [
         sys.executable, str(PROJECT / "fuzz" / "target.py"), target, str(seeds),
-        until, f"-timeout={SLOW}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}",
+        until, f"-timeout={SLOW}", f"-report_slow_units={SLOW}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={corpus / target}-", "-print_final_stats=1", "-close_fd_mask=1",
     ]  # fmt: skip
     done = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""Every reader under the fuzzer for a moment; `make fuzz` gives it ten minutes. What it found stays in test_findings.py."""
+"""Every reader under the fuzzer for a moment; `make fuzz` gives it ten minutes."""
 
 from __future__ import annotations
 

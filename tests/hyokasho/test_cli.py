@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 import hyokasho
 from hyokasho.cli import cli
+from hyokasho.fingerprint import fingerprint
 from hyokasho.schema import tables
 
 MINUTES = "会議録\n\n1 日時 令和7年9月1日 午後2時\n2 場所 第一会議室\n\n会長:ただいまから審議会を開きます。\n"
@@ -266,6 +267,17 @@ def test_status_counts_documents_failures_and_issues(broken: dict[str, str]) -> 
     for path, code in broken.items():
         assert any(line[:2] == [code, path] for line in words)
     assert "read by other code" not in result.stdout
+
+
+@pytest.mark.usefixtures("texts")
+def test_status_tells_what_is_stale_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    hyo("ingest", "in")
+    assert "Stale" not in hyo("status").stdout
+    today = fingerprint()
+    monkeypatch.setattr("hyokasho.status.fingerprint", lambda: {**today, "pdf": "another"})
+    words = [line.split() for line in hyo("status").stdout.splitlines()]
+    assert ["Stale:", "ingest", "these", "files", "again"] in words
+    assert ["pdf", "1"] in words
 
 
 def test_schema_prints_the_dictionary() -> None:

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from published import contents
 
 from hyokasho.dataset import Dataset
-from hyokasho.schema import tables
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
@@ -68,10 +68,6 @@ def fill(samples: Path) -> None:
     for no in range(24):
         Path(f"in/{no}.txt").write_text(f"{text}\n{no}", encoding="utf-8")
     Path("in/empty.txt").write_bytes(b"")
-
-
-def contents(dataset: Dataset) -> dict[str, bytes]:
-    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(

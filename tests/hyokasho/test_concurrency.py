@@ -12,32 +12,17 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from published import contents
 
 from extract.errors import DatasetBusy
 from hyokasho.dataset import Dataset
 from hyokasho.forget import forget
 from hyokasho.ingest import Report
 from hyokasho.publish import publish
-from hyokasho.schema import tables
 
 Ingest = Callable[..., Report]
 
-DRIVER = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from pathlib import Path
-from fake_engine import LINES
-from hyokasho import ingest
-from hyokasho.dataset import Dataset
-from hyokasho.runner import Limits
-ingest.fingerprint = lambda: {"code": "first"}
-if __name__ == "__main__":
-    ingest.ingest(sys.argv[3:], Dataset(Path(sys.argv[2])), ingest.Options(Limits(1), LINES))
-"""
-
-
-def contents(dataset: Dataset) -> dict[str, bytes]:
-    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
+DRIVER = Path(__file__).with_name("driver.py")
 
 
 def fill(*names: str) -> None:
@@ -49,9 +34,8 @@ def fill(*names: str) -> None:
 
 def test_two_runs_at_once_give_what_one_after_the_other_gives(run: Ingest, folder: Path) -> None:
     fill(*(f"a/{no}.txt" for no in range(15)), *(f"b/{no}.txt" for no in range(8, 30)))
-    Path("driver.py").write_text(DRIVER, encoding="utf-8")
     both, one = Dataset(folder / "both"), Dataset(folder / "one")
-    command = [sys.executable, "driver.py", str(Path(__file__).parent), str(both.folder)]
+    command = [sys.executable, str(DRIVER), str(both.folder), "1"]
     running = [subprocess.Popen([*command, part], stderr=subprocess.DEVNULL) for part in ("a", "b")]
     assert [process.wait(120) for process in running] == [0, 0]
     run("a", to=one)

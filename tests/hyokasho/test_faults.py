@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from published import contents
 
 from extract.errors import DatasetNotWritable
 from hyokasho import locks
 from hyokasho.dataset import Dataset
 from hyokasho.ingest import Report
-from hyokasho.schema import tables
 
 Ingest = Callable[..., Report]
 
@@ -38,10 +38,6 @@ POISON = {
     "": ("empty", "the file has no bytes"),
 }
 """What each planted document begins with, and how its row of `sources` says what happened."""
-
-
-def contents(dataset: Dataset) -> dict[str, bytes]:
-    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
 
 
 def plant() -> list[Path]:

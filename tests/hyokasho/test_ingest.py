@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from published import contents
 
 from extract.errors import DatasetNotWritable, NothingToIngest, UnknownSource, UsageError
 from hyokasho import parquet, publish, shards
@@ -30,11 +31,6 @@ def fill(folder: str = "in", texts: dict[str, str] = TEXTS) -> None:
 
 def rows(dataset: Dataset, table: str) -> list[dict[str, object]]:
     return pq.read_table(dataset.table(table)).to_pylist()  # type: ignore[no-any-return]
-
-
-def contents(dataset: Dataset) -> dict[str, bytes]:
-    """The tables whose bytes the promise covers."""
-    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
 
 
 def state(dataset: Dataset) -> dict[str, int]:

@@ -12,28 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from published import contents
 
 from hyokasho.dataset import Dataset
 from hyokasho.schema import tables
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what processes are left")
 
-DRIVER = """
-import signal
-import sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its background jobs ignore it
-sys.path.insert(0, sys.argv[1])
-from pathlib import Path
-from fake_engine import LINES
-from hyokasho import ingest
-from hyokasho.stopping import stoppable
-from hyokasho.dataset import Dataset
-from hyokasho.runner import Limits
-ingest.fingerprint = lambda: {"code": "first"}
-if __name__ == "__main__":
-    with stoppable():
-        ingest.ingest(["in"], Dataset(Path(sys.argv[2])), ingest.Options(Limits(2), LINES))
-"""
+DRIVER = Path(__file__).with_name("driver.py")
 PATIENCE = 60.0
 """Seconds after which a run that neither ends nor reaches the awaited moment fails the test."""
 
@@ -52,7 +38,6 @@ def events(dataset: Dataset) -> int:
 @pytest.fixture
 def documents(folder: Path) -> None:
     """Forty documents, each of which takes a worker a while."""
-    Path("driver.py").write_text(DRIVER, encoding="utf-8")
     Path("in").mkdir()
     for no in range(40):
         Path(f"in/{no}.txt").write_text("slow\n" + f"行 {no}\n" * no, encoding="utf-8")
@@ -60,8 +45,7 @@ def documents(folder: Path) -> None:
 
 
 def start(to: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "driver.py", str(Path(__file__).parent), to]
-    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    return subprocess.Popen([sys.executable, DRIVER, to, "2", "in"], start_new_session=True, stderr=subprocess.DEVNULL)
 
 
 def finish(to: str) -> Dataset:
@@ -100,10 +84,6 @@ def in_session(leader: int) -> list[int]:
 
 def files(dataset: Dataset, pattern: str) -> list[Path]:
     return [path for path in dataset.folder.rglob(pattern) if path.is_file()]
-
-
-def contents(dataset: Dataset) -> dict[str, bytes]:
-    return {name: dataset.table(name).read_bytes() for name in tables() if name != "sources"}
 
 
 @pytest.mark.usefixtures("documents")
