@@ -15,7 +15,8 @@ from extract.sheet import Cell, Place, Row
 from normalize.markers import Marker, find_marker
 from normalize.text import glue, squash
 from parsers.papers.comments import Opinion, title_of
-from parsers.papers.fields import as_text, goes_on, lines_of, prose_of
+from parsers.papers.fields import goes_on, lines_of, prose_of
+from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks
 

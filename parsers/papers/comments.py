@@ -11,7 +11,8 @@ import regex
 
 from extract.sheet import Cell, Place, Row
 from normalize.text import squash
-from parsers.papers.fields import as_text, prose_of
+from parsers.papers.fields import prose_of
+from parsers.papers.texts import as_text
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import SENTENCE_ENDS, Breaks
 

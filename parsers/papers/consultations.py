@@ -15,8 +15,9 @@ from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.entries import names
 from parsers.issues import Finding
-from parsers.papers.fields import Field, as_text, as_title, field_texts, lines_of, read_fields
+from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above
+from parsers.papers.texts import as_text, as_title, field_texts
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks, paragraphs
 from parsers.provenance import provenance
@@ -154,7 +155,7 @@ def _number(row: Row) -> Marker | None:
 def _own(field: Field, breaks: Breaks) -> tuple[int, str]:
     """Return how many rows of a field are its own for certain, and what the others are."""
     if field.key in paper_words().sheets.plain:
-        return _before_sentences(field.rows, breaks), "numbered sentences"
+        return _before_sentences(field.rows), "numbered sentences"
     if field.key == "other":
         return _before_annexes(field.rows, breaks), "lines behind the list of annexes"
     return len(field.rows), ""
@@ -179,15 +180,12 @@ def _before_annexes(rows: Sequence[Row], breaks: Breaks) -> int:
     return len(rows)
 
 
-def _before_sentences(rows: Sequence[Row], breaks: Breaks) -> int:
-    """Return how many rows stand before the first numbered one that is followed by a sentence."""
-    for number, row in enumerate(rows):
+def _before_sentences(rows: Sequence[Row]) -> int:
+    """Return how many rows stand before the first row numbered 1 that a sentence follows."""
+    last = max((number for number, row in enumerate(rows) if "。" in row.text), default=-1)
+    for number, row in enumerate(rows[: last + 1]):
         marker = _number(row)
-        if (
-            marker is not None
-            and marker.number == 1
-            and any("。" in text for text in field_texts(rows[number:], breaks))
-        ):
+        if marker is not None and marker.number == 1:
             return number
     return len(rows)
 

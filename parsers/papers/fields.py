@@ -10,31 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from extract.lines import stripped
 from extract.sheet import Cell, Line, Place, Row
 from normalize.markers import Marker, find_marker
-from normalize.text import glue, squash, width
+from normalize.text import squash
 from parsers.labels import find_label
 from parsers.papers.words import paper_words
-from parsers.paragraphs import SENTENCE_ENDS, Breaks, paragraphs
 
-__all__ = ["Field", "as_text", "as_title", "field_texts", "goes_on", "lines_of", "prose_of", "read_fields"]
+__all__ = ["Field", "goes_on", "lines_of", "prose_of", "read_fields"]
 
 LABEL_REACH = 14
 """Lines over which the pieces of one side label are spread, at the most; the longest label seen has five pieces."""
 LONGEST_LABEL = 40
-FULL_LINE = 0.6
-"""A line of running text this full, as a share of the widest of its field, was wrapped: dumps lose the indents and break
-lines behind closing brackets, so lines of one column differ."""
-WHOLE = regex.compile(r"(?:について|こと|とおり|[:：])\s*+$")
-"""What headings and list entries end with, which have no full stop."""
-STARTS = regex.compile(r"(?:また|なお|ただし|しかし|そのため|したがって|よって|さらに|この点)[、,]")
-"""What a sentence begins with, and no rest of one."""
-NARROWEST = 12.0
-"""Fields narrower than this many characters hold no running text."""
 STYLES = dict.fromkeys(("ordinal", "number", "dotted", "roman"), "numbered")
 """Kinds of markers that stand for one another in one document: 第3 審議会の判断 is followed by 4 審議会の結論."""
 BULLET = regex.compile(r"\s*+(?:[・●○◯〇◎◆◇■□▼]\s*+)?")
@@ -168,10 +159,16 @@ def _spread(rows: Sequence[Row], start: int, keys: Mapping[str, str]) -> tuple[s
         return None
     found = [
         (label, parts)
-        for label in keys
+        for label in _starting(tuple(keys)).get(first[0][:1], ())
         if label != first[0] and label.startswith(first[0]) and (parts := _parts(rows, start, label)) is not None
     ]
     return max(found, key=lambda one: (len(one[0]), one[0]), default=None)
+
+
+@cache
+def _starting(labels: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return the labels by their first character."""
+    return {first: tuple(label for label in labels if label[0] == first) for first in {label[0] for label in labels}}
 
 
 def _parts(rows: Sequence[Row], start: int, label: str) -> dict[int, int] | None:
@@ -310,49 +307,3 @@ def goes_on(row: Row, marker: Marker | None) -> bool:
     if marker.number is None:
         return found.printed == marker.printed
     return found.number == marker.number + 1
-
-
-# --------------------------------------------------------------------------------------------------------------- texts
-
-
-def as_text(rows: Sequence[Row], breaks: Breaks, *, prose: bool = False) -> str | None:
-    """Return the rows as text, wrapped lines joined; None for none. Running text is joined over the whole field."""
-    return "\n".join(field_texts(rows, breaks, prose=prose)) or None
-
-
-def as_title(rows: Sequence[Row], breaks: Breaks, ends: regex.Pattern[str]) -> str | None:
-    """Return the title that a field begins with: up to the first paragraph that ends like one, else the first paragraph."""
-    texts = field_texts(rows, breaks, prose=True)
-    whole = ""
-    for text in texts:
-        whole += text
-        if ends.search(squash(whole)):
-            return whole
-    return texts[0] if texts else None
-
-
-def field_texts(rows: Sequence[Row], breaks: Breaks, *, prose: bool = False) -> list[str]:
-    """Return the paragraphs of a field."""
-    found = paragraphs(rows, breaks)
-    measure = max((width(row.text.strip()) for row in rows if row.table is None), default=0.0)
-    texts: list[str] = []
-    for number, paragraph in enumerate(found):
-        before = found[number - 1].rows[-1] if number else None
-        if prose and before is not None and _wrapped(before, paragraph.rows[0], measure, breaks):
-            texts[-1] += glue(texts[-1], paragraph.text) + paragraph.text
-        else:
-            texts.append(paragraph.text)
-    return texts
-
-
-def _wrapped(before: Row, after: Row, measure: float, breaks: Breaks) -> bool:
-    """Tell whether a line of running text is the rest of the one before it."""
-    text = before.text.strip()
-    if before.table is not None or after.table is not None or after.gap or measure < NARROWEST:
-        return False
-    if text.endswith(SENTENCE_ENDS) or after.text.startswith("\u3000") or breaks.begins(after.text):
-        return False
-    if WHOLE.search(text) or STARTS.match(after.text.strip()):
-        return False
-    whole = breaks.complete(text) or breaks.complete(after.text)
-    return width(text) >= FULL_LINE * measure and not whole

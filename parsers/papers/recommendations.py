@@ -13,8 +13,9 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
-from parsers.papers.fields import Field, as_text, as_title, lines_of, read_fields
+from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above
+from parsers.papers.texts import as_text, as_title
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import provenance
@@ -24,6 +25,8 @@ __all__ = ["read_recommendations", "with_letters"]
 
 HEAD = 14
 """Paragraphs in which the title of a letter stands, below date, addressee and sender."""
+LONGEST_HEAD = 300
+"""Characters of a title with its spaces, at the most."""
 BETWEEN = frozenset({"recommendation", "attachment"})
 """Documents that stand between a covering letter and what it encloses."""
 
@@ -114,6 +117,8 @@ def _subject(fields: Mapping[str, Field], heads: Sequence[str], breaks: Breaks) 
     if "subject" in fields:
         return as_title(fields["subject"].rows, breaks, words.title_ends)
     for text in heads:
+        if len(text) > LONGEST_HEAD:
+            continue
         printed = " ".join(text.split())
         match = words.letter_title.match(squash(printed))
         if match is not None and match["subject"]:
@@ -123,7 +128,7 @@ def _subject(fields: Mapping[str, Field], heads: Sequence[str], breaks: Breaks) 
 
 def _length(printed: str, squashed: str) -> int:
     """Return how many characters of a text hold its beginning that is given squashed."""
-    return next(at for at in range(len(printed) + 1) if squash(printed[:at]) == squashed)
+    return next((at for at in range(len(printed) + 1) if squash(printed[:at]) == squashed), len(printed))
 
 
 def _unheaded(part: Part, fields: Mapping[str, Field], breaks: Breaks) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 import regex
@@ -156,10 +155,11 @@ def _annexes(parts: Sequence[Part], documents: Sequence[Document]) -> dict[str, 
     for at, document in enumerate(documents):
         if parts[at].kind.code in ANNEXES:
             continue
-        behind = list(
-            takewhile(lambda one: one[0].kind.code in ANNEXES, zip(parts[at + 1 :], documents[at + 1 :], strict=True))
-        )
-        numbered = [(number, annex.document_id) for part, annex in behind for number in _own_numbers(part, "別紙")]
+        numbered: list[tuple[str, str]] = []
+        for behind in range(at + 1, len(parts)):
+            if parts[behind].kind.code not in ANNEXES:
+                break
+            numbered += [(number, documents[behind].document_id) for number in _own_numbers(parts[behind], "別紙")]
         twice = {number for number, _ in numbered if sum(number == other for other, _ in numbered) > 1}
         found[document.document_id] = {number: annex for number, annex in numbered if number not in twice}
     return found

@@ -18,7 +18,8 @@ from parsers.change_records import change_records
 from parsers.changes import read_changes, table_rows
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
-from parsers.papers.fields import Field, as_text, lines_of, read_fields
+from parsers.papers.fields import Field, lines_of, read_fields
+from parsers.papers.texts import as_text
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import provenance
