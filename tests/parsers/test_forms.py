@@ -307,8 +307,10 @@ def test_what_a_value_fills_exists_and_can_hold_it() -> None:
     whole = {f"{fill.table}.{fill.column}" for fill in filled}
     made = {"document_id", "file_no", "no", "kind", "item_no", "page", "x0", "y0", "x1", "y1", "char_start", "char_end"}
     made |= {"page_printed"}  # of a 第三者点検結果, no form has it
-    for table in ("assessments", "systems", "outsourcing", "recipients", "changes"):
-        assert {f"{table}.{column}" for column in HINTS[table] if column not in made | {"TABLE", "ABOUT"}} <= whole
+    for table in TABLES:
+        if table.TABLE in {"assessments", "systems", "outsourcing", "recipients", "changes"}:
+            columns = {column.name for column in fields(table)} - made
+            assert {f"{table.TABLE}.{column}" for column in columns} <= whole
 
 
 # ------------------------------------------------------------------------------------------------------------- revisions
