@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import regex
 
 from extract.dump import dump_rows
@@ -9,6 +11,9 @@ from extract.encoding import decode
 from extract.errors import Empty, NotAPdf, Unsupported
 from extract.html import page_rows
 from extract.sheet import Sheet
+
+if TYPE_CHECKING:
+    from extract.pdf import EngineName
 
 __all__ = ["PDF_MAGIC_WITHIN", "read"]
 
@@ -33,8 +38,10 @@ FOREIGN = (
 """How files begin that people put beside documents and that there is no reader for."""
 
 
-def read(data: bytes, name: str) -> Sheet:
+def read(data: bytes, name: str, engine: EngineName = "pymupdf") -> Sheet:
     """Return the rows of a file. `name` is only used for its ending: what is called .pdf has to be one.
+
+    `engine` reads the pages of a PDF.
 
     Raises SourceError (Empty, NotAPdf, DamagedPdf, Encrypted, NeedsOcr, Unsupported, Undecodable, TooLarge).
     """
@@ -44,7 +51,7 @@ def read(data: bytes, name: str) -> Sheet:
     if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
         from extract.pdf import read_pdf  # noqa: PLC0415  # loads the PDF engine, which text dumps can do without
 
-        return read_pdf(data)
+        return read_pdf(data, engine)
     foreign = next((what for magic, what in FOREIGN if data.startswith(magic)), None)
     if name.lower().endswith(".pdf"):
         message = f"the name says PDF, but the bytes begin with {data[:12]!r}" + (f": {foreign}" if foreign else "")

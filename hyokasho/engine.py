@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from extract.errors import SourceError
 from extract.read import PDF_MAGIC_WITHIN, read
 from hyokasho.reading import Engine, Reading
 from parsers.parse import parse
 
-__all__ = ["ENGINE", "count_pages", "read_source"]
+if TYPE_CHECKING:
+    from extract.pdf import EngineName
+
+__all__ = ["ENGINE", "count_pages", "engine_of", "read_source"]
 
 
-def read_source(data: bytes, name: str, source_id: str) -> Reading:
-    """Read a source with the readers and parsers of this project. Raises SourceError where it can't be opened."""
-    sheet = read(data, name)
+def read_source(data: bytes, name: str, source_id: str, engine: EngineName = "pymupdf") -> Reading:
+    """Read a source with the readers and parsers of this project, the pages of a PDF by `engine`.
+
+    Raises SourceError where it can't be opened.
+    """
+    sheet = read(data, name, engine)
     return Reading(parse(sheet, source_id), sheet.media_type, sheet.reader, sheet.pages, sheet.encoding)
 
 
@@ -30,3 +39,8 @@ def count_pages(data: bytes) -> int | None:
 
 ENGINE = Engine(read_source, count_pages)
 """The readers and parsers of this project."""
+
+
+def engine_of(name: EngineName) -> Engine:
+    """Return the readers and parsers of this project with an engine of choice for the pages of PDFs."""
+    return ENGINE if name == "pymupdf" else Engine(partial(read_source, engine=name), count_pages)

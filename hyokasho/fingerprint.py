@@ -29,7 +29,7 @@ __all__ = ["fingerprint", "parts_of", "stale_parts"]
 ROOMS = ("extract", "normalize", "parsers")
 OWN = ("engine.py", "reading.py", "schema.py", "shards.py", "worker.py")
 """Modules of this room that shape the rows of a shard."""
-ENGINES = {"pymupdf": "pdf", "regex": "code"}
+ENGINES = {"pdfplumber": "pdf", "pymupdf": "pdf", "regex": "code"}
 """Libraries whose release decides what is read, and the part that each is of."""
 DATA = ("changes.yaml", "consistency.yaml", "documents.yaml", "forms", "papers.yaml", "reference")
 """What of `data/` the parsers read. A wheel holds it in `parsers/data/`."""

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.errors import NoDataset, UsageError
 from hyokasho import shards
@@ -34,20 +34,23 @@ from parsers.records import (
     Utterance,
 )
 
+if TYPE_CHECKING:
+    from extract.pdf import EngineName
+
 __all__ = ["as_json", "as_outline", "find", "terminal_width"]
 
 IDENTIFIER = re.compile(r"([0-9a-f]{16})(-\d{2,})?")
 Kind = TypeVar("Kind", bound=InDocument)
 
 
-def find(target: str, dataset: Dataset) -> tuple[InDocument, ...]:
+def find(target: str, dataset: Dataset, engine: EngineName = "pymupdf") -> tuple[InDocument, ...]:
     """Return the records of a file, read now, or of a document or source that the dataset holds, by its id.
 
     Raises SourceError where the file can't be read, UsageError or NoDataset where there is no such thing.
     """
     if Path(target).is_file():
         return tuple(
-            record for source in discover([target]).inputs for record in _read(read_input(source), source.name)
+            record for source in discover([target]).inputs for record in _read(read_input(source), source.name, engine)
         )
     identifier = IDENTIFIER.fullmatch(target)
     if identifier is None:
@@ -98,8 +101,8 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def _read(data: bytes, name: str) -> tuple[InDocument, ...]:
-    return read_source(data, name, hashlib.sha256(data).hexdigest()[:16]).records
+def _read(data: bytes, name: str, engine: EngineName) -> tuple[InDocument, ...]:
+    return read_source(data, name, hashlib.sha256(data).hexdigest()[:16], engine).records
 
 
 def _of(records: Sequence[InDocument], kind: type[Kind], document_id: str | None = None) -> list[Kind]:

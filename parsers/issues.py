@@ -76,6 +76,18 @@ _ALL = (
         "罫線の一部が欠けたセルを分割した",
     ),
     IssueKind(
+        "second_engine",
+        "info",
+        "A page that the first PDF engine read badly was read by the second",
+        "第一のエンジンで正しく読めないページを第二のエンジンで読み取った",
+    ),
+    IssueKind(
+        "row_rejoined",
+        "info",
+        "A table row that borders close at a page break was joined with its rest on the next page",
+        "改ページで罫線により分かれた表の行を連結した",
+    ),
+    IssueKind(
         "overlapping_lines",
         "warning",
         "Lines of text are printed one over the other",

@@ -1,12 +1,16 @@
 """PDF to `Sheet`: ruled tables with their merged cells, and the lines of text around them.
 
-The way of a page: `mupdf` hands over its ink (characters, strokes, filled rectangles), `rulings` turns strokes into
-straight walls, `grid` turns walls into cells with spans, `text` turns characters into lines, `page` puts them in
-reading order. Only `mupdf` knows the engine; `document` opens, checks and loops.
+The way of a page: `mupdf` hands over its ink (characters by `runs`, shapes by `paths`, form fields by `fields`) or
+`plumber` does; `rulings` turns thin shapes into walls, `network` finds those that belong together, `grid` turns them
+into cells with spans, `marks` reads what is drawn instead of written, `text` turns characters into lines, `page` puts
+all in reading order, `check` tells whether that went well. The way of a document: `document` opens and judges it,
+`pages` asks the engines, `furniture` marks what belongs to the pages, `tables` joins what page breaks cut.
 """
 
 from __future__ import annotations
 
 from extract.pdf.document import page_count, read_pdf
+from extract.pdf.pages import EngineName
+from extract.pdf.picture import draw_page
 
-__all__ = ["page_count", "read_pdf"]
+__all__ = ["EngineName", "draw_page", "page_count", "read_pdf"]

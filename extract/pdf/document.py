@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.errors import DamagedPdf, Empty, NeedsOcr, NotAPdf, TooLarge
-from extract.pdf.engine import READER, Document, open_pdf
-from extract.pdf.furniture import PageSide, marked
-from extract.pdf.mupdf import read_ink
-from extract.pdf.page import read_page
-from extract.sheet import Fault, Place, Row, Sheet
+from extract.pdf.engine import open_pdf
+from extract.pdf.furniture import marked
+from extract.pdf.ink import Ink
+from extract.pdf.page import Page
+from extract.pdf.pages import EngineName, Pages
+from extract.pdf.tables import assembled
+from extract.sheet import Fault, Place, Sheet
 
 __all__ = ["page_count", "read_pdf"]
 
@@ -27,9 +29,7 @@ class _Reading:
     """One page as read. A page of pictures shows something, but no text; a blank one nothing but rulings."""
 
     kind: Literal["text", "pictures", "blank", "unread"]
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
-    height: float = 0.0
+    page: Page
 
 
 def page_count(data: bytes) -> int:
@@ -38,30 +38,33 @@ def page_count(data: bytes) -> int:
         return document.page_count
 
 
-def read_pdf(data: bytes) -> Sheet:
+def read_pdf(data: bytes, engine: EngineName = "pymupdf") -> Sheet:
     """Read a PDF into rows of cells: ruled tables cell by cell, all other text line by line.
 
-    Every Cell, Line and Row has page (from 1) and box; a cell of a table has the box between its walls. Running headers,
-    footers and page numbers are rows marked as furniture. The pages are read one after the other and only their rows
-    are kept. Faults: `repaired_file`, `page_without_text`,
-    `page_unreadable`, `page_too_complex`, `page_damaged`, `invisible_text`, `hidden_text`, `unmapped_characters`,
-    `irregular_cell`, `overlapping_lines`.
+    `engine` reads its pages; what it does not do well on a page the other one reads, and a Fault says so.
+
+    Every Cell, Line and Row has page (from 1) and box; a cell of a table has the box between its walls. Tables and cells
+    that go on behind a page break are joined. Running headers, footers, page numbers and titles of tables printed anew
+    are rows marked as furniture. The pages are read one after the other and only their text is kept. Faults:
+    `repaired_file`, `page_without_text`, `page_unreadable`, `page_too_complex`, `page_damaged`, `invisible_text`,
+    `hidden_text`, `unmapped_characters`, `irregular_cell`, `overlapping_lines`, `row_rejoined`, `second_engine`.
 
     Raises Empty (no bytes, or pages that show nothing), NotAPdf, Encrypted, DamagedPdf (no page can be read),
     NeedsOcr (no page has text, some show pictures), TooLarge (too many pages, or none but over-complex ones).
     """
     _check_header(data)
-    with closing(open_pdf(data)) as document:
+    with closing(open_pdf(data)) as document, closing(Pages(document, data, engine)) as pages:
         repaired = document.is_repaired
-        readings = list(_readings(document))
+        readings = [_reading(*pages.read(number)) for number in range(1, document.page_count + 1)]
+        reader = pages.reader
     _check_readable(readings, repaired)
-    pages = marked([PageSide(reading.rows, reading.height) for reading in readings])
+    sheet = assembled(marked([reading.page for reading in readings]))
     return Sheet(
-        rows=tuple(row for page in pages for row in page),
+        rows=sheet.rows,
         media_type="application/pdf",
-        reader=READER,
+        reader=reader,
         pages=len(readings),
-        faults=tuple(_faults(readings, repaired)),
+        faults=(*_faults(readings, repaired), *sheet.faults),
     )
 
 
@@ -74,26 +77,16 @@ def _check_header(data: bytes) -> None:
         raise NotAPdf(message)
 
 
-def _readings(document: Document) -> Iterator[_Reading]:
-    """Yield the pages in order, each with the tables numbered on from the page before."""
-    tables = 0
-    for number in range(1, document.page_count + 1):
-        ink = read_ink(document, number)
-        if isinstance(ink, Fault):
-            yield _Reading("unread", (), (ink,))
-            continue
-        page = read_page(ink, number, tables + 1)
-        tables += page.tables
-        if any(row.text.strip() for row in page.rows):
-            yield _Reading("text", page.rows, page.faults, ink.height)
-        else:
-            yield _Reading("pictures" if ink.pictured else "blank", page.rows, page.faults, ink.height)
+def _reading(ink: Ink | None, page: Page) -> _Reading:
+    if ink is None:
+        return _Reading("unread", page)
+    return _Reading("text" if page.has_text else "pictures" if ink.pictured else "blank", page)
 
 
 def _check_readable(readings: Sequence[_Reading], repaired: bool) -> None:
     """Raise what is wrong with a file of which no page has text."""
     kinds = {reading.kind for reading in readings}
-    codes = {fault.code for reading in readings for fault in reading.faults}
+    codes = {fault.code for reading in readings for fault in reading.page.faults}
     if "text" in kinds:
         return
     if "pictures" in kinds:
@@ -115,4 +108,4 @@ def _faults(readings: Sequence[_Reading], repaired: bool) -> Iterator[Fault]:
     for number, reading in enumerate(readings, start=1):
         if reading.kind == "pictures":
             yield Fault("page_without_text", "the page shows pictures, but holds no text", Place(page=number))
-        yield from reading.faults
+        yield from reading.page.faults

@@ -6,8 +6,7 @@ becomes a Fault.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypedDict
 
 import pymupdf
@@ -21,14 +20,16 @@ __all__ = [
     "MAX_CONTENT",
     "MAX_PAGES",
     "READER",
+    "Block",
     "Character",
     "Document",
     "Page",
     "Path",
     "Rectangle",
     "Span",
+    "TextLine",
     "TextPage",
-    "content_length",
+    "Widget",
     "open_pdf",
     "warnings_since",
 ]
@@ -61,14 +62,37 @@ class Character(TypedDict):
 
 
 class Span(TypedDict):
-    """Characters of one font, size and colour on one line of a text page."""
+    """Characters of one font, size and colour on one line of a text page: as `text`, or one by one in `chars`."""
 
+    text: str
     size: float
-    char_flags: int
+    font: str
+    color: int
     alpha: int
+    char_flags: int
     origin: tuple[float, float]
     bbox: Corners
     chars: list[Character]
+
+
+class TextLine(TypedDict):
+    """Spans on one line of a text page, which runs in direction `dir`."""
+
+    dir: tuple[float, float]
+    spans: list[Span]
+
+
+class Block(TypedDict):
+    """A block of a text page: lines of text (type 0), or one drawn shape (type 3), as its `bbox` with half its stroke
+    around it. `isrect` tells a rectangle or level line from any other shape."""
+
+    type: int
+    lines: list[TextLine]
+    bbox: Corners
+    stroked: bool
+    isrect: bool
+    color: int
+    alpha: int
 
 
 class Path(TypedDict):
@@ -87,11 +111,11 @@ class Path(TypedDict):
 class TextPage(Protocol):
     """The text of a page as the engine found it."""
 
-    def extractText(self) -> str:  # noqa: N802 - the engine's name
-        """Return the plain text."""
+    def extractDICT(self) -> dict[str, list[Block]]:  # noqa: N802 - the engine's name
+        """Return blocks of lines of spans, and shapes."""
 
-    def extractRAWDICT(self) -> dict[str, Any]:  # noqa: N802 - the engine's name
-        """Return blocks of lines of spans of characters."""
+    def extractRAWDICT(self) -> dict[str, list[Block]]:  # noqa: N802 - the engine's name
+        """Return the same with the characters of each span one by one."""
 
 
 class Rectangle(Protocol):
@@ -99,6 +123,15 @@ class Rectangle(Protocol):
 
     width: float
     height: float
+
+
+class Widget(Protocol):
+    """A field of a form where it stands on a page; `rect` is in coordinates before rotation."""
+
+    xref: int
+    field_type: int
+    field_value: object
+    rect: Corners
 
 
 class Page(Protocol):
@@ -111,11 +144,17 @@ class Page(Protocol):
     def get_contents(self) -> list[int]:
         """Return the numbers of the streams that draw the page."""
 
+    def get_xobjects(self) -> list[tuple[int, str, int, Any]]:
+        """Return the forms that the page and its forms use: number, name, number of the form that uses it (0: the page)."""
+
     def get_textpage(self, *, clip: Rectangle, flags: int, matrix: Sequence[float]) -> TextPage:
         """Run the page for its text."""
 
     def get_cdrawings(self) -> list[Path]:
         """Run the page for its paths, in coordinates before rotation."""
+
+    def widgets(self) -> Iterator[Widget]:
+        """Yield the fields on the page."""
 
     def get_image_info(self) -> list[Any]:
         """Run the page for its images."""
@@ -128,15 +167,13 @@ class Document(Protocol):
     is_pdf: bool
     is_repaired: bool
     needs_pass: int
+    is_form_pdf: int | bool
 
     def load_page(self, page_id: int) -> Page:
         """Return a page by its index from 0."""
 
     def xref_get_key(self, xref: int, key: str) -> tuple[str, str]:
         """Return type and value of a key of an object."""
-
-    def xref_stream(self, xref: int) -> bytes | None:
-        """Return the unpacked stream of an object."""
 
     def xref_stream_raw(self, xref: int) -> bytes | None:
         """Return the stream of an object as stored."""
@@ -178,28 +215,6 @@ def _check(document: Document, pages: int) -> None:
     if pages > MAX_PAGES:
         message = f"{pages:,} pages, at most {MAX_PAGES:,} are read"
         raise TooLarge(message)
-
-
-def content_length(document: Document, page: Page) -> int:
-    """Return the unpacked length of a page's drawing instructions; beyond MAX_CONTENT it stops counting."""
-    length = 0
-    for xref in page.get_contents():
-        length += _stream_length(document, xref)
-        if length > MAX_CONTENT:
-            break
-    return length
-
-
-def _stream_length(document: Document, xref: int) -> int:
-    stored = document.xref_stream_raw(xref) or b""
-    if len(stored) > MAX_CONTENT:
-        return len(stored)
-    if document.xref_get_key(xref, "Filter")[1].strip("[] ") != "/FlateDecode":
-        return len(document.xref_stream(xref) or b"")
-    try:
-        return len(zlib.decompressobj().decompress(stored, MAX_CONTENT + 1))
-    except zlib.error:
-        return len(stored)  # damaged: the engine reads it as far as it goes
 
 
 def warnings_since() -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extract.sheet import Row
+from extract.pdf.page import Page, Piece
+from extract.sheet import Line, Row
 
-__all__ = ["PageSide", "marked"]
+__all__ = ["marked"]
 
 _MARGIN = 72.0
 """Points. Office programs keep 18 to 30 mm of the paper free of text and put headers and footers there."""
@@ -27,15 +28,10 @@ _LARGEST = 1.3
 _REACH = 2
 """Pages. Facing pages have headers of their own, so the same header may stand on every other page only."""
 
+_LONGEST = 9
+"""Digits. No page has a longer number."""
+
 _NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class PageSide:
-    """The rows of one page in reading order, and its height in points."""
-
-    rows: tuple[Row, ...]
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +39,76 @@ class _Candidate:
     """A row near an edge: `frame` is its text with 0 for every number, `numbers` are those, `height` is its distance
     from the edge it stands at."""
 
-    row: int
+    block: int
+    line: Line
     at_top: bool
     height: float
     frame: str
     numbers: tuple[int, ...]
 
 
-def marked(pages: Sequence[PageSide]) -> list[tuple[Row, ...]]:
-    """Return the rows of each page, those that are furniture marked as such.
+def marked(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages, those of their rows that are furniture marked as such.
 
     A row is furniture when a page at most two away has the same text at the same height of the same margin, or a text
     that differs in nothing but numbers that grow with the pages. The first of a running header's rows stays text: often
     it is the only print of a title, and no value runs into it.
     """
     found = [_candidates(page) for page in pages]
-    return [_with(page.rows, _furniture(found, number)) for number, page in enumerate(pages)]
+    return [_marked(page, _furniture(found, number)) for number, page in enumerate(pages)]
 
 
-def _with(rows: tuple[Row, ...], furniture: set[int]) -> tuple[Row, ...]:
-    return tuple(replace(row, furniture=True) if index in furniture else row for index, row in enumerate(rows))
+def _marked(page: Page, furniture: set[int]) -> Page:
+    if not furniture:
+        return page
+    blocks = [
+        replace(block, furniture=True) if index in furniture and isinstance(block, Row) else block
+        for index, block in enumerate(page.blocks)
+    ]
+    return replace(page, blocks=tuple(blocks))
 
 
-def _candidates(page: PageSide) -> list[_Candidate]:
+def _candidates(page: Page) -> list[_Candidate]:
     """Return the lines of prose that are the first or last on the page and stand in its margins."""
-    heights = [line.place.box.y1 - line.place.box.y0 for row in page.rows for line in row.lines() if line.place.box]
-    if not heights:
-        return []
-    largest = _LARGEST * median(heights)
-    last = len(page.rows)
+    last = len(page.blocks)
     found = [_candidate(page, index, at_top=True) for index in range(min(_DEPTH, last))]
     found += [_candidate(page, index, at_top=False) for index in range(max(0, last - _DEPTH), last)]
-    return [one for one in found if one is not None and _type(page.rows[one.row]) <= largest]
+    near = [one for one in found if one is not None]
+    if not near:
+        return []
+    largest = _LARGEST * median(_height(line) for line in _lines(page))
+    return [one for one in near if _height(one.line) <= largest]
 
 
-def _candidate(page: PageSide, index: int, at_top: bool) -> _Candidate | None:
-    row = page.rows[index]
-    if row.table is not None or row.place.box is None:
+def _candidate(page: Page, index: int, at_top: bool) -> _Candidate | None:
+    row = page.blocks[index]
+    if isinstance(row, Piece) or row.place.box is None:
         return None
     height = row.place.box.y1 if at_top else page.height - row.place.box.y0
     if height > _MARGIN:
         return None
-    text = "".join(unicodedata.normalize("NFKC", row.text).split())
-    numbers = tuple(int(digits) for digits in _NUMBER.findall(text))
-    return _Candidate(index, at_top, height, _NUMBER.sub("0", text), numbers)
+    line = row.cells[0].lines[0]
+    text = "".join(unicodedata.normalize("NFKC", line.text).split())
+    numbers = tuple(int(digits[:_LONGEST]) for digits in _NUMBER.findall(text))
+    return _Candidate(index, line, at_top, height, _NUMBER.sub("0", text), numbers)
 
 
-def _type(row: Row) -> float:
-    return max(line.place.box.y1 - line.place.box.y0 for line in row.lines() if line.place.box)
+def _lines(page: Page) -> Iterator[Line]:
+    for block in page.blocks:
+        if isinstance(block, Row):
+            yield from block.lines()
+        else:
+            for _, lines in block.cells:
+                yield from lines
+
+
+def _height(line: Line) -> float:
+    return line.place.box.y1 - line.place.box.y0 if line.place.box else 0.0
 
 
 def _furniture(found: Sequence[Sequence[_Candidate]], page: int) -> set[int]:
     """Return the rows of a page that its neighbours repeat."""
-    return {one.row for one in found[page] if _repeats(one, found, page)}
+    return {one.block for one in found[page] if _repeats(one, found, page)}
 
 
 def _repeats(one: _Candidate, found: Sequence[Sequence[_Candidate]], page: int) -> bool:

@@ -7,35 +7,43 @@ between them are one cell; boxes that are open to the outside are none.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
-from extract.pdf.rulings import GAP, SNAP, Ruling, Rulings
+from extract.pdf.network import Network, networks
+from extract.pdf.patches import Area, patches
+from extract.pdf.rulings import Ruling, Rulings
 from extract.sheet import Box
 
-__all__ = ["MAX_BOXES", "SLIVER", "Grid", "GridCell", "grids", "too_fine"]
+__all__ = ["CROSSED", "MAX_BOXES", "OUTSIDE", "SLIVER", "Grid", "GridCell", "grids", "too_fine"]
 
 SLIVER = 4.0
 """Points. A cell narrower or lower than this holds no readable type: it is the space between two lines of a border."""
-
-_STUB = 8.0
-"""Points. Walls that run on by less beyond the last wall across stick out; by more, they leave a line of text open."""
 
 MAX_BOXES = 300_000
 """Elementary boxes that the lines of a page may cut it into. An A3 page can't reach it, as lines stand more than SNAP
 apart; a made page of several metres could, and would take minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell: first row and column among the lines of its grid, how many it spans, and its box up to the walls."""
+OUTSIDE, CROSSED = -1, -2
+"""What is said of a place instead of the index of a cell."""
+
+
+class GridCell(NamedTuple):
+    """A cell: first row and column among the lines of its grid, how many it spans, and its box up to the walls.
+
+    `cut_above` and `cut_below` say that no border is drawn there: the walls beside it run on to the end of the table.
+    """
 
     row: int
     column: int
     row_span: int
     col_span: int
     box: Box
+    cut_above: bool = False
+    cut_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,17 @@ class Grid:
     """A table: the positions of its lines in ascending order, the box they span, its cells by row, then column.
 
     `owners` holds for each elementary box, row by row, the index of its cell, or -1 outside of the cells. `irregular`
-    holds the boxes of the cells that were no rectangles (a piece of border is missing) and had to be cut.
+    holds the boxes of the cells that were no rectangles (a piece of border is missing) and had to be cut. `framed` says
+    that borders are drawn on its left and right side.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     box: Box
     cells: tuple[GridCell, ...]
-    owners: tuple[int, ...]
+    owners: Sequence[int]
     irregular: tuple[Box, ...] = ()
+    framed: bool = True
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Return the index of the cell at a point, or None where there is none."""
@@ -63,6 +73,20 @@ class Grid:
         owner = self.owners[row * width + column]
         return None if owner < 0 else owner
 
+    def holder(self, x0: float, y0: float, x1: float, y1: float) -> int:
+        """Return the index of the cell that holds a level or upright line, CROSSED if no one does, or OUTSIDE."""
+        xs, ys = self.xs, self.ys
+        if x1 < xs[0] or x0 >= xs[-1] or y1 < ys[0] or y0 >= ys[-1]:
+            return OUTSIDE
+        left, top = bisect_right(xs, x0) - 1, bisect_right(ys, y0) - 1
+        right = left if left >= 0 and x1 < xs[left + 1] else bisect_right(xs, x1) - 1
+        bottom = top if y1 == y0 else bisect_right(ys, y1) - 1
+        width = len(xs) - 1
+        if left < 0 or top < 0 or right >= width or bottom >= len(ys) - 1:
+            return CROSSED
+        owner = self.owners[top * width + left]
+        return owner if owner >= 0 and owner == self.owners[bottom * width + right] else CROSSED
+
 
 def too_fine(walls: Rulings) -> bool:
     """Tell whether the walls of a page are too many (MAX_BOXES) to look for grids."""
@@ -71,7 +95,7 @@ def too_fine(walls: Rulings) -> bool:
 
 def grids(walls: Rulings) -> tuple[Grid, ...]:
     """Return the grids that hold at least one cell, from top to bottom, then left to right, then small to large."""
-    found = (_grid(_closed(part)) for part in _connected(walls))
+    found = (_grid(part) for part in networks(walls))
     return tuple(sorted((grid for grid in found if grid.cells), key=_position))
 
 
@@ -80,177 +104,100 @@ def _position(grid: Grid) -> tuple[float, float, float, float]:
     return box.y0, box.x0, box.y1, box.x1
 
 
-# ── which walls belong together ──
-
-
-def _connected(walls: Rulings) -> Iterator[Rulings]:
-    """Yield the walls that touch or cross each other, group by group; walls that touch no other are left out."""
-    count = len(walls.level)
-    parents = list(range(count + len(walls.upright)))
-    for first, second in _touching(walls):
-        _unite(parents, first, count + second)
-    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
-    for index, wall in enumerate((*walls.level, *walls.upright)):
-        groups.setdefault(_root(parents, index), ([], []))[index >= count].append(wall)
-    for level, upright in groups.values():
-        if level and upright:
-            yield Rulings(tuple(level), tuple(upright))
-
-
-def _touching(walls: Rulings) -> Iterator[tuple[int, int]]:
-    """Yield the indices of each level wall and each upright wall that meet, give or take GAP."""
-    xs = [wall.position for wall in walls.upright]
-    for index, (y, start, end) in enumerate(walls.level):
-        for other in range(bisect_left(xs, start - GAP), bisect_right(xs, end + GAP)):
-            upright = walls.upright[other]
-            if upright.start - GAP <= y <= upright.end + GAP:
-                yield index, other
-
-
-def _root(parents: list[int], index: int) -> int:
-    while parents[index] != index:
-        parents[index] = index = parents[parents[index]]
-    return index
-
-
-def _unite(parents: list[int], first: int, second: int) -> None:
-    """Join two groups; the smaller index stays the root, so that roots don't depend on the order of joining."""
-    low, high = sorted((_root(parents, first), _root(parents, second)))
-    parents[high] = low
-
-
-# ── sides left open ──
-
-
-def _closed(walls: Rulings) -> Rulings:
-    """Close a table that its walls leave open on a side: cut by a page break, or drawn without outer borders."""
-    level = list(_lids(walls.upright, walls.level))
-    upright = list(_lids(walls.level, walls.upright))
-    level, upright = [_to(lid, upright) for lid in level], [_to(lid, level) for lid in upright]
-    return Rulings(tuple(sorted((*walls.level, *level))), tuple(sorted((*walls.upright, *upright))))
-
-
-def _lids(walls: tuple[Ruling, ...], across: tuple[Ruling, ...]) -> Iterator[Ruling]:
-    """Yield the missing first and last wall across, where at least two walls run on to one and the same end."""
-    first, last = min(wall.start for wall in walls), max(wall.end for wall in walls)
-    if first < across[0].position - _STUB:
-        yield from _lid(first, [wall.position for wall in walls if wall.start - first <= SNAP])
-    if last > across[-1].position + _STUB:
-        yield from _lid(last, [wall.position for wall in walls if last - wall.end <= SNAP])
-
-
-def _lid(position: float, reaching: list[float]) -> Iterator[Ruling]:
-    if len(reaching) > 1:
-        yield Ruling(position, min(reaching), max(reaching))
-
-
-def _to(lid: Ruling, corners: Iterable[Ruling]) -> Ruling:
-    """Lengthen a lid up to the lids that close the sides beside it."""
-    ends = [corner.position for corner in corners]
-    return Ruling(lid.position, min(lid.start, *ends, lid.start), max(lid.end, *ends, lid.end))
-
-
-# ── cells ──
-
-
-def _grid(walls: Rulings) -> Grid:
+def _grid(part: Network) -> Grid:
     """Return the grid of walls that belong together; it may hold no cell."""
-    xs = tuple(sorted({wall.position for wall in walls.upright}))
-    ys = tuple(sorted({wall.position for wall in walls.level}))
-    width, height = len(xs) - 1, len(ys) - 1
-    box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    if width < 1 or height < 1:
-        return Grid(xs, ys, box, (), ())
-    cells: list[GridCell] = []
+    xs = tuple(sorted({wall.position for wall in part.upright}))
+    ys = tuple(sorted({wall.position for wall in part.level}))
+    if len(xs) < 2 or len(ys) < 2:
+        return Grid(xs, ys, Box(xs[0], ys[0], xs[-1], ys[-1]), (), ())
+    above, beside = _covered(ys, xs, part.level), _covered(xs, ys, part.upright)
+    areas = _scanned(above, beside)
     irregular: list[Box] = []
-    for boxes in _enclosed(xs, ys, walls):
-        parts = [_cell(part, xs, ys) for part in _rectangles(boxes, width)]
-        cells += parts
-        if len(parts) > 1:
-            irregular.append(_hull(parts))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(xs, ys, box, tuple(cells), _owners(cells, width, height), tuple(irregular))
+    if areas is None:
+        areas = []
+        for parts in patches(above, beside):
+            areas += parts
+            if len(parts) > 1:
+                top, left, bottom, right = zip(*parts, strict=True)
+                irregular.append(Box(xs[min(left)], ys[min(top)], xs[max(right)], ys[max(bottom)]))
+    areas.sort()
+    cells = tuple(_cell(area, xs, ys, part.lids) for area in areas)
+    owners = _owners(areas, len(xs) - 1, len(ys) - 1)
+    return Grid(xs, ys, Box(xs[0], ys[0], xs[-1], ys[-1]), cells, owners, tuple(irregular), part.framed)
 
 
-def _enclosed(xs: tuple[float, ...], ys: tuple[float, ...], walls: Rulings) -> Iterator[list[int]]:
-    """Yield the elementary boxes of each region that walls enclose: ascending indices, counted row by row."""
-    width, height = len(xs) - 1, len(ys) - 1
-    outside = width * height
-    parents = list(range(outside + 1))
-    for first, second in _openings(_walled(ys, xs, walls.level), height, width):
-        _unite(parents, first, second)
-    # The same once more with rows and columns exchanged: index row + column * height → row * width + column.
-    for first, second in _openings(_walled(xs, ys, walls.upright), width, height):
-        _unite(parents, *(box if box == outside else box % height * width + box // height for box in (first, second)))
-    regions: dict[int, list[int]] = {}
-    for box in range(outside):
-        regions.setdefault(_root(parents, box), []).append(box)
-    regions.pop(_root(parents, outside), None)
-    yield from regions.values()
-
-
-def _walled(lines: tuple[float, ...], across: tuple[float, ...], walls: tuple[Ruling, ...]) -> bytearray:
-    """Return, line by line, 1 for every stretch between two lines across that a wall covers in its middle."""
+def _covered(lines: Sequence[float], across: Sequence[float], walls: Sequence[Ruling]) -> list[int]:
+    """Return for each line a bit for every stretch between two lines across that a wall covers in its middle."""
     middles = [(first + second) / 2 for first, second in pairwise(across)]
-    index = {position: number * len(middles) for number, position in enumerate(lines)}
-    walled = bytearray(len(lines) * len(middles))
+    index = {position: number for number, position in enumerate(lines)}
+    bits = [0] * len(lines)
     for position, start, end in walls:
         first, last = bisect_left(middles, start), bisect_right(middles, end)
-        walled[index[position] + first : index[position] + last] = b"\1" * (last - first)
-    return walled
+        bits[index[position]] |= (1 << last) - (1 << first)
+    return bits
 
 
-def _openings(walled: bytearray, rows: int, columns: int) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of boxes, above and below a line, with no wall between; the index rows * columns is outside."""
-    outside = rows * columns
-    place = walled.find(0)
-    while place >= 0:
-        yield (place - columns if place >= columns else outside, min(place, outside))
-        place = walled.find(0, place + 1)
+def _scanned(above: Sequence[int], beside: Sequence[int]) -> list[Area] | None:
+    """Return the cells row by row as far as they are rectangles; None if some region is not.
+
+    Every row of elementary boxes falls into strips between two upright walls. A strip with walls all along its top
+    begins a cell; one without goes on with the strip above, which has to be as wide.
+    """
+    found: list[Area] = []
+    strips: dict[tuple[int, int], int] = {}  # of the row above, each with the row its cell begins in; -1 outside
+    lines = _lines_by_row(beside, len(above) - 1)
+    for row, top in enumerate(above):
+        now: dict[tuple[int, int], int] = {}
+        for left, right in pairwise(lines[row]):
+            span = (1 << right) - (1 << left)
+            if top & span == span:
+                now[left, right] = row
+            elif top & span or ((left, right) not in strips and _is_met(left, right, strips)):
+                return None
+            else:
+                now[left, right] = strips.get((left, right), -1)
+        for (left, right), start in strips.items():
+            span = (1 << right) - (1 << left)
+            if top & span == span:
+                if start >= 0:
+                    found.append((start, left, row, right))
+            elif start >= 0 and row < len(above) - 1 and (top & span or now.get((left, right)) != start):
+                return None
+        strips = now
+    return found
 
 
-def _rectangles(boxes: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield a region as rectangles (first row, first column, end row, end column): itself, or cut from top to bottom."""
-    columns = [box % width for box in boxes]
-    top, bottom, left, right = boxes[0] // width, boxes[-1] // width + 1, min(columns), max(columns) + 1
-    if (bottom - top) * (right - left) == len(boxes):
-        yield top, left, bottom, right
-        return
-    open_since: dict[tuple[int, int], int] = {}
-    rows = {row: [box % width for box in part] for row, part in groupby(boxes, key=lambda box: box // width)}
-    for row in range(top, bottom + 1):
-        strips = set(_strips(rows.get(row, [])))
-        for strip in sorted(set(open_since) - strips):
-            yield open_since.pop(strip), strip[0], row, strip[1]
-        for strip in strips:
-            open_since.setdefault(strip, row)
+def _lines_by_row(beside: Sequence[int], rows: int) -> list[list[int]]:
+    """Return for each row of elementary boxes the lines that have a wall there, in order; below the last, none."""
+    found: list[list[int]] = [[] for _ in range(rows + 1)]
+    for line, bits in enumerate(beside):
+        for row in range(rows):
+            if bits >> row & 1:
+                found[row].append(line)
+    return found
 
 
-def _strips(columns: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the unbroken stretches of ascending columns, half-open."""
-    start = 0
-    for index in range(1, len(columns) + 1):
-        if index == len(columns) or columns[index] != columns[index - 1] + 1:
-            yield columns[start], columns[index - 1] + 1
-            start = index
+def _is_met(left: int, right: int, strips: dict[tuple[int, int], int]) -> bool:
+    """Tell whether a cell of the row above stands over some of the columns."""
+    return any(start >= 0 and first < right and last > left for (first, last), start in strips.items())
 
 
-def _cell(part: tuple[int, int, int, int], xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
-    top, left, bottom, right = part
-    return GridCell(top, left, bottom - top, right - left, Box(xs[left], ys[top], xs[right], ys[bottom]))
+def _cell(area: Area, xs: Sequence[float], ys: Sequence[float], lids: Sequence[Ruling]) -> GridCell:
+    top, left, bottom, right = area
+    box = Box(xs[left], ys[top], xs[right], ys[bottom])
+    return GridCell(top, left, bottom - top, right - left, box, *_cuts(box, lids))
 
 
-def _hull(cells: list[GridCell]) -> Box:
-    box = cells[0].box
-    for cell in cells[1:]:
-        box = box.hull(cell.box)
-    return box
+def _cuts(box: Box, lids: Sequence[Ruling]) -> tuple[bool, bool]:
+    """Tell whether the upper and the lower side of a cell are lids."""
+    middle = (box.x0 + box.x1) / 2
+    over = [lid.position for lid in lids if lid.start <= middle <= lid.end]
+    return box.y0 in over, box.y1 in over
 
 
-def _owners(cells: list[GridCell], width: int, height: int) -> tuple[int, ...]:
+def _owners(areas: Sequence[Area], width: int, height: int) -> list[int]:
     owners = [-1] * (width * height)
-    for index, cell in enumerate(cells):
-        for row in range(cell.row, cell.row + cell.row_span):
-            first = row * width + cell.column
-            owners[first : first + cell.col_span] = [index] * cell.col_span
-    return tuple(owners)
+    for index, (top, left, bottom, right) in enumerate(areas):
+        for row in range(top, bottom):
+            owners[row * width + left : row * width + right] = [index] * (right - left)
+    return owners

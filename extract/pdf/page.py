@@ -1,20 +1,20 @@
-"""A page's ink to rows: its tables and the lines of text around them, in reading order."""
+"""A page's ink to its tables and the lines of text around them, in reading order."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from extract.pdf.grid import SLIVER, Grid, GridCell, grids, too_fine
-from extract.pdf.ink import Corners, Ink, Run
+from extract.pdf.grid import OUTSIDE, SLIVER, Grid, GridCell, grids, too_fine
+from extract.pdf.ink import Corners, Ink, Point, Run, lies_in
+from extract.pdf.marks import drawn_marks
 from extract.pdf.rulings import Rulings, rulings
-from extract.pdf.text import lines, overlapping, struck_once
+from extract.pdf.text import lines, overlapping
 from extract.sheet import Box, Cell, Fault, Line, Place, Row
 
-__all__ = ["PageRows", "read_page"]
+__all__ = ["Filled", "Page", "Piece", "read_page"]
 
 _MARK = 20.0
 """Points. A single box of which no side is longer is a mark in a line (a tick box, a figure in a square), no table."""
@@ -22,47 +22,90 @@ _MARK = 20.0
 _BLANK = 1.0
 """Heights of a line. Where as much stands empty above it, a line was left empty: double spacing stays below."""
 
+_NARROW = 0.25
+"""Em. Half the width of a narrow character: the middle of a run's first one is no nearer to its start."""
+
 _TYPE = 10.5
 """Points. The usual size of type in Japanese offices, for the blank above a table, which has no line height."""
 
 
-_Filled: TypeAlias = tuple[GridCell, tuple[Line, ...]]
+_NO_WALLS = Rulings((), ())
+
+Filled: TypeAlias = tuple[GridCell, tuple[Line, ...]]
+"""A cell and the lines in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageRows:
-    """What a page gives to the Sheet; `tables` counts its tables."""
+class Piece:
+    """What stands of a table on one page: its cells by row, then column. `gap` says that blank space is before it."""
 
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
-    tables: int
+    page: int
+    grid: Grid
+    cells: tuple[Filled, ...]
+    gap: bool = False
+
+    @property
+    def box(self) -> Box:
+        """The box that the lines of the grid span."""
+        return self.grid.box
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Rows that stay together: a table, or a line of prose."""
+class Page:
+    """Tables and rows of prose in reading order, what is doubtful about them, and the size of the page in points."""
 
-    box: Box
-    rows: tuple[Row, ...]
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Piece | Row, ...]
+    faults: tuple[Fault, ...] = ()
+    walls: Rulings = _NO_WALLS
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any line stands on it."""
+        return any(isinstance(block, Row) or any(text for _, text in block.cells) for block in self.blocks)
 
 
-def read_page(ink: Ink, number: int, first_table: int) -> PageRows:
-    """Return the rows of page `number` (from 1), its tables numbered from `first_table`, top to bottom, then by x."""
+def read_page(ink: Ink, number: int) -> Page:
+    """Return what stands on page `number` (from 1), from top to bottom, then by x."""
     faults = list(ink.faults)
     walls = rulings(ink)
     if too_fine(walls):
         faults.append(Fault("page_too_complex", "too many ruling lines; the text is read as prose", Place(page=number)))
-        walls = Rulings((), ())
-    found = _tables(grids(walls))
-    contents, loose = _sorted(struck_once(ink.runs), found)
-    blocks = []
+        walls = _NO_WALLS
+    drawn = grids(walls)
+    found = _tables(drawn)
+    contents, loose = _sorted((*ink.runs, *_marks(ink, drawn)), found)
+    blocks: list[_Block] = []
     for index, grid in enumerate(found):
-        cells = _cells(grid, contents[index], number)
-        faults += _doubts(grid, cells, number)
-        blocks.append(_Block(grid.box, tuple(_table_rows(cells, first_table + index, number))))
+        piece = Piece(number, grid, tuple(_cells(grid, contents[index], number)))
+        faults += _doubts(piece)
+        blocks.append((grid.box, (piece,)))
     blocks += _prose(loose, found, number)
-    blocks.sort(key=lambda block: (block.box.y0, block.box.x0, block.box.y1, block.box.x1))
-    return PageRows(tuple(_with_gaps(blocks)), tuple(faults), len(found))
+    blocks.sort(key=lambda block: (block[0].y0, block[0].x0, block[0].y1, block[0].x1))
+    return Page(number, ink.width, ink.height, tuple(_with_gaps(blocks)), tuple(faults), walls)
+
+
+_Block: TypeAlias = tuple[Box, Sequence[Piece | Row]]
+"""What stays together: a table, a line of prose, the turned lines of prose."""
+
+
+def _marks(ink: Ink, drawn: Sequence[Grid]) -> list[Run]:
+    """Return the drawn marks that stand in a line of text or in a cell; on a page without text they are pictures."""
+    squares = [(box.x0, box.y0, box.x1, box.y1) for grid in drawn if _is_mark(grid) for box in [grid.box]]
+    if not ink.runs or not (squares or ink.outlines):
+        return []
+    beside = [run.box for run in ink.runs]
+    frames = [grid.box for grid in drawn if not _is_mark(grid)]
+    return [mark for mark in drawn_marks(ink.outlines, squares, ink.runs) if _is_placed(mark.box, beside, frames)]
+
+
+def _is_placed(mark: Corners, beside: Iterable[Corners], frames: Iterable[Box]) -> bool:
+    middle = (mark[1] + mark[3]) / 2
+    return any(lies_in(mark, (box.x0, box.y0, box.x1, box.y1)) for box in frames) or any(
+        top <= middle <= bottom for _, top, _, bottom in beside
+    )
 
 
 # ── which grids are tables ──
@@ -79,9 +122,11 @@ def _tables(found: Sequence[Grid]) -> list[Grid]:
 
 
 def _sizeable(grid: Grid) -> bool:
-    if len(grid.cells) == 1 and max(_sides(grid.box)) <= _MARK:
-        return False
-    return any(not _is_sliver(cell) for cell in grid.cells)
+    return not _is_mark(grid) and any(not _is_sliver(cell) for cell in grid.cells)
+
+
+def _is_mark(grid: Grid) -> bool:
+    return len(grid.cells) == 1 and max(_sides(grid.box)) <= _MARK
 
 
 def _swallows(outer: Grid, inner: Grid) -> bool:
@@ -105,49 +150,55 @@ def _is_sliver(cell: GridCell) -> bool:
 
 
 def _sorted(runs: Iterable[Run], tables: Sequence[Grid]) -> tuple[list[dict[int, list[Run]]], list[Run]]:
-    """Return the runs by table and cell, and those outside of all tables."""
+    """Return the runs by table and cell, and those outside of all tables; cut where they cross a border."""
     contents: list[dict[int, list[Run]]] = [{} for _ in tables]
     loose: list[Run] = []
+    inward = sorted(enumerate(tables), key=lambda entry: _area(entry[1].box))  # a table within a frame before the frame
     for run in runs:
-        for spot, part in _parts(run, tables):
-            if spot is None:
-                loose.append(part)
-            else:
-                table, cell = spot
-                contents[table].setdefault(cell, []).append(part)
+        table, cell = _whole(run, inward)
+        if cell >= 0:
+            contents[table].setdefault(cell, []).append(run)
+        elif cell == OUTSIDE:
+            loose.append(run)
+        else:
+            for spot, part in _parts(run, inward):
+                (loose if spot is None else contents[spot[0]].setdefault(spot[1], [])).append(part)
     return contents, loose
 
 
-def _parts(run: Run, tables: Sequence[Grid]) -> Iterator[tuple[tuple[int, int] | None, Run]]:
-    """Yield the run with its table and cell, cut where it crosses a border."""
-    near = [index for index, grid in enumerate(tables) if _meet(run.box, grid.box)]
-    if len(near) > 1:
-        near.sort(key=lambda index: _area(tables[index].box))  # a table within a frame comes before the frame
-    if not near:
-        yield None, run
-        return
-    first = _spot(run.boxes[0], tables, near)
-    if first is not None and first[0] == near[0] and first == _spot(run.boxes[-1], tables, near):
-        yield first, run
-        return
+def _whole(run: Run, tables: Iterable[tuple[int, Grid]]) -> tuple[int, int]:
+    """Return the table and cell that hold a run, CROSSED where more than one do, or OUTSIDE."""
+    x0, y0, x1, y1 = run.box
+    inset = min(_NARROW * run.size, (y1 - y0 if run.turn & 1 else x1 - x0) / 2)
+    if run.turn & 1:
+        x0 = x1 = (x0 + x1) / 2
+        y0, y1 = y0 + inset, y1 - inset
+    else:
+        y0 = y1 = (y0 + y1) / 2
+        x0, x1 = x0 + inset, x1 - inset
+    for index, grid in tables:
+        cell = grid.holder(x0, y0, x1, y1)
+        if cell != OUTSIDE:
+            return index, cell
+    return -1, OUTSIDE
+
+
+def _parts(run: Run, tables: Sequence[tuple[int, Grid]]) -> Iterator[tuple[tuple[int, int] | None, Run]]:
+    """Yield the pieces of a run that crosses borders, each with its table and cell."""
     end = 0
-    for spot, group in groupby(run.boxes, key=lambda corners: _spot(corners, tables, near)):
+    middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in run.boxes()]
+    for spot, group in groupby(middles, key=lambda middle: _spot(middle, tables)):
         start, end = end, end + len(list(group))
         yield spot, run.part(start, end)
 
 
-def _spot(corners: Corners, tables: Sequence[Grid], near: Sequence[int]) -> tuple[int, int] | None:
-    """Return table and cell in which the middle of a character stands."""
-    x0, y0, x1, y1 = corners
-    for index in near:
-        cell = tables[index].cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+def _spot(point: Point, tables: Iterable[tuple[int, Grid]]) -> tuple[int, int] | None:
+    """Return table and cell in which a point lies."""
+    for index, grid in tables:
+        cell = grid.cell_at(*point)
         if cell is not None:
             return index, cell
     return None
-
-
-def _meet(first: Box, second: Box) -> bool:
-    return first.x0 < second.x1 and second.x0 < first.x1 and first.y0 < second.y1 and second.y0 < first.y1
 
 
 def _area(box: Box) -> float:
@@ -158,37 +209,24 @@ def _area(box: Box) -> float:
 # ── tables ──
 
 
-def _cells(grid: Grid, contents: dict[int, list[Run]], page: int) -> list[_Filled]:
+def _cells(grid: Grid, contents: dict[int, list[Run]], page: int) -> list[Filled]:
     """Return the cells with their lines, without empty slivers."""
-    found = [(cell, lines(contents.get(index, ()), page)) for index, cell in enumerate(grid.cells)]
-    return [(cell, text) for cell, text in found if text or not _is_sliver(cell)]
+    found: list[Filled] = []
+    for index, cell in enumerate(grid.cells):
+        runs = contents.get(index)
+        text = lines(runs, page) if runs else ()
+        if text or not _is_sliver(cell):
+            found.append((cell, text))
+    return found
 
 
-def _table_rows(cells: Sequence[_Filled], table: int, page: int) -> Iterator[Row]:
-    """Yield the rows of a table; only lines at which a cell begins count as rows and columns."""
-    rows = sorted({cell.row for cell, _ in cells})
-    columns = sorted({cell.column for cell, _ in cells})
-    for _, group in groupby(cells, key=lambda found: found[0].row):
-        made = []
-        for cell, text in group:
-            column, col_span = _rank(columns, cell.column, cell.col_span)
-            _, row_span = _rank(rows, cell.row, cell.row_span)
-            made.append(Cell(text, Place(page=page, box=cell.box), column, row_span, col_span))
-        yield Row(tuple(made), Place.hull(cell.place for cell in made), table)
-
-
-def _rank(starts: Sequence[int], first: int, span: int) -> tuple[int, int]:
-    """Return first and span counted in the lines at which some cell begins."""
-    rank = bisect_left(starts, first)
-    return rank, bisect_left(starts, first + span) - rank
-
-
-def _doubts(grid: Grid, cells: Iterable[_Filled], page: int) -> Iterator[Fault]:
+def _doubts(piece: Piece) -> Iterator[Fault]:
     """Yield what is doubtful about a table."""
-    for box in grid.irregular:
-        yield Fault("irregular_cell", "a piece of border is missing; the cell is cut into rectangles", Place(page, box))
-    for _, text in cells:
-        for line in overlapping(text):
+    for box in piece.grid.irregular:
+        place = Place(piece.page, box)
+        yield Fault("irregular_cell", "a piece of border is missing; the cell is cut into rectangles", place)
+    for _, text in piece.cells:
+        for line in overlapping(text) if len(text) > 1 else ():
             yield Fault("overlapping_lines", f"printed over the line before it: {line.text}", line.place)
 
 
@@ -205,26 +243,28 @@ def _prose(loose: Iterable[Run], tables: Sequence[Grid], page: int) -> Iterator[
         for part in [rows] if turned else [[row] for row in rows]:
             box = Place.hull(row.place for row in part).box if part else None
             if box is not None:
-                yield _Block(box, tuple(part))
+                yield box, part
 
 
 def _left_of(run: Run, tables: Sequence[Grid]) -> tuple[int, ...]:
     """Return the tables that stand to the left of the run, on its height."""
-    middle = (run.box.y0 + run.box.y1) / 2
+    x0, y0, x1, y1 = run.box
+    middle = (y0 + y1) / 2
     return tuple(
-        index
-        for index, grid in enumerate(tables)
-        if grid.ys[0] <= middle <= grid.ys[-1] and grid.xs[-1] <= (run.box.x0 + run.box.x1) / 2
+        [
+            index
+            for index, grid in enumerate(tables)
+            if grid.ys[0] <= middle <= grid.ys[-1] and grid.xs[-1] <= (x0 + x1) / 2
+        ]
     )
 
 
-def _with_gaps(blocks: Sequence[_Block]) -> Iterator[Row]:
-    """Yield the rows of all blocks, marking those that blank space sets off from the block before."""
+def _with_gaps(blocks: Sequence[_Block]) -> Iterator[Piece | Row]:
+    """Yield tables and rows of all blocks, marking those that blank space sets off from the block before."""
     bottom: float | None = None
-    for block in blocks:
-        first, *rest = block.rows
-        height = _TYPE if first.table else block.box.y1 - block.box.y0
-        blank = bottom is not None and block.box.y0 - bottom >= _BLANK * height
-        yield replace(first, gap=blank)
+    for box, (first, *rest) in blocks:
+        height = _TYPE if isinstance(first, Piece) else box.y1 - box.y0
+        blank = bottom is not None and box.y0 - bottom >= _BLANK * height
+        yield replace(first, gap=True) if blank else first
         yield from rest
-        bottom = block.box.y1
+        bottom = box.y1

@@ -1,4 +1,4 @@
-"""Strokes and thin rectangles to straight walls.
+"""Thin strokes and fills to straight walls.
 
 Programs draw one and the same border in many ways: one stroke, a stroke per cell, a thin filled rectangle per cell
 edge, dashes or dots one by one, two lines beside each other. Pieces on one line are joined, near lines are snapped.
@@ -6,13 +6,13 @@ edge, dashes or dots one by one, two lines beside each other. Pieces on one line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from extract.pdf.ink import Corners, Ink
+from extract.pdf.ink import THIN, Ink
 
-__all__ = ["GAP", "SNAP", "Ruling", "Rulings", "joined", "rulings"]
+__all__ = ["GAP", "SNAP", "Ruling", "Rulings", "rulings"]
 
 SNAP = 2.2
 """Points. Lines this near are one border: double lines stand up to 2 pt apart, no row or column is as narrow.
@@ -21,15 +21,9 @@ With this value a prototype read 99.7 to 99.9 % of the cells of one form exactly
 GAP = 3.0
 """Points. Pieces of one line with no more between them are one piece: dashes, dots, corners that don't quite meet."""
 
-_SLANT = 1.0
-"""Points. A line that rises less is level: some drivers slant long lines by 0.3 pt. Diagonals are no rulings."""
-
 _COLLINEAR = 0.75
 """Points. Pieces this near across are one line before snapping, so that dots standing side by side across a border
 are not taken for lines of their own: the dots of a border stand 1 pt apart and more."""
-
-_THIN = 4.5
-"""Points. A filled rectangle whose shorter side is longer is a background, not a border."""
 
 _SHORTEST = 4.0
 """Points. Anything shorter bounds no cell: dots, ticks, the short ends of a thin rectangle's outline."""
@@ -47,6 +41,10 @@ class Ruling(NamedTuple):
     end: float
 
 
+_Piece: TypeAlias = tuple[float, float, float]
+"""Like a Ruling, before pieces are joined."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rulings:
     """The walls of a page, each kind in order of position, then start. Walls at one position don't touch."""
@@ -56,62 +54,59 @@ class Rulings:
 
 
 def rulings(ink: Ink) -> Rulings:
-    """Return the walls that the ink of a page draws. White ink, curves and diagonals are none."""
-    level: list[Ruling] = []
-    upright: list[Ruling] = []
-    for x0, y0, x1, y1 in _candidates(ink):
-        if y1 - y0 <= _THIN:
-            level.append(Ruling((y0 + y1) / 2, x0, x1))
-        if x1 - x0 <= _THIN:
-            upright.append(Ruling((x0 + x1) / 2, y0, y1))
-    return Rulings(_walls(level, ink.height), _walls(upright, ink.width))
+    """Return the walls that the rules of a page draw. A dot may belong to a dotted line either way."""
+    level: list[_Piece] = []
+    upright: list[_Piece] = []
+    right, bottom = ink.width - _EDGE, ink.height - _EDGE
+    for x0, y0, x1, y1 in set(ink.rules):  # borders of neighbours are often drawn twice
+        if y1 - y0 <= THIN and _EDGE <= (y := (y0 + y1) / 2) <= bottom:
+            level.append((y, x0, x1))
+        if x1 - x0 <= THIN and _EDGE <= (x := (x0 + x1) / 2) <= right:
+            upright.append((x, y0, y1))
+    return Rulings(_walls(level), _walls(upright))
 
 
-def _candidates(ink: Ink) -> Iterator[Corners]:
-    """Yield the boxes of all that is thin. A dot may belong to a dotted line either way."""
-    for x0, y0, x1, y1 in ink.lines:
-        if abs(x1 - x0) <= _SLANT or abs(y1 - y0) <= _SLANT:
-            yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-    for fill in ink.fills:
-        if min(fill[2] - fill[0], fill[3] - fill[1]) <= _THIN:
-            yield fill
-
-
-def _walls(pieces: list[Ruling], extent: float) -> tuple[Ruling, ...]:
+def _walls(pieces: list[_Piece]) -> tuple[Ruling, ...]:
     """Join what lies on one line, leave out what is too short, snap near lines to each other and join again."""
-    inside = (piece for piece in pieces if _EDGE <= piece.position <= extent - _EDGE)
-    lines = [line for line in joined(inside, _COLLINEAR) if line.end - line.start >= _SHORTEST]
-    return tuple(joined(lines, SNAP))
+    lines = [line for line in _joined(pieces, _COLLINEAR) if line[2] - line[1] >= _SHORTEST]
+    return tuple([Ruling(*line) for line in _joined(lines, SNAP)])
 
 
-def joined(pieces: Iterable[Ruling], tolerance: float) -> Iterator[Ruling]:
-    """Yield the pieces in order, those within `tolerance` of the first of them moved to one line and joined there."""
+def _joined(pieces: Iterable[_Piece], tolerance: float) -> list[_Piece]:
+    """Return the pieces in order, those within `tolerance` of the first of them moved to one line and joined there."""
+    found: list[_Piece] = []
     for cluster in _clusters(sorted(pieces), tolerance):
+        if len(cluster) == 1:
+            found += cluster
+            continue
         position = _middle(cluster)
-        spans = sorted((piece.start, piece.end) for piece in cluster)
+        spans = sorted([(start, end) for _, start, end in cluster])
         start, end = spans[0]
         for low, high in spans:
             if low > end + GAP:
-                yield Ruling(position, start, end)
+                found.append((position, start, end))
                 start, end = low, high
-            end = max(end, high)
-        yield Ruling(position, start, end)
+            elif high > end:
+                end = high
+        found.append((position, start, end))
+    return found
 
 
-def _middle(cluster: list[Ruling]) -> float:
+def _middle(cluster: Sequence[_Piece]) -> float:
     """Return the mean position, by length: long pieces say best where the line is."""
-    length = sum(piece.end - piece.start for piece in cluster)
-    if length == 0:
-        return cluster[0].position
-    return sum(piece.position * (piece.end - piece.start) for piece in cluster) / length
+    length = weighted = 0.0
+    for position, start, end in cluster:
+        length += end - start
+        weighted += position * (end - start)
+    return weighted / length if length else cluster[0][0]
 
 
-def _clusters(pieces: list[Ruling], tolerance: float) -> Iterator[list[Ruling]]:
-    cluster: list[Ruling] = []
-    for piece in pieces:
-        if cluster and piece.position - cluster[0].position > tolerance:
-            yield cluster
-            cluster = []
-        cluster.append(piece)
-    if cluster:
-        yield cluster
+def _clusters(pieces: Sequence[_Piece], tolerance: float) -> Iterator[Sequence[_Piece]]:
+    first = 0
+    limit = pieces[0][0] + tolerance if pieces else 0.0
+    for index, piece in enumerate(pieces):
+        if piece[0] > limit:
+            yield pieces[first:index]
+            first, limit = index, piece[0] + tolerance
+    if pieces:
+        yield pieces[first:]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import sub
+from operator import itemgetter, sub
 
-from extract.pdf.ink import Corners, Run, hull
+from extract.pdf.ink import STRUCK, Corners, Run, hull
 from extract.sheet import Box, Line, Place
 
-__all__ = ["lines", "overlapping", "struck_once"]
+__all__ = ["lines", "overlapping"]
 
 _SAME_LINE = 0.4
 """Em of the larger type. Baselines this near are one line: raised and lowered figures shift by a third of an em at
@@ -30,8 +30,8 @@ stands between kanji and figures by rule (四分アキ), justified lines are spr
 _WIDE_FROM = "\N{HYPHEN}"
 """Characters from U+2010 on are set in full squares in Japanese type: punctuation, marks (※ ○ ①), kana, kanji."""
 
-_STRUCK = 0.1
-"""Em. The same characters once more, shifted by about as little, are one text struck twice to look bold."""
+_STRIKES = 4
+"""Runs that may begin between two strikes of one text: type is struck four times at most, a quarter point apart."""
 
 _OVERLAP = 0.5
 """Share of the lower line's height. Lines that cover each other by more were not meant to stand together: a cell's
@@ -43,77 +43,98 @@ _AS_DRAWN = str.maketrans({"\N{SOFT HYPHEN}": "-", "\N{NO-BREAK SPACE}": " "})
 _INDENT = "\N{IDEOGRAPHIC SPACE}"
 
 
-def lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
+def lines(runs: Sequence[Run], page: int) -> tuple[Line, ...]:
     """Return the runs as lines in reading order, each with the box of its visible characters.
 
     Lines that read from left to right come first, then those of the other directions. Lines of nothing but white
     space are left out; of the white space around a line only the ideographic spaces before it stay, as they indent.
     """
-    return tuple(line for group in _lines(runs) for line in _line(group, page))
+    found: list[Line] = []
+    for group in [runs] if len(runs) == 1 else _lines(runs):
+        run = group[0]
+        text = run.text.translate(_AS_DRAWN)
+        if len(group) == 1 and run.glyphs is None and text.strip() == text:
+            found.append(Line(text, Place(page, Box(*run.box))))
+        elif (line := _line(group, page)) is not None:
+            found.append(line)
+    return tuple(found)
 
 
-def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
+_order = itemgetter(0, 1, 2, 3)
+"""Turn, depth, start, text."""
+
+_along = itemgetter(2, 1, 3)
+"""Start, depth, text."""
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
     """Yield the runs of each line, in reading order."""
     group: list[Run] = []
     for run in sorted(runs, key=_order):
-        if group and not _on_line(run, group):
-            yield sorted(group, key=_start)
+        if group and not _on_line(run, group[0]):
+            yield _struck_once(sorted(group, key=_along)) if len(group) > 1 else group
             group = []
         group.append(run)
     if group:
-        yield sorted(group, key=_start)
+        yield _struck_once(sorted(group, key=_along))
 
 
-def _order(run: Run) -> tuple[int, float, float, str]:
-    return run.turn, run.depth, run.start, run.text
+def _on_line(run: Run, first: Run) -> bool:
+    return run[0] == first[0] and run[1] - first[1] <= _SAME_LINE * max(run[5], first[5])
 
 
-def _start(run: Run) -> tuple[float, float, str]:
-    return run.start, run.depth, run.text
+def _struck_once(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs of a line without those that strike the same text over itself once more."""
+    kept: list[Run] = []
+    for run in runs:
+        near = STRUCK * run.size
+        again = (one for one in kept[-_STRIKES:] if one.text == run.text)
+        if not any(abs(run.start - one.start) <= near and abs(run.depth - one.depth) <= near for one in again):
+            kept.append(run)
+    return kept
 
 
-def _on_line(run: Run, group: list[Run]) -> bool:
-    first = group[0]
-    return run.turn == first.turn and run.depth - first.depth <= _SAME_LINE * max(run.size, first.size)
-
-
-def _line(runs: list[Run], page: int) -> Iterator[Line]:
-    """Yield the line that the runs make, or nothing if they are blank."""
+def _line(runs: Sequence[Run], page: int) -> Line | None:
+    """Return the line that the runs make; None if they are blank."""
     spaced = _spaced(runs).translate(_AS_DRAWN)
     text = spaced.strip()
-    if text:
-        indent = spaced[: spaced.index(text[0])].count(_INDENT)
-        yield Line(_INDENT * indent + text, Place(page=page, box=_visible_box(runs)))
+    if not text:
+        return None
+    if text != spaced:
+        text = _INDENT * spaced[: spaced.index(text[0])].count(_INDENT) + text
+    return Line(text, Place(page, Box(*_visible_box(runs))))
 
 
-def _visible_box(runs: list[Run]) -> Box:
+def _visible_box(runs: Sequence[Run]) -> Corners:
     """Return the hull of all characters but white space; at least one is there."""
+    if len(runs) == 1 and not (runs[0].text[0].isspace() or runs[0].text[-1].isspace()):
+        return runs[0].box
     boxes: list[Corners] = []
     for run in runs:
         if run.text[0].isspace() or run.text[-1].isspace():
-            boxes += [corners for char, corners in zip(run.text, run.boxes, strict=True) if not char.isspace()]
+            boxes += [corners for char, corners in zip(run.text, run.boxes(), strict=True) if not char.isspace()]
         else:
-            boxes.append((run.box.x0, run.box.y0, run.box.x1, run.box.y1))
+            boxes.append(run.box)
     return hull(boxes)
 
 
 def _spaced(runs: Sequence[Run]) -> str:
     """Return the characters of a line with a space wherever a gap means one."""
-    parts: list[str] = []
-    before, end = " ", 0.0
-    for run in runs:
-        starts, ends = run.edges()
-        if _is_space(before, run.text[0], (starts[0] - end) / run.size):
+    parts = [_spaced_run(runs[0])]
+    for before, run in pairwise(runs):
+        if _is_space(before.text[-1], run.text[0], (run.start - before.end) / run.size):
             parts.append(" ")
-        parts.append(_spaced_run(run, starts, ends))
-        before, end = run.text[-1], ends[-1]
+        parts.append(_spaced_run(run))
     return "".join(parts)
 
 
-def _spaced_run(run: Run, starts: Sequence[float], ends: Sequence[float]) -> str:
+def _spaced_run(run: Run) -> str:
+    if run.glyphs is None:
+        return run.text  # no gaps in it
+    starts, ends = run.edges()
     gaps = [0.0, *map(sub, starts[1:], ends)]
     if max(gaps) < _LATIN_GAP * run.size:
-        return run.text  # most runs: nothing to look at character by character
+        return run.text
     pairs = zip(" " + run.text, run.text, gaps, strict=False)
     return "".join([" " + char if _is_space(before, char, gap / run.size) else char for before, char, gap in pairs])
 
@@ -125,23 +146,11 @@ def _is_space(before: str, after: str, gap: float) -> bool:
     return gap >= (_WIDE_GAP if before >= _WIDE_FROM or after >= _WIDE_FROM else _LATIN_GAP)
 
 
-def struck_once(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs in their order, without those that strike the same text over itself once more."""
-    seen: dict[str, set[tuple[int, int]]] = {}
-    for run in runs:
-        step = _STRUCK * run.size
-        x, y = round(run.box.x0 / step), round(run.box.y0 / step)
-        spots = seen.setdefault(run.text, set())
-        if not spots or not any((x + dx, y + dy) in spots for dx in (0, -1, 1) for dy in (0, -1, 1)):
-            yield run
-        spots.add((x, y))
-
-
 def overlapping(found: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines that cover the line before them for the most part: two texts printed over each other."""
     for above, below in pairwise(found):
         first, second = above.place.box, below.place.box
-        if first is None or second is None:
+        if first is None or second is None or second.y0 >= first.y1:
             continue
         height = min(first.y1, second.y1) - max(first.y0, second.y0)
         width = min(first.x1, second.x1) - max(first.x0, second.x0)

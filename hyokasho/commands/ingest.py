@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyokasho.options import SOME_FAILED, dataset_option
+from hyokasho.options import SOME_FAILED, dataset_option, engine_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from extract.pdf import EngineName
     from hyokasho.ingest import Drive, Share
     from hyokasho.runner import Limits
 
@@ -41,6 +42,7 @@ def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> Sha
 @dataset_option
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at a time.  [default: one per core]")
 @click.option("--force", is_flag=True, help="Read again what the dataset holds already.")
+@engine_option
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), help="Seconds for a document, and one for each page.  [default: 60]"
 )
@@ -60,6 +62,7 @@ def command(
     folder: Path,
     jobs: int | None,
     force: bool,
+    engine: EngineName,
     timeout: float | None,
     memory: float | None,
     cluster: str | None,
@@ -76,7 +79,7 @@ def command(
     Exit code 0: all could be read. 3: some could not; the table `sources` says why. 2: the arguments can't work.
     """
     from hyokasho.dataset import Dataset  # noqa: PLC0415
-    from hyokasho.engine import ENGINE  # noqa: PLC0415
+    from hyokasho.engine import engine_of  # noqa: PLC0415
     from hyokasho.ingest import Options, ingest  # noqa: PLC0415
     from hyokasho.run_log import RunLog, as_json, writable  # noqa: PLC0415
     from hyokasho.stopping import stoppable  # noqa: PLC0415
@@ -85,7 +88,7 @@ def command(
     began = datetime.now(UTC)
     limits = _limits(jobs, timeout, memory, cluster)
     with stoppable(), writable(log_json, "a") as log, writable(report, "w") as told:
-        options = Options(limits, ENGINE, force, share, watch=RunLog(log, verbose), drive=_drive(cluster))
+        options = Options(limits, engine_of(engine), force, share, watch=RunLog(log, verbose), drive=_drive(cluster))
         done = ingest(_paths(paths), Dataset(folder), options)
         if told is not None:
             told.write(as_json(done, began))

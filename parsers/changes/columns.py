@@ -56,14 +56,21 @@ def rows_of_tables(rows: Sequence[Row]) -> Iterator[TableRow]:
             strange += furniture().fullmatch(squash(row.text)) is None
             continue
         header = _header(row)
-        begins = header is not None or (grid is not None and row.table != grid.table)
+        begins = header is not None or (grid is not None and (row.table != grid.table or _turns_page(rows, at)))
         if header is not None:
             grid = header
-        elif grid is not None and begins:
+        elif grid is not None and row.table != grid.table:
             grid = _carried_on(row, grid, strange)
         if grid is not None:
             strange = 0
             yield TableRow(at, row, grid, begins, heads=header is not None)
+
+
+def _turns_page(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a row begins on another page than the last row of its table ended on."""
+    above = (rows[number] for number in range(at - 1, -1, -1))
+    before = next((row for row in above if row.table == rows[at].table), None)
+    return before is not None and before.last_page != rows[at].place.page
 
 
 def _header(row: Row) -> Grid | None:

@@ -1,0 +1,126 @@
+"""Walls that touch each other, and the sides that they leave open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.pdf.rulings import GAP, SNAP, Ruling, Rulings
+
+__all__ = ["Network", "networks"]
+
+_STUB = 8.0
+"""Points. Walls that run on by less beyond the last wall across stick out; by more, they leave a line of text open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The walls of one table in order of position, closed on all sides.
+
+    `lids` are the level walls among them that nobody drew: at them the table was cut, by a page break for the most part.
+    `framed` says that both sides are drawn.
+    """
+
+    level: tuple[Ruling, ...]
+    upright: tuple[Ruling, ...]
+    lids: tuple[Ruling, ...] = ()
+    framed: bool = True
+
+
+def networks(walls: Rulings) -> Iterator[Network]:
+    """Yield the walls that touch or cross each other, table by table.
+
+    Walls that touch no other are left out, but for upright ones side by side: a row that fills a page has no others.
+    """
+    owner: list[int] = [-1] * len(walls.upright)
+    groups: dict[int, tuple[list[Ruling], list[int]]] = {}
+    for number, (wall, touched) in enumerate(_touching(walls)):
+        others = {owner[index] for index in touched if owner[index] >= 0}
+        group = groups[number] = ([wall], [])
+        for index in touched:
+            if owner[index] < 0:
+                group[1].append(index)
+                owner[index] = number
+        for other in sorted(others):
+            level, upright = groups.pop(other)
+            group[0].extend(level)
+            group[1].extend(upright)
+            for index in upright:
+                owner[index] = number
+    for level, members in groups.values():
+        if members:
+            yield _closed(tuple(sorted(level)), tuple(walls.upright[index] for index in sorted(members)))
+    yield from _cut_on_both_ends([wall for wall, number in zip(walls.upright, owner, strict=True) if number < 0])
+
+
+def _cut_on_both_ends(alone: Sequence[Ruling]) -> Iterator[Network]:
+    """Yield the upright walls that begin and end at one height, closed above and below."""
+    longest = max(alone, key=lambda wall: (wall.end - wall.start, -wall.position), default=None)
+    if longest is None:
+        return
+    _, top, bottom = longest
+    beside = tuple(wall for wall in alone if abs(wall.start - top) <= SNAP and abs(wall.end - bottom) <= SNAP)
+    if len(beside) > 1 and bottom - top > _STUB:
+        lids = tuple(Ruling(y, beside[0].position, beside[-1].position) for y in (top, bottom))
+        yield Network(lids, beside, lids)
+
+
+def _touching(walls: Rulings) -> Iterator[tuple[Ruling, list[int]]]:
+    """Yield each level wall with the indices of the upright walls that it meets, give or take GAP."""
+    xs = [wall.position for wall in walls.upright]
+    for wall in walls.level:
+        y, start, end = wall
+        first, last = bisect_left(xs, start - GAP), bisect_right(xs, end + GAP)
+        yield (
+            wall,
+            [
+                index
+                for index, (_, top, bottom) in enumerate(walls.upright[first:last], first)
+                if top - GAP <= y <= bottom + GAP
+            ],
+        )
+
+
+# ── sides left open ──
+
+
+def _closed(level: tuple[Ruling, ...], upright: tuple[Ruling, ...]) -> Network:
+    """Close a table that its walls leave open on a side: cut by a page break, or drawn without outer borders."""
+    lids, sides = list(_lids(upright, level)), list(_lids(level, upright))
+    if not lids and not sides:
+        return Network(level, upright)
+    lids, sides = [_to(lid, sides) for lid in lids], [_to(side, lids) for side in sides]
+    return Network(tuple(sorted((*level, *lids))), tuple(sorted((*upright, *sides))), tuple(lids), not sides)
+
+
+def _lids(walls: Sequence[Ruling], across: Sequence[Ruling]) -> Iterator[Ruling]:
+    """Yield the missing walls across at the first and at the last end that walls run on to.
+
+    Where no wall across stands near, that is one from the first to the last wall that reaches so far; where some do,
+    it is the pieces between two walls that none of them covers.
+    """
+    first, last = min(wall.start for wall in walls), max(wall.end for wall in walls)
+    reaching = [wall.position for wall in walls if wall.start - first <= SNAP]
+    yield from _lid(first, reaching, [wall for wall in across if wall.position <= first + _STUB])
+    reaching = [wall.position for wall in walls if last - wall.end <= SNAP]
+    yield from _lid(last, reaching, [wall for wall in across if wall.position >= last - _STUB])
+
+
+def _lid(position: float, reaching: Sequence[float], near: Sequence[Ruling]) -> Iterator[Ruling]:
+    if len(reaching) < 2:
+        return
+    if not near:
+        yield Ruling(position, reaching[0], reaching[-1])
+        return
+    for start, end in pairwise(reaching):
+        middle = (start + end) / 2
+        if not any(wall.start <= middle <= wall.end for wall in near):
+            yield Ruling(near[0].position, start, end)
+
+
+def _to(lid: Ruling, corners: Iterable[Ruling]) -> Ruling:
+    """Lengthen a lid up to the lids that close the sides beside it."""
+    ends = [corner.position for corner in corners]
+    return Ruling(lid.position, min(lid.start, *ends, lid.start), max(lid.end, *ends, lid.end))
