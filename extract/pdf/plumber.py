@@ -19,6 +19,7 @@ from pdfminer.psexceptions import PSException
 
 from extract.pdf.ink import STRUCK, THIN, Corners, Ink, Outline, Point, Run, lies_in, start_of
 from extract.pdf.paths import LARGEST, SLANT, edges_of
+from extract.pdf.runs import CONTROL, SURROGATE
 from extract.sheet import Fault, Place
 
 __all__ = ["Plumber"]
@@ -166,6 +167,8 @@ def _runs(chars: Sequence[_Object], shown: _Shown) -> Iterator[Run]:
     group: list[tuple[Run, str]] = []
     for char in chars:
         run = _run(char, shown)
+        if not run.text:
+            continue
         if group and not _goes_on(group[-1][0], run, group[-1][1] == char["fontname"]):
             yield _joined([one for one, _ in group])
             group = []
@@ -180,7 +183,8 @@ def _run(char: _Object, shown: _Shown) -> Run:
     turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b < 0 else 3)
     x, y = e - shown.left, shown.media - f - shown.top
     box = shown.box(char)
-    text = _CID.sub("\N{REPLACEMENT CHARACTER}", char["text"]) or "\N{REPLACEMENT CHARACTER}"
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _CID.sub("\N{REPLACEMENT CHARACTER}", char["text"]))
+    text = CONTROL.sub("", text)
     return Run(turn, (y, -x, -y, x)[turn], start_of(box, turn), text, box, float(char["size"]))
 
 

@@ -14,7 +14,7 @@ from extract.pdf.engine import Block, Character, Span, TextLine, TextPage
 from extract.pdf.ink import EVEN, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
 from extract.sheet import Fault, Place
 
-__all__ = ["Fonts", "is_white", "text_lines", "visible"]
+__all__ = ["CONTROL", "SURROGATE", "Fonts", "is_white", "text_lines", "visible"]
 
 _MIN_SIZE = 1.0
 """Points. Smaller type is not meant to be seen: anchors and search words that authoring tools hide."""
@@ -31,9 +31,10 @@ _PALE = 0xFD
 _LIGHT = _PALE << 16
 """No colour below is white, as its red is not."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Codes that print nothing."""
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a pair: no character, and no encoding takes it."""
 
 _RIGHT = (1.0, 0.0)
@@ -203,8 +204,8 @@ def _exact(run: Run, chars: Sequence[Character], advances: Advances) -> Run:
     """Return a run with the boxes of its characters, without control codes and characters struck twice."""
     kept: list[tuple[str, Corners]] = []
     for char in chars:
-        text, box = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", char["c"]), char["bbox"]
-        if _CONTROL.match(text) or (kept and kept[-1][0] == text and _is_struck_again(kept[-1][1], box, run.size)):
+        text, box = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", char["c"]), char["bbox"]
+        if CONTROL.match(text) or (kept and kept[-1][0] == text and _is_struck_again(kept[-1][1], box, run.size)):
             continue
         kept.append((text, box))
         advances.learn(text, _length(box, run.turn) / run.size)
