@@ -31,7 +31,7 @@ OWN = ("engine.py", "reading.py", "schema.py", "shards.py", "worker.py")
 """Modules of this room that shape the rows of a shard."""
 ENGINES = {"pdfplumber": "pdf", "pymupdf": "pdf", "regex": "code"}
 """Libraries whose release decides what is read, and the part that each is of."""
-DATA = ("changes.yaml", "consistency.yaml", "documents.yaml", "forms", "papers.yaml", "reference")
+DATA = ("changes.yaml", "consistency.yaml", "documents.yaml", "forms", "minutes.yaml", "papers.yaml", "reference")
 """What of `data/` the parsers read. A wheel holds it in `parsers/data/`."""
 
 CODE, PDF, FORM = "code", "pdf", "form:"

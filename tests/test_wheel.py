@@ -10,6 +10,7 @@ WHEEL_DATA = {
     "parsers/data/changes.yaml",
     "parsers/data/consistency.yaml",
     "parsers/data/documents.yaml",
+    "parsers/data/minutes.yaml",
     "parsers/data/papers.yaml",
     "parsers/data/forms/options.yaml",
     "normalize/data/laws.yaml",
