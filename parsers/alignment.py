@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
-__all__ = ["Anchor", "best_path"]
+__all__ = ["Anchor", "Loop", "best_path"]
 
 SKIPPED = 0.02
 """What leaving out a slot of the form costs. Far less than any label is worth, so that a missing page is jumped over;
@@ -33,6 +34,14 @@ class Anchor:
     number: int | None = None
 
 
+class Loop(NamedTuple):
+    """The slots, first to last, from each of which a path may return to a slot before them, and what that costs."""
+
+    first: int
+    last: int
+    cost: float = 0.0
+
+
 @dataclass(slots=True)
 class _Best:
     """The best path that ends at a slot so far: its score and the place of its last anchor."""
@@ -41,11 +50,11 @@ class _Best:
     last: int | None
 
 
-def best_path(anchors: Sequence[Anchor], slots: int, loops: Sequence[tuple[int, int] | None]) -> list[Anchor]:
+def best_path(anchors: Sequence[Anchor], slots: int, loops: Sequence[Loop | None]) -> list[Anchor]:
     """Return the best order-preserving path, at most one anchor per fragment.
 
-    `anchors` are sorted by fragment. `loops[slot]` holds the first and last slot of the block that the slot heads, from
-    each of which the path may return to it; None for all other slots. Ties go to the earlier slot.
+    `anchors` are sorted by fragment. `loops[slot]` says from where the path may return to a slot; None: from nowhere.
+    Ties go to the earlier slot.
     Time is proportional to the number of anchors times that of slots.
     """
     best: list[_Best | None] = [None] * slots
@@ -75,17 +84,17 @@ def _settle(
     return left
 
 
-def _reach(best: Sequence[_Best | None], slot: int, loop: tuple[int, int] | None) -> tuple[float, int | None]:
+def _reach(best: Sequence[_Best | None], slot: int, loop: Loop | None) -> tuple[float, int | None]:
     """Return the best score with which a slot can be reached, and the last anchor on the way."""
     score, last = -SKIPPED * slot, None
     for at in range(slot):
         held = best[at]
         if held is not None and held.score - SKIPPED * (slot - at - 1) > score:
             score, last = held.score - SKIPPED * (slot - at - 1), held.last
-    for at in range(loop[0], loop[1] + 1) if loop else ():
+    for at in range(loop.first, loop.last + 1) if loop else ():
         held = best[at]
-        if held is not None and held.score > score:
-            score, last = held.score, held.last
+        if held is not None and loop is not None and held.score - loop.cost > score:
+            score, last = held.score - loop.cost, held.last
     return score, last
 
 

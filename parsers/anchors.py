@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from dataclasses import dataclass
+from functools import cache
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.alignment import Anchor
 from parsers.fragments import Fragment
-from parsers.slots import Slot
+from parsers.misprints import Misprints
+from parsers.slots import Slot, counted_words
 
-__all__ = ["bare_label", "find_anchors", "is_fold", "is_near"]
+__all__ = [
+    "BRACKETED",
+    "LONGEST_LABEL",
+    "Labels",
+    "bare_label",
+    "find_anchors",
+    "is_fold",
+    "joined_lines",
+    "plain_print",
+]
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
 """What stands behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
+BRACKETED = regex.compile(r"\s*+[<＜【〔《≪「\[［]")
+"""<リスクに対する措置の内容>: a heading that its author wrote; [ …: a box or an option. No label stands in brackets."""
 FOLD = regex.compile(r"[~～〜]")
 """システム2～5: the form's marker of a folded block. It heads nothing."""
+FOLD_EDITS = 2
+"""Letters by which a fold may differ from the form's; its tilde has to be there, else it may be a head."""
+HEAD_OF_BLOCK = regex.compile(r"(?P<word>\D{2,6}?)(?P<number>\d{1,2})")
+"""A block's head, squashed and alone; three digits are a fold whose tilde is lost."""
 LONGEST_LABEL = 120
 LINES_OF_A_LABEL = 4
 """The longest label of the forms is wrapped to three lines in the narrowest print seen."""
@@ -30,16 +48,46 @@ WHOLE, IN_FRONT = 2.0, 1.0
 """Weight of a fragment that is the label, and of one that begins with it."""
 PER_LETTER, MOST_LETTERS = 0.1, 20
 """A long label is met by chance less than a short one."""
-MISPRINTED = 1.0
-"""Weight of a cell that is a label but for a misprint."""
-SHORTEST_MISPRINT, SHORTEST_MARKED = 7, 4
-"""Labels shorter than seven letters differ among each other by one or two; a marker in front makes up for that."""
-MOST_MISPRINTS, LETTERS_PER_MISPRINT, NEARNESS = 2, 5, 0.75
-"""Letters lost, doubled or, counted twice, exchanged: two, in long labels a fifth, in short ones one; and in any the
-ratio of equal letters."""
+MISPRINTED, PER_EDIT = 1.6, 0.35
+"""Weight of a piece that is a label but for a misprint, and what each wrong letter takes from it."""
 SAME_MARKER, OTHER_MARKER = 0.6, -0.3
-BLOCK = 3.0
+BLOCK, MISPRINTED_BLOCK = 3.0, 2.0
 """The head of a repeated block prints its number: there is no better sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a form as its print shows them.
+
+    `words` are those that count repeated blocks and risks, `by_label` the slots of each squashed label, `blocks` the
+    slot that each counted word heads, `folds` the squashed print of folded blocks.
+    """
+
+    slots: tuple[Slot, ...]
+    words: tuple[str, ...]
+    by_label: Mapping[str, tuple[int, ...]]
+    blocks: Mapping[str, int]
+    folds: frozenset[str]
+    misprints: Misprints
+
+    @staticmethod
+    @cache
+    def of(slots: tuple[Slot, ...]) -> Labels:
+        """Return the labels of a form that is laid out."""
+        by_label: dict[str, list[int]] = defaultdict(list)
+        marked: dict[str, list[int]] = defaultdict(list)
+        for at, slot in enumerate(slots):
+            for label in sorted(slot.labels):
+                by_label[label].append(at)
+                marked[squash(slot.node.marker) + label].append(at)
+        return Labels(
+            slots,
+            counted_words(slots),
+            {label: tuple(found) for label, found in by_label.items()},
+            {slot.node.label: at for at, slot in enumerate(slots) if slot.node.role == "group"},
+            frozenset(squash(fold) for slot in slots for fold in slot.node.folds),
+            Misprints({**marked, **by_label}),
+        )
 
 
 def bare_label(text: str, words: tuple[str, ...]) -> tuple[str, Marker | None]:
@@ -49,125 +97,121 @@ def bare_label(text: str, words: tuple[str, ...]) -> tuple[str, Marker | None]:
     return squash(STARRED.sub("", rest)), marker
 
 
-def is_fold(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether a fragment is the marker of folded blocks."""
-    marker = find_marker(text, words)
-    return marker is not None and marker.word in words and FOLD.search(marker.printed) is not None
+def plain_print(text: str) -> str:
+    """Return a print of a label squashed, with its marker, without what stands behind it."""
+    return squash(STARRED.sub("", text))
 
 
-def find_anchors(
-    fragments: Sequence[Fragment], slots: Sequence[Slot], words: tuple[str, ...], quoted: frozenset[int] = frozenset()
-) -> list[Anchor]:
-    """Return all anchors, sorted by fragment and slot; none in the rows `quoted`.
+def is_fold(text: str, labels: Labels) -> bool:
+    """Tell whether a fragment is the marker of folded blocks, misprinted or not."""
+    marker = find_marker(text, labels.words)
+    if marker is not None and marker.word in labels.words and FOLD.search(marker.printed) is not None:
+        return True
+    longest = max(map(len, labels.folds), default=0)
+    if len(text) > longest + FOLD_EDITS:
+        return False
+    squashed = squash(text)
+    return FOLD.search(squashed) is not None and any(
+        Levenshtein.distance(squashed, fold, score_cutoff=FOLD_EDITS) <= FOLD_EDITS for fold in labels.folds
+    )
 
-    `words` are those that count repeated blocks and risks.
-    """
-    by_label: dict[str, list[int]] = defaultdict(list)
-    for at, slot in enumerate(slots):
-        for label in sorted(slot.labels):
-            by_label[label].append(at)
-    blocks = {slot.node.label: at for at, slot in enumerate(slots) if slot.node.role == "group"}
+
+def find_anchors(fragments: Sequence[Fragment], labels: Labels, quoted: frozenset[int] = frozenset()) -> list[Anchor]:
+    """Return all anchors, sorted by fragment and slot; none in the rows `quoted`."""
     found: list[Anchor] = []
     for number, fragment in enumerate(fragments):
-        if fragment.row in quoted:
+        if fragment.row in quoted or is_fold(fragment.text, labels):
             continue
-        own = list(_block(number, fragment, blocks, words)) or list(_whole(number, fragment, slots, by_label, words))
-        own += _wrapped(number, fragments, slots, by_label, words)
-        own = own or list(_in_front(number, fragment, slots, by_label, words))
-        found += own or _misprinted(number, fragment, by_label, words)
+        own = list(_block(number, fragment, labels)) or list(_whole(number, fragment, labels))
+        own += _wrapped(number, fragments, labels)
+        own = own or list(_in_front(number, fragment, labels))
+        found += own or _misprinted(number, fragments, labels)
     return sorted(found, key=lambda anchor: (anchor.fragment, anchor.slot, anchor.last))
 
 
-def _block(number: int, fragment: Fragment, blocks: Mapping[str, int], words: tuple[str, ...]) -> Iterator[Anchor]:
-    marker = find_marker(fragment.text, words)
-    if marker is not None and marker.word in blocks and marker.number and not FOLD.search(marker.printed):
+def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
+    """Yield the anchor of a block's head; a word with a letter lost or misread is one where it stands alone."""
+    marker = find_marker(fragment.text, labels.words)
+    if marker is not None and marker.word in labels.blocks and marker.number:
         whole = not fragment.text[marker.end :].strip()
-        yield Anchor(number, number, blocks[marker.word], BLOCK, marker.end, whole, marker.number)
+        yield Anchor(number, number, labels.blocks[marker.word], BLOCK, marker.end, whole, marker.number)
+        return
+    head = HEAD_OF_BLOCK.fullmatch(squash(fragment.text)) if len(fragment.text) < LONGEST_LABEL else None
+    near = [word for word in labels.blocks if head and Levenshtein.distance(head["word"], word, score_cutoff=1) == 1]
+    if head is not None and len(near) == 1:
+        end = len(fragment.text)
+        yield Anchor(
+            number, number, labels.blocks[near[0]], MISPRINTED_BLOCK, end, whole=True, number=int(head["number"])
+        )
 
 
-def _whole(
-    number: int,
-    fragment: Fragment,
-    slots: Sequence[Slot],
-    by_label: Mapping[str, Sequence[int]],
-    words: tuple[str, ...],
-) -> Iterator[Anchor]:
+def _whole(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
     if len(fragment.text) > LONGEST_LABEL:
         return
-    label, marker = bare_label(fragment.text, words)
-    for at in by_label.get(label, ()):
-        weight = WHOLE + _length(label) + _marked(marker, slots[at])
+    label, marker = bare_label(fragment.text, labels.words)
+    for at in labels.by_label.get(label, ()):
+        weight = WHOLE + _length(label) + _marked(marker, labels.slots[at])
         yield Anchor(number, number, at, weight, len(fragment.text), whole=True)
 
 
-def _wrapped(
-    number: int,
-    fragments: Sequence[Fragment],
-    slots: Sequence[Slot],
-    by_label: Mapping[str, Sequence[int]],
-    words: tuple[str, ...],
-) -> Iterator[Anchor]:
+def _wrapped(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iterator[Anchor]:
     """Yield anchors of labels that a line break cut in two or more lines of prose."""
-    text = fragments[number].text
-    for last in range(number + 1, min(len(fragments), number + LINES_OF_A_LABEL)):
-        if fragments[last].is_cell or fragments[number].is_cell or len(text) > LONGEST_LABEL:
-            return
-        text += fragments[last].text
-        label, marker = bare_label(text, words)
-        for at in by_label.get(label, ()):
-            weight = WHOLE + _length(label) + _marked(marker, slots[at])
+    for last, text in joined_lines(number, fragments):
+        label, marker = bare_label(text, labels.words)
+        for at in labels.by_label.get(label, ()):
+            weight = WHOLE + _length(label) + _marked(marker, labels.slots[at])
             yield Anchor(number, last, at, weight, len(fragments[last].text), whole=True)
 
 
-def _in_front(
-    number: int,
-    fragment: Fragment,
-    slots: Sequence[Slot],
-    by_label: Mapping[str, Sequence[int]],
-    words: tuple[str, ...],
-) -> Iterator[Anchor]:
+def joined_lines(number: int, fragments: Sequence[Fragment]) -> Iterator[tuple[int, str]]:
+    """Yield the text of a line of prose with those of the lines behind it, as far as a label may reach."""
+    text = fragments[number].text
+    for last in range(number + 1, min(len(fragments), number + LINES_OF_A_LABEL)):
+        text += fragments[last].text
+        if fragments[last].is_cell or fragments[number].is_cell or len(text) > LONGEST_LABEL:
+            return
+        yield last, text
+
+
+def _in_front(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
     """Yield anchors of a label in front of its value: on a line of its own in the cell, or before a space or bracket."""
     ends = list(HEAD_END.finditer(fragment.text, 1, LONGEST_LABEL))
     tried = [*ends[:HEADS_TRIED], *(match for match in ends[HEADS_TRIED:] if "\n" in match[0])]
     for match in sorted(tried, key=lambda match: -match.start()):
-        label, marker = bare_label(fragment.text[: match.start()], words)
-        slots_here = by_label.get(label, ())
+        label, marker = bare_label(fragment.text[: match.start()], labels.words)
+        slots_here = labels.by_label.get(label, ())
         for at in slots_here:
-            weight = IN_FRONT + _length(label) + _marked(marker, slots[at])
+            weight = IN_FRONT + _length(label) + _marked(marker, labels.slots[at])
             yield Anchor(number, number, at, weight, match.end(), whole=False)
         if slots_here:
             return
 
 
-def _misprinted(
-    number: int, fragment: Fragment, by_label: Mapping[str, Sequence[int]], words: tuple[str, ...]
-) -> Iterator[Anchor]:
-    """Yield anchors of labels that a piece nearly is: その他の措置の内容 without its その.
-
-    Such a piece is a cell at the beginning of its row, or has a marker.
-    """
-    if fragment.cell or len(fragment.text) > LONGEST_LABEL:
-        return
-    label, marker = bare_label(fragment.text, words)
-    is_marked = marker is not None and bool(marker.printed)
-    if not (is_marked or fragment.is_cell) or len(label) < (SHORTEST_MARKED if is_marked else SHORTEST_MISPRINT):
-        return
-    for known, slots_here in by_label.items():
-        if is_near(label, known):
-            for at in slots_here:
-                yield Anchor(number, number, at, MISPRINTED + _length(label), len(fragment.text), whole=True)
+def _misprinted(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iterator[Anchor]:
+    """Yield anchors of labels that a piece, or a line of prose with those behind it, nearly is."""
+    best: dict[int, tuple[int, float, int]] = {}
+    for last, text in [(number, fragments[number].text), *joined_lines(number, fragments)]:
+        if len(text) > LONGEST_LABEL or BRACKETED.match(text):
+            break
+        behind = text[len(fragments[number].text) :]
+        for at, (edits, weight) in _near(text, labels).items():
+            nearer = _near(behind, labels).get(at) if behind else None
+            if nearer is None or nearer[0] > edits:  # else the first line is a value, and the label is below it
+                best[at] = min(best.get(at, (edits, weight, last)), (edits, weight, last))
+    for at, (_, weight, last) in best.items():
+        yield Anchor(number, last, at, weight, len(fragments[last].text), whole=True)
 
 
-def is_near(label: str, known: str) -> bool:
-    """Tell whether two squashed labels differ in few letters; the cheap tests come first."""
-    most = max(MOST_MISPRINTS, len(known) // LETTERS_PER_MISPRINT) if len(known) >= SHORTEST_MISPRINT else 1
-    if abs(len(label) - len(known)) > most:
-        return False
-    odd = Counter(label)
-    odd.subtract(known)
-    if sum(map(abs, odd.values())) > most:
-        return False
-    return SequenceMatcher(None, label, known, autojunk=False).ratio() >= NEARNESS
+def _near(text: str, labels: Labels) -> dict[int, tuple[int, float]]:
+    """Return the slots whose label a text nearly is, each with the letters between and its weight."""
+    found: dict[int, tuple[int, float]] = {}
+    for written in sorted({bare_label(text, labels.words)[0], plain_print(text)}):
+        for known, edits, meant in labels.misprints.near(written):
+            weight = MISPRINTED + _length(known) - PER_EDIT * edits
+            for at in meant:
+                if weight > 0 and (at not in found or edits < found[at][0]):
+                    found[at] = edits, weight
+    return found
 
 
 def _length(label: str) -> float:

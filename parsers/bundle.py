@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.definitions import DocumentKinds, DocumentType
+from parsers.form_kind import form_shown
 from parsers.paragraphs import Breaks, Paragraph
 
 __all__ = ["LONGEST_TITLE", "Part", "cut", "line_breaks"]
@@ -22,6 +24,8 @@ LETTER_SPACED = regex.compile(r"\s*+(?:[\u3040-\u9fff]\s++){3,}+[\u3040-\u9fff]\
 """会 議 録: headings are typeset with a space between all letters, running text never is."""
 LEAD_REACH = 12
 """Paragraphs between the date of a letter and its title: addressee, sender and their names take up to nine."""
+NEAR_TITLE = 5
+"""Letters by which a misread title may differ from the printed one, of about twenty; one in four, as in labels."""
 LONGEST_LEAD = 40
 MOST_PRELUDE = 5
 """A line of a letter's head is short; anything longer is text."""
@@ -86,7 +90,7 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
     ends = [*(start.at for start in starts[1:]), len(paragraphs)]
     return [
         Part(
-            _kind(start, squashed[start.at : end], kinds),
+            _kind(start, squashed[start.at : end], paragraphs[start.at : end], kinds),
             tuple(paragraphs[start.at : end]),
             None if start.title is None else start.title - start.at,
         )
@@ -104,11 +108,29 @@ def _holds_text(start: _Start, after: _Start | None, paragraphs: Sequence[Paragr
     return (len(paragraphs) if after is None else after.at) - start.at > 1
 
 
-def _kind(start: _Start, squashed: Sequence[str], kinds: DocumentKinds) -> DocumentType:
-    """Return the type of a document: that of its title, unless cues overrule it; where it has none, what cues tell."""
+def _kind(
+    start: _Start, squashed: Sequence[str], paragraphs: Sequence[Paragraph], kinds: DocumentKinds
+) -> DocumentType:
+    """Return the type of a document: that of its title, unless cues overrule it; where it has none, what cues tell.
+
+    Where title and cues leave it open, the labels of the official forms decide.
+    """
     asked = [kind for kind in kinds.types if kind.cues and (start.title is None or kind.overrules)]
     text = "".join(squashed) if asked else ""
-    return next((kind for kind in asked if _cued(kind, text)), start.kind)
+    kind = next((kind for kind in asked if _cued(kind, text)), start.kind)
+    misread = kind.near_title is not None and start.title is not None and not _is_titled(squashed, start, kind)
+    if kind is kinds.fallback or misread:
+        form = form_shown(paragraphs)
+        return next((one for one in kinds.types if form is not None and one.form == form), kind)
+    return kind
+
+
+def _is_titled(squashed: Sequence[str], start: _Start, kind: DocumentType) -> bool:
+    """Tell whether a document has the title of its type, letter by letter."""
+    return (
+        start.title is not None
+        and _any_of(kind.opens + kind.titles).match(squashed[start.title - start.at]) is not None
+    )
 
 
 def _cued(kind: DocumentType, text: str) -> bool:
@@ -163,12 +185,22 @@ def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType 
     """Return the type whose title a paragraph is; numbered headings are none."""
     short = len(squashed) <= LONGEST_TITLE and _any_of(kinds.titles).match(squashed) is not None
     if not short and _any_of(kinds.opens).match(squashed) is None:
-        return None
+        return _near(squashed, kinds)
     marker = find_marker(text)
     short = short and (marker is None or not marker.printed)
     return next(
         (kind for kind in kinds.types if _any_of(kind.opens + (kind.titles if short else ())).match(squashed)), None
     )
+
+
+def _near(squashed: str, kinds: DocumentKinds) -> DocumentType | None:
+    """Return the type whose title a paragraph is but for a few letters; the first of those that are as near."""
+    titled = [(kind.near_title, kind) for kind in kinds.types if kind.near_title is not None]
+    ranked = [
+        (Levenshtein.distance(squashed, title, score_cutoff=NEAR_TITLE), at) for at, (title, _) in enumerate(titled)
+    ]
+    edits, at = min(ranked, default=(NEAR_TITLE + 1, 0))
+    return titled[at][1] if edits <= NEAR_TITLE else None
 
 
 def _announced(squashed: Sequence[str], kinds: DocumentKinds) -> dict[str, tuple[int, DocumentType]]:

@@ -25,6 +25,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     meeting: Literal["minutes", "agenda"] | None = None
     titles: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
+    near_title: str | None = None
     title_behind: str | None = None
     title_begins: str | None = None
     confirmed_by: str | None = None

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import regex
 
 from normalize.dates import find_dates
 from normalize.text import squash
-from parsers.alignment import best_path
-from parsers.anchors import find_anchors, is_fold
+from parsers.alignment import Anchor, best_path
+from parsers.anchors import Labels, find_anchors, is_fold
 from parsers.bundle import LONGEST_TITLE
 from parsers.changes import table_rows
 from parsers.contents import listed_chapters
 from parsers.filled import FilledForm, FilledSlot
+from parsers.foreign import print_of
 from parsers.forms import Form, FormKind, forms
 from parsers.fragments import Fragment, fragments
-from parsers.misplaced import settled
+from parsers.gaps import displaced, guessed
+from parsers.misplaced import LABEL_LOST, settled
+from parsers.orphans import with_orphans
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
-from parsers.readings import ValueReading, read_value
+from parsers.readings import ValueReading, inferred, read_value
 from parsers.regions import Region, one_line, regions
 from parsers.run_together import cut_at_labels
-from parsers.slots import Slot, counted_words, lay_out
+from parsers.slots import Slot, lay_out
 from parsers.stamped import dated_by_stamp
 
 __all__ = ["read_form"]
 
 PAGE_NUMBER = regex.compile(
-    r"(?:-|–|—)?\s*\d{1,4}\s*(?:-|–|—)|(?:P\.?|Page)?\s*\d{1,4}\s*(?:/|／)\s*\d{1,4}\s*(?:ページ|頁)?:?|Page\s*\d+:?"
+    r"(?=.*[0-9])(?:-N-?|N-|(?:P\.?|Page)?(?:N?/N?W?|N{1,2}W|/W):?)|Page[0-9]+:?".replace(
+        "N", "(?:[0-9lIO]{1,4})"
+    ).replace("W", "(?:[ペぺ][ージ]{0,2}|ージ|ー|頁)")
 )
-"""Running page numbers (1 / 7 ページ, - 3 -): they stand between a label and its value at every page's end."""
+"""Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
+value at every page's end. A bare number may be a value."""
+LONGEST_PAGE_NUMBER = 20
 PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
 """What stands before the title where a dump numbers its pages."""
+CELL_LOST = "cell_lost"
+"""A rule, as issues name it: a row is too short, and its value is what it lacks."""
 FIRST_PIECES = 200
 """Pieces of print that the cover has at most; further on, changes and annexes quote other versions."""
 LONGEST_STAMP = 30
@@ -48,23 +57,39 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     pieces = cut_at_labels(printed, form, quoted)
     stamp_at, stamp = _stamp(pieces)
     slots = lay_out(form)
-    words = counted_words(slots)
-    found_anchors = find_anchors(pieces, slots, words, quoted)
-    listed = listed_chapters(found_anchors, slots)
-    anchors = [anchor for anchor in found_anchors if anchor.fragment not in listed]
-    path = best_path(anchors, len(slots), [slot.loop for slot in slots])
+    labels = Labels.of(slots)
+    printed_anchors = find_anchors(pieces, labels, quoted)
+    listed = listed_chapters(printed_anchors, slots)
+    anchors = [anchor for anchor in printed_anchors if anchor.fragment not in listed]
+    apart = listed | {
+        number for number, piece in enumerate(pieces) if piece.row in quoted or _is_strange(piece, labels, form)
+    }
+    anchors, path = _narrowed(pieces, anchors, labels, apart)
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
     lone = {anchor.fragment for anchor in anchors if anchor.whole and anchor.fragment == anchor.last} - taken
-    strange = frozenset(
-        number
-        for number, piece in enumerate(pieces)
-        if number in lone | listed or piece.row in quoted or _is_strange(piece, words, form)
-    )
-    found = regions(pieces, path, slots, strange)
+    found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
     filled = tuple(dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at))
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents)
+
+
+def _narrowed(
+    pieces: Sequence[Fragment], anchors: Sequence[Anchor], labels: Labels, apart: Set[int]
+) -> tuple[Sequence[Anchor], list[Anchor]]:
+    """Return the anchors and the best path through them, in the order of the form, with what only its gaps tell."""
+    path = _path(anchors, labels.slots)
+    more = list(guessed(pieces, path, labels, apart | {anchor.fragment for anchor in anchors}))
+    if more:
+        anchors = sorted([*anchors, *more], key=lambda anchor: (anchor.fragment, anchor.slot, anchor.last))
+        path = _path(anchors, labels.slots)
+    for at, anchor in sorted(displaced(pieces, anchors, path, labels.slots), key=lambda one: -one[0]):
+        path.insert(at, anchor)
+    return anchors, path
+
+
+def _path(anchors: Sequence[Anchor], slots: Sequence[Slot]) -> list[Anchor]:
+    return best_path(anchors, len(slots), [slot.loop for slot in slots])
 
 
 def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -72,12 +97,12 @@ def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return table_rows([row for paragraph in paragraphs for row in paragraph.rows])
 
 
-def _is_strange(fragment: Fragment, words: tuple[str, ...], form: Form) -> bool:
+def _is_strange(fragment: Fragment, labels: Labels, form: Form) -> bool:
     """Tell whether a fragment is no value: a page number, the form's title or version, the marker of folded blocks."""
     text = fragment.text.strip()
     return (
-        PAGE_NUMBER.fullmatch(text) is not None
-        or is_fold(text, words)
+        (len(text) <= LONGEST_PAGE_NUMBER and PAGE_NUMBER.fullmatch(squash(text)) is not None)
+        or is_fold(text, labels)
         or (len(text) <= LONGEST_TITLE and PAGE.sub("", squash(text), count=1).startswith(squash(form.title)))
         or _version_printed(fragment) is not None
     )
@@ -131,23 +156,42 @@ def _filled(found: Sequence[Region], slots: Sequence[Slot], pieces: Sequence[Fra
 
 
 def _filled_slot(region: Region, pieces: Sequence[Fragment]) -> FilledSlot:
+    head = None if region.orphan else pieces[region.anchor.fragment]
+    return FilledSlot(region.slot, region.number, region.file, region, _reading(region, head), head)
+
+
+def _reading(region: Region, head: Fragment | None) -> ValueReading:
+    """Return what a region says, as certain as its label is."""
     node = region.slot.node
     text = region.value if node.kind == "text" else region.text
-    text = one_line(text) if node.single else text
-    return FilledSlot(
-        region.slot, region.number, region.file, region, read_value(node, text), pieces[region.anchor.fragment]
-    )
+    reading = read_value(node, one_line(text) if node.single else text)
+    if region.doubtful:
+        return ValueReading(None, "unreadable", rule=LABEL_LOST)
+    if region.orphan:
+        return inferred(reading, LABEL_LOST)
+    if head is not None and head.lacks and not region.parts:
+        return ValueReading(None, "unreadable", rule=CELL_LOST)
+    return reading
 
 
 def _absent(slots: Sequence[Slot], at: int, region: Region | None, before: Region | None) -> Iterator[FilledSlot]:
-    """Yield the slots that are missing from slot `at` up to a region; a path that goes back has left its block's rest."""
+    """Yield the slots that are missing from slot `at` up to a region; a path that goes back has left its block's rest.
+
+    Where a chapter begins again, what it lacked of the file before stands further on.
+    """
     end = len(slots) if region is None else region.anchor.slot
-    if region is not None and end < at:
-        end = (region.slot.loop or (0, at - 1))[1] + 1
-        if region.slot.node.role != "group":
-            end = at  # a chapter begins again: what it lacked of the file before stands further on
-    for slot in slots[at:end]:
-        same = before is not None and slot.place.group == before.slot.place.group and slot.parent == before.slot.parent
-        number = before.number if same and before is not None else 1 if slot.place.group not in {None, "risk"} else None
-        file = before.file if before is not None and slot.place.per_file else None
+    if region is None or end >= at:
+        yield from _lacking(slots[at:end], before)
+    elif region.slot.loop is not None and region.slot.place.group not in {None, "risk"}:
+        yield from _lacking(slots[at : region.slot.loop.last + 1], before)
+        if region.headless and region.slot.parent is not None:
+            yield from _lacking(slots[region.slot.parent + 1 : end], region)
+
+
+def _lacking(lost: Sequence[Slot], beside: Region | None) -> Iterator[FilledSlot]:
+    """Yield slots that the print lacks, with the numbers of the block and file that a region beside them is in."""
+    for slot in lost:
+        same = beside is not None and slot.place.group == beside.slot.place.group and slot.parent == beside.slot.parent
+        number = beside.number if same and beside is not None else 1 if slot.place.group not in {None, "risk"} else None
+        file = beside.file if beside is not None and slot.place.per_file else None
         yield FilledSlot(slot, number, file, None, ValueReading(None, "absent"))

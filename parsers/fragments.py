@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.sheet import Row
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage, join
 
@@ -16,7 +17,8 @@ class Fragment:
     """One piece: `row` numbers the rows of the document from 0, `cell` the filled cells of its row, `cells` of them.
 
     `passage` holds its lines as printed, one per line of text. `is_cell` tells a cell of a table from a line of prose,
-    `column` its place in the table's grid. `runs_on` says that it carries on the paragraph of the row before.
+    `column` its place in the table's grid. `runs_on` says that it carries on the paragraph of the row before, `lacks`
+    that its row holds fewer cells than others of its table: one is lost, and which one it does not say.
     """
 
     passage: Passage
@@ -26,6 +28,7 @@ class Fragment:
     column: int
     is_cell: bool
     runs_on: bool = False
+    lacks: bool = False
 
     @property
     def text(self) -> str:
@@ -39,9 +42,38 @@ def fragments(paragraphs: Sequence[Paragraph]) -> list[Fragment]:
 
 
 def _fragments(paragraphs: Sequence[Paragraph]) -> Iterator[Fragment]:
-    rows = ((row, within > 0) for paragraph in paragraphs for within, row in enumerate(paragraph.rows))
+    rows = [(row, within > 0) for paragraph in paragraphs for within, row in enumerate(paragraph.rows)]
+    lacking = _lacking([row for row, _ in rows])
     for number, (row, runs_on) in enumerate(rows):
         filled = [cell for cell in row.cells if cell.lines]
         for at, cell in enumerate(filled):
             passage = join(cell.lines, ["\n"] * (len(cell.lines) - 1))
-            yield Fragment(passage, number, at, len(filled), cell.column, row.table is not None, runs_on)
+            is_cell = row.table is not None
+            yield Fragment(passage, number, at, len(filled), cell.column, is_cell, runs_on, number in lacking)
+
+
+def _lacking(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the rows that end before others of their table do, cells that reach down from above counted in."""
+    ends: list[int] = []
+    widths: dict[int, int] = {}
+    below: dict[int, int] = {}  # column → rows that a cell above still covers there
+    table: int | None = None
+    for row in rows:
+        if row.table != table:
+            table, below = row.table, {}
+        covered = [column + 1 for column, left in below.items() if left]
+        below = {column: left - 1 for column, left in below.items() if left > 1}
+        below |= {
+            column: cell.row_span - 1
+            for cell in row.cells
+            for column in range(cell.column, cell.column + cell.col_span)
+            if cell.row_span > 1
+        }
+        ends.append(max([*covered, *(cell.column + cell.col_span for cell in row.cells)], default=0))
+        if table is not None:
+            widths[table] = max(widths.get(table, 0), ends[-1])
+    return frozenset(
+        number
+        for number, (row, end) in enumerate(zip(rows, ends, strict=True))
+        if row.table is not None and end < widths[row.table]
+    )

@@ -11,15 +11,17 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise, takewhile
 
+import regex
+
 from normalize.text import squash
 from parsers.apart import LABELS_FIRST, given_back
 from parsers.filled import FilledSlot
 from parsers.foreign import FormPrint, Piece, pieces_of, print_of
 from parsers.forms import Form
-from parsers.readings import ValueReading, read_value
+from parsers.readings import ValueReading, inferred, read_value
 from parsers.regions import Region
 
-__all__ = ["settled"]
+__all__ = ["LABEL_LOST", "settled"]
 
 BEHIND_NEXT = "value_behind_the_next_label"
 FOREIGN_MARK = "print_of_another_item"
@@ -31,7 +33,14 @@ HEAD_LOST = "head_of_the_block_lost"
 HEADING_LOST = "heading_of_a_file_lost"
 STRAYS = "more_print_behind_the_value"
 LABEL_LOST = "label_lost"
+VALUE_LOST = "value_lost"
+TEXT_CUT = "text_ends_amid_a_sentence"
 """Rules, as issues name them."""
+
+LABELS_LOST = 3
+"""Labels in a row that are lost one by one; where more are missing, so is the print they stood in."""
+CUT_SHORT = regex.compile(r"(?:[をがはや、，,(（「・]|(?<!など|及び|又)に|及び|並びに|又は|若しくは)$")
+"""Particles and marks behind which a sentence goes on; nouns end in の, と and で (もの, こと, まで), too."""
 
 
 def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
@@ -46,6 +55,9 @@ def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
         _label_beside_label,
         _several_for_one,
         lost,
+        _lost_in_prose,
+        _lost_values,
+        _cut_short,
         _strays,
         _above,
         _unnumbered,
@@ -154,10 +166,7 @@ def _texts_among(region: Region, pieces: Sequence[Piece]) -> list[int]:
 
 
 def _reread(slot: FilledSlot, text: str, rule: str) -> FilledSlot:
-    reading = read_value(slot.slot.node, text)
-    status = "inferred" if reading.value is not None else reading.status
-    boxes = tuple(replace(box, inferred=True) for box in reading.boxes)
-    return replace(slot, reading=replace(reading, status=status, rule=rule, boxes=boxes))
+    return replace(slot, reading=inferred(read_value(slot.slot.node, text), rule))
 
 
 def _taken(before: FilledSlot, print_behind: Region) -> FilledSlot | None:
@@ -188,6 +197,62 @@ def _labels_first(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot
             elif run and len(slot.region.value.split("\n")) > len(run):
                 yield from ((one, _unreadable(slots[one], LABELS_FIRST)) for one in (*run, at))
             run = []
+
+
+def _lost_in_prose(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Lines of prose behind one label, and none for those that are lost beside it: nobody can tell whose they are."""
+    for at, slot in enumerate(slots):
+        if (
+            slot.region is None
+            or slot.is_cell
+            or not slot.region.parts
+            or slot.slot.node.kind not in {"text", "choice"}
+        ):
+            continue
+        before, after = _lost_before(slots, at), _lost_behind(slots, at)
+        several = sum(not runs_on for runs_on in slot.region.runs_on) > 1
+        if slot.slot.node.kind == "text" and not several:
+            before = []
+        needed = slot.slot.node.required and len(after) == 1 and slots[after[0]].slot.node.required
+        if slot.slot.node.kind != "text" or not (several or (needed and slot.region.anchor.whole)):
+            after = []
+        for number in (at, *before, *after) if before or after else ():
+            yield number, replace(_unreadable(slots[number], LABEL_LOST), region=slot.region)
+
+
+def _lost_behind(slots: Sequence[FilledSlot], at: int) -> list[int]:
+    """Return the texts behind a slot whose labels are lost; none where so many are that a page is missing."""
+    lost = list(takewhile(lambda number: slots[number].region is None, range(at + 1, len(slots))))
+    if len(lost) > LABELS_LOST or at + len(lost) + 1 >= len(slots):
+        return []
+    return [number for number in lost if slots[number].slot.node.is_item and slots[number].slot.node.kind == "text"]
+
+
+def _lost_before(slots: Sequence[FilledSlot], at: int) -> list[int]:
+    """Return the items of a slot's kind before it whose labels are lost, where no value stands there either.
+
+    Labels are printed one below the other before their values: what those left out is behind the next.
+    """
+    lost = list(takewhile(lambda number: slots[number].region is None, range(at - 1, -1, -1)))
+    head = slots[at - 1 - len(lost)].region if len(lost) < at else None
+    if not lost or len(lost) > LABELS_LOST or head is None or head.parts:
+        return []
+    return [number for number in lost if slots[number].slot.node.kind == slots[at].slot.node.kind]
+
+
+def _lost_values(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Items that nobody may leave blank, with nothing behind their label and no cell that shows an empty place."""
+    for at, slot in enumerate(slots):
+        if slot.slot.node.required and slot.reading.status == "blank" and not slot.is_cell:
+            yield at, _unreadable(slot, VALUE_LOST)
+
+
+def _cut_short(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Texts that end amid a sentence: as printed, but what stood behind is lost."""
+    for at, slot in enumerate(slots):
+        reading = slot.reading
+        if slot.slot.node.kind == "text" and reading.status == "read" and CUT_SHORT.search(reading.value or ""):
+            yield at, replace(slot, reading=inferred(reading, TEXT_CUT))
 
 
 def _label_beside_label(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
@@ -229,7 +294,9 @@ def _unnumbered(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]
     """Items of a block whose head is lost: the values stand there, but which block it is nobody can tell."""
     for at, slot in enumerate(slots):
         in_block = any(node.role == "group" for node in slot.slot.place.above)
-        if in_block and slot.region is not None and slot.number is None and slot.reading.value is not None:
+        if not in_block or slot.region is None or slot.reading.value is None:
+            continue
+        if slot.number is None or slot.region.headless:
             status = "inferred" if slot.reading.status == "read" else slot.reading.status
             yield at, replace(slot, reading=replace(slot.reading, status=status, rule=HEAD_LOST))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
@@ -15,7 +15,14 @@ from normalize.marks import BoxLabel, BoxReading, read_boxes
 from normalize.numbers import parse_number
 from parsers.forms import Node
 
-__all__ = ["Option", "ValueReading", "read_value", "read_within"]
+__all__ = ["Option", "ValueReading", "inferred", "read_value", "read_within"]
+
+EARLIEST = date(2013, 5, 31)
+"""The day on which 番号法 was promulgated: no day that a form asks for lies before it."""
+UNIT = regex.compile(r"\s*+(?:[年月日]|元)")
+NO_DAY = regex.compile(r"[未無非不]|なし|ない|予定|該当|[-－―ー—‐]\s*+$")
+ONE_LETTER = regex.compile(r"[ぁ-んァ-ヶ]")
+"""What is left of なし: no value is a single letter of kana."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,17 @@ def read_value(node: Node, text: str) -> ValueReading:
     return readers.get(node.kind or "text", _text)(node, text)
 
 
+def inferred(reading: ValueReading, rule: str) -> ValueReading:
+    """Return a reading as one by a rule: where it has a value that is inferred, its boxes, too."""
+    status = "inferred" if reading.value is not None else reading.status
+    boxes = tuple(replace(box, inferred=True) for box in reading.boxes)
+    return replace(reading, status=status, rule=rule, boxes=boxes)
+
+
 def _text(_node: Node, text: str) -> ValueReading:
     stripped = text.strip()
+    if ONE_LETTER.fullmatch(stripped):
+        return ValueReading(None, "unreadable", rule="one letter")
     return ValueReading(stripped or None, "read" if stripped else "blank")
 
 
@@ -65,19 +81,22 @@ def _date(node: Node, text: str) -> ValueReading:
         return plain
     if not found or found[0].value.start is None or _is_cut_short(found, text):
         return _no_day(plain, text)
+    if found[0].value.start < EARLIEST:
+        return ValueReading(None, "unreadable", rule="before the law")
     return ValueReading(plain.value, "read", start=found[0].value.start, end=found[0].value.end)
 
 
 def _is_cut_short(found: Sequence[DateMention], text: str) -> bool:
-    """Tell whether only a year was made out and digits stand beside it: 令和4年1O月3日 is no 令和4年."""
+    """Tell whether more of a day stands beside what was made out: 令和4年1O月3日 is no 令和4年, 10月日 no October."""
     first = found[0]
     beside = text[: first.start] + text[first.end :]
-    return first.value.precision == "year" and any(letter.isdecimal() for letter in beside)
+    digits = first.value.precision == "year" and any(letter.isdecimal() for letter in beside)
+    return digits or UNIT.match(text[first.end :]) is not None
 
 
 def _no_day(plain: ValueReading, text: str) -> ValueReading:
-    """Return the value of a date item without a day: words alone are an answer (未定), digits are a damaged date."""
-    if any(letter.isdecimal() for letter in text):
+    """Return the value of a date item without a day: words are an answer (未定) where they say that there is none."""
+    if any(letter.isdecimal() for letter in text) or NO_DAY.search(text) is None:
         return ValueReading(None, "unreadable", rule="no date")
     return plain
 

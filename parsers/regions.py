@@ -28,7 +28,8 @@ class Region:
     `number` is that of the repeated block it stands in, `file` that of the 特定個人情報ファイル, from 1; None where nothing
     repeats. `moved` says that the value, or its beginning, stood above its label, `has_strays` that behind a value
     beside its label more print follows that is no continuation of it. `again` are fragments that print the label once
-    more, `doubles` those left out because another part says the same.
+    more, `doubles` those left out because another part says the same. `headless` says that the
+    head of its block is lost, `orphan` that its label is, `doubtful` that its parts may be the value of another item.
     """
 
     anchor: Anchor
@@ -42,6 +43,9 @@ class Region:
     has_strays: bool = False
     again: list[int] = field(default_factory=list)
     doubles: list[tuple[int, Passage]] = field(default_factory=list)
+    headless: bool = False
+    orphan: bool = False
+    doubtful: bool = False
 
     def add(self, source: int, part: Passage, *, runs_on: bool = False) -> None:
         """Append a passage of a fragment, unless it is blank; `runs_on` says that it carries on the one before."""
@@ -128,10 +132,11 @@ def _is_wrapped(before: Line, line: Line, edge: float) -> bool:
 def regions(
     fragments: Sequence[Fragment], path: Sequence[Anchor], slots: Sequence[Slot], strange: frozenset[int]
 ) -> list[Region]:
-    """Return the regions of all anchors on the path. `strange` are fragments that belong to no value."""
+    """Return the regions of all anchors, in the order of the form. `strange` are fragments that belong to no value."""
     found = list(_numbered(path, slots))
-    ends = [*(region.anchor.fragment for region in found[1:]), len(fragments)]
-    for region, end in zip(found, ends, strict=True):
+    printed = sorted(found, key=lambda region: region.anchor.fragment)
+    ends = [*(region.anchor.fragment for region in printed[1:]), len(fragments)]
+    for region, end in zip(printed, ends, strict=True):
         anchor = region.anchor
         last = fragments[anchor.last].passage
         region.add(anchor.last, last.part(anchor.end, len(last.text)))
@@ -143,6 +148,7 @@ def regions(
                 region.doubles.append((number, fragments[number].passage))
             else:
                 region.add(number, fragments[number].passage, runs_on=fragments[number].runs_on)
+    _doubt_numbers(found)
     _columns(found, fragments)
     _in_front(found, fragments)
     _in_column(found, fragments)
@@ -185,16 +191,33 @@ def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]
     number: int | None = None
     block: str | None = None
     files: dict[str, int] = {}
+    before, headless = -1, False
     for anchor in path:
         slot = slots[anchor.slot]
         chapter = slot.place.path[0].key
+        back = anchor.slot <= before
         if slot.node.role == "group":
-            number, block = anchor.number, slot.place.group
+            number, block, headless = anchor.number, slot.place.group, False
         elif slot.place.group != block:
-            number, block = None, None
+            number, block, headless = None, None, False
+        elif back and block is not None:
+            number, headless = None if number is None else number + 1, True
         if slot.place.per_file:
-            files[chapter] = files.get(chapter, 0) + 1 if slot.node.per_file else files.get(chapter, 1)
-        yield Region(anchor, slot, number, files.get(chapter))
+            again = slot.node.per_file or (back and slot.place.group in {None, "risk"})
+            files[chapter] = files.get(chapter, 0) + 1 if again else files.get(chapter, 1)
+        before = anchor.slot
+        yield Region(anchor, slot, number, files.get(chapter), headless=headless)
+
+
+def _doubt_numbers(found: Sequence[Region]) -> None:
+    """Take the number from blocks whose head is lost, where the next head that is there has it itself."""
+    heads: dict[str | None, int] = {}
+    for region in reversed(found):
+        group = region.slot.place.group
+        if region.slot.node.role == "group" and region.number is not None:
+            heads[group] = region.number
+        elif region.headless and region.number is not None and heads.get(group, region.number + 1) <= region.number:
+            region.number = None
 
 
 def _columns(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:

@@ -59,6 +59,7 @@ class Node:
     group: Group | None = None
     repeats: int = 1
     folds: tuple[str, ...] = ()
+    required: bool = False
     fills: tuple[Fill, ...] = ()
     nodes: tuple[Node, ...] = ()
 

@@ -54,6 +54,7 @@ def whole_node(node: WrittenNode, shared: SharedLists) -> Node:
         group="risk" if role == "risk" and node.marker else node.group,
         repeats=node.repeats or 1,
         folds=node.folds or (),
+        required=node.key in shared.required,
         fills=_fills(node, kind),
         nodes=tuple(whole_node(child, shared) for child in node.nodes or ()),
     )

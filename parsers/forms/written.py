@@ -99,10 +99,11 @@ class FormFile(_Written, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class SharedLists:
-    """The named lists of options.yaml."""
+    """The named lists of options.yaml, and the keys of the items that nobody may leave blank."""
 
     options: Mapping[str, tuple[str, ...]]
     boxes: Mapping[str, WrittenBoxes]
+    required: frozenset[str] = frozenset()
 
 
 def read_file(path: Path) -> FormFile:
@@ -122,10 +123,12 @@ def read_file(path: Path) -> FormFile:
 def read_shared(path: Path) -> SharedLists:
     """Read the named lists; raises DefinitionError naming file and line when they are wrong."""
     lists = mapping_entries(compose(path), path)
+    required = lists.pop("required", None)
     if set(lists) != {"options", "boxes"}:
         raise wrong(place_in(path, None), "options and boxes are expected, and nothing else")
     options, boxes = (mapping_entries(lists[name], path) for name in ("options", "boxes"))
     return SharedLists(
         {name: converted(node, tuple[_Text, ...], path) for name, node in options.items()},
         {name: converted(node, WrittenBoxes, path) for name, node in boxes.items()},
+        frozenset(converted(required, tuple[_Key, ...], path) if required is not None else ()),
     )

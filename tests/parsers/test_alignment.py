@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.alignment import SKIPPED, Anchor, best_path
+from parsers.alignment import SKIPPED, Anchor, Loop, best_path
 
-Loops = list[tuple[int, int] | None]
+Loops = list[Loop | None]
 
 SLOTS = 5
 
@@ -30,8 +30,8 @@ def step(before: Anchor | None, after: Anchor, loops: Loops) -> float | None:
     if before.last >= after.fragment:
         return None
     costs = [SKIPPED * (after.slot - before.slot - 1)] if before.slot < after.slot else []
-    if loop is not None and loop[0] <= before.slot <= loop[1]:
-        costs.append(0.0)
+    if loop is not None and loop.first <= before.slot <= loop.last:
+        costs.append(loop.cost)
     return min(costs, default=None)
 
 
@@ -74,7 +74,7 @@ def printed(draw: st.DrawFn) -> tuple[list[Anchor], Loops]:
     )
     loops: Loops = []
     for slot in range(SLOTS):
-        ends = st.tuples(st.just(slot), st.integers(slot, SLOTS - 1))
+        ends = st.builds(Loop, st.just(slot), st.integers(slot, SLOTS - 1), st.sampled_from([0.0, 1.5]))
         loops.append(draw(st.one_of(st.none(), ends)))
     return sorted(found, key=lambda one: (one.fragment, one.slot, one.last)), loops
 
@@ -97,7 +97,7 @@ def test_fragments_are_taken_once_and_slots_in_order_except_for_loops(drawn: tup
     for before, after in pairwise(path):
         assert before.last < after.fragment
         loop = loops[after.slot]
-        assert before.slot < after.slot or (loop is not None and loop[0] <= before.slot <= loop[1])
+        assert before.slot < after.slot or (loop is not None and loop.first <= before.slot <= loop.last)
 
 
 def test_without_anchors_there_is_no_path() -> None:
@@ -113,13 +113,13 @@ def test_of_equal_labels_the_next_one_is_taken() -> None:
 
 def test_a_block_repeats_and_a_slot_without_a_loop_does_not() -> None:
     anchors = [anchor(0, 0), anchor(1, 1), anchor(2, 0), anchor(3, 1)]
-    assert best_path(anchors, 2, [(0, 1), None]) == anchors
+    assert best_path(anchors, 2, [Loop(0, 1), None]) == anchors
     assert [one.slot for one in best_path(anchors, 2, [None, None])] == [0, 1]
 
 
 def test_a_path_never_returns_to_a_block_from_outside_of_it() -> None:
     anchors = [anchor(0, 0), anchor(1, 2), anchor(2, 0, 1.0)]
-    assert best_path(anchors, 3, [(0, 1), None, None]) == anchors[:2]
+    assert best_path(anchors, 3, [Loop(0, 1), None, None]) == anchors[:2]
 
 
 def test_a_label_of_several_lines_takes_them_all() -> None:

@@ -4,13 +4,13 @@ import pytest
 
 from extract.dump import dump_rows
 from parsers.alignment import Anchor
-from parsers.anchors import bare_label, find_anchors, is_fold
+from parsers.anchors import Labels, bare_label, find_anchors, is_fold
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds
 from parsers.forms import Form, forms
 from parsers.fragments import Fragment, fragments
 from parsers.paragraphs import paragraphs
-from parsers.slots import counted_words, lay_out
+from parsers.slots import lay_out
 
 WORDS = ("システム", "リスク")
 
@@ -28,8 +28,7 @@ def pieces(text: str) -> list[Fragment]:
 
 
 def anchors(text: str, of: Form = PRIORITY) -> list[Anchor]:
-    slots = lay_out(of)
-    return find_anchors(pieces(text), slots, counted_words(slots))
+    return find_anchors(pieces(text), Labels.of(lay_out(of)))
 
 
 def labels(found: list[Anchor], of: Form = PRIORITY) -> set[str]:
@@ -56,7 +55,7 @@ def test_a_label_without_marker_and_star(text: str, label: str, marker: str | No
     [("システム2～5", True), ("システム6~10", True), ("システム2", False), ("2～5", False), ("リスク", False)],
 )
 def test_only_a_counted_word_with_a_range_is_a_fold(text: str, folded: bool) -> None:
-    assert is_fold(text, WORDS) is folded
+    assert is_fold(text, Labels.of(lay_out(PRIORITY))) is folded
 
 
 def test_a_whole_label_weighs_more_than_one_in_front_of_a_value() -> None:
@@ -97,14 +96,48 @@ def test_a_label_that_a_line_break_cuts_is_one() -> None:
     assert one.end == len("情報に関する重大事故が発生したか")
 
 
-def test_a_misprinted_label_counts_at_the_head_of_a_table_row_only() -> None:
-    misprint = "リスクへの対策は十分が"
-    found = anchors(f"| {misprint} | [十分である] |\n|--|--|\n")
-    right = anchors("| リスクへの対策は十分か | [十分である] |\n|--|--|\n")
+@pytest.mark.parametrize(
+    "print_", ["| {} | [十分である] |\n|--|--|\n", "{}\n", "| 甲 | {} | [十分である] |\n|--|--|--|\n"]
+)
+def test_a_misprinted_label_counts_less_than_the_right_one(print_: str) -> None:
+    found = anchors(print_.format("リスクヘの対策は十分か"))
+    right = anchors(print_.format("リスクへの対策は十分か"))
     assert labels(found) == {"リスクへの対策は十分か"}
     assert max(one.weight for one in found) < min(one.weight for one in right)
-    assert anchors(f"{misprint}\n") == []
-    assert anchors(f"| 甲 | {misprint} |\n|--|--|\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("4情報提供ネットワークシステムによる情報携", "情報提供ネットワークシステムによる情報連携"),  # 4. … 連携
+        ("評実施機関名", "評価実施機関名"),
+        ("スク1: 目的を超えた紐付け、事務に必要のない報と紐付けが行われろリス", "目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスク"),
+    ],
+)  # fmt: skip
+def test_letters_that_are_lost_or_misread_leave_a_label_what_it_is(text: str, label: str) -> None:
+    assert labels(anchors(f"{text}\n")) == {label}
+
+
+def test_a_misread_label_that_a_line_break_cuts_does_not_swallow_the_value_above_it() -> None:
+    text = "甲市長\n個人のプライバシー等権利利益の\n保護の宣言\n"
+    assert {(one.fragment, one.last) for one in anchors(text)} == {(1, 2)}
+
+
+@pytest.mark.parametrize(("text", "number"), [("委託事頂2", 2), ("供先11", 11), ("システ3", 3)])
+def test_the_head_of_a_block_with_a_letter_misread_is_one(text: str, number: int) -> None:
+    (one,) = anchors(f"| {text} | |\n|--|--|\n")
+    assert one.number == number
+
+
+@pytest.mark.parametrize("text", ["委託事頂6～10", "託事項11～l5", "供先11～15", "委託項11～15"])
+def test_a_misread_fold_heads_nothing(text: str) -> None:
+    assert is_fold(text, Labels.of(lay_out(PRIORITY)))
+    assert anchors(f"| {text} | |\n|--|--|\n") == []
+
+
+@pytest.mark.parametrize("text", ["<リスクに対する措置の内容>", "[ 特定個人情報ファイルの概要 ]"])
+def test_what_stands_in_brackets_is_no_misread_label(text: str) -> None:
+    assert anchors(f"{text}\n") == []
 
 
 def test_a_short_label_is_never_taken_for_another() -> None:
