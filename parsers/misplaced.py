@@ -235,8 +235,10 @@ def _lost_before(slots: Sequence[FilledSlot], at: int) -> list[int]:
     """
     lost = list(takewhile(lambda number: slots[number].region is None, range(at - 1, -1, -1)))
     head = slots[at - 1 - len(lost)].region if len(lost) < at else None
-    if not lost or len(lost) > LABELS_LOST or head is None or head.parts:
+    if not lost or len(lost) > LABELS_LOST or head is None:
         return []
+    if head.parts and (head.slot.node.kind is not None or slots[at].slot.node.kind == "text"):
+        return []  # behind a heading, what is left of a label is no answer
     return [number for number in lost if slots[number].slot.node.kind == slots[at].slot.node.kind]
 
 

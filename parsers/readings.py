@@ -17,8 +17,8 @@ from parsers.forms import Node
 
 __all__ = ["Option", "ValueReading", "inferred", "read_value", "read_within"]
 
-EARLIEST = date(2013, 5, 31)
-"""The day on which 番号法 was promulgated: no day that a form asks for lies before it."""
+EARLIEST = date(2010, 1, 1)
+"""Years before 番号法 (2013): what a form asks for can't lie before it, a year whose era or digit is lost does."""
 UNIT = regex.compile(r"\s*+(?:[年月日]|元)")
 NO_DAY = regex.compile(r"[未無非不]|なし|ない|予定|該当|[-－―ー—‐]\s*+$")
 ONE_LETTER = regex.compile(r"[ぁ-んァ-ヶ]")
