@@ -41,9 +41,7 @@ def missing(before: Anchor | None, after: Anchor | None, slots: Sequence[Slot]) 
     return range(start, loop.last + 1 if loop is not None else start)
 
 
-def guessed(
-    fragments: Sequence[Fragment], path: Sequence[Anchor], labels: Labels, apart: Set[int]
-) -> Iterator[Anchor]:
+def guessed(fragments: Sequence[Fragment], path: Sequence[Anchor], labels: Labels, apart: Set[int]) -> Iterator[Anchor]:
     """Yield anchors for slots that the path jumps over, where a piece between its neighbours is somewhat like them."""
     for before, after in pairwise([None, *path, None]):
         gap = missing(before, after, labels.slots)
