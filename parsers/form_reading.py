@@ -75,8 +75,8 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
 
 
 def _narrowed(
-    pieces: Sequence[Fragment], anchors: Sequence[Anchor], labels: Labels, apart: Set[int]
-) -> tuple[Sequence[Anchor], list[Anchor]]:
+    pieces: Sequence[Fragment], anchors: list[Anchor], labels: Labels, apart: Set[int]
+) -> tuple[list[Anchor], list[Anchor]]:
     """Return the anchors and the best path through them, in the order of the form, with what only its gaps tell."""
     path = _path(anchors, labels.slots)
     more = list(guessed(pieces, path, labels, apart | {anchor.fragment for anchor in anchors}))
