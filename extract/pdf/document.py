@@ -10,6 +10,7 @@ from typing import Literal
 from extract.errors import DamagedPdf, Empty, NeedsOcr, NotAPdf, TooLarge
 from extract.pdf.engine import open_pdf
 from extract.pdf.furniture import marked
+from extract.pdf.halves import without_halves
 from extract.pdf.ink import Ink
 from extract.pdf.page import Page
 from extract.pdf.pages import EngineName, Pages
@@ -58,7 +59,7 @@ def read_pdf(data: bytes, engine: EngineName = "pymupdf") -> Sheet:
         readings = [_reading(*pages.read(number)) for number in range(1, document.page_count + 1)]
         reader = pages.reader
     _check_readable(readings, repaired)
-    sheet = assembled(marked([reading.page for reading in readings]))
+    sheet = assembled(without_halves(marked([reading.page for reading in readings])))
     return Sheet(
         rows=sheet.rows,
         media_type="application/pdf",

@@ -38,6 +38,9 @@ _TEXT_FLAGS = (
 )
 """Characters as the file maps them and none invented: `text` decides on spaces, unknown glyphs stay U+FFFD."""
 
+_FILLED = re.compile(rb"\bre\s+f\b")
+"""A filled rectangle among the drawing instructions."""
+
 _SHAPE = 3
 """Type of a text page's blocks that are drawn shapes."""
 
@@ -104,8 +107,10 @@ def _drawing(page: Page, shapes: Sequence[Block]) -> Drawn:
     """Return the rules among the shapes of a page.
 
     Path by path, where a shape is neither rectangle nor thin, or is a dot: of small rectangles that touch each other
-    the engine (1.27, 1.28) drops some from its text page, and so the dots of a border.
+    the engine (1.27, 1.28) drops some from its text page, and so the dots of a border, some or all.
     """
+    if _dropped(page, shapes):
+        return drawn(page)
     rules: list[Corners] = []
     for shape in shapes:
         x0, y0, x1, y1 = box = shape["bbox"]
@@ -120,6 +125,12 @@ def _drawing(page: Page, shapes: Sequence[Block]) -> Drawn:
         elif shape["stroked"]:
             rules += edges_of(box)
     return Drawn(tuple(rules), ())
+
+
+def _dropped(page: Page, shapes: Sequence[Block]) -> bool:
+    """Tell whether the page fills more rectangles than its text page shows."""
+    filled = sum(not shape["stroked"] for shape in shapes)
+    return filled > 0 and len(_FILLED.findall(page.read_contents())) > filled
 
 
 def _backgrounds(shapes: Sequence[Block]) -> list[Corners]:

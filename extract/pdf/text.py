@@ -40,6 +40,14 @@ overflow that the printing program cut off reaches into the next cell like this.
 _AS_DRAWN = str.maketrans({"\N{SOFT HYPHEN}": "-", "\N{NO-BREAK SPACE}": " "})
 """What is drawn on a page is a hyphen and a space: fonts have one glyph for both, and some writers name it so."""
 
+_OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
+
+_HALF_WAY = 0.9
+"""Em. Half of the distance between two lines is less, a whole one more."""
+
+_NEXT_LINE = 1.8
+"""Em. Baselines of one paragraph are no further apart."""
+
 _INDENT = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -50,7 +58,7 @@ def lines(runs: Sequence[Run], page: int) -> tuple[Line, ...]:
     space are left out; of the white space around a line only the ideographic spaces before it stay, as they indent.
     """
     found: list[Line] = []
-    for group in [runs] if len(runs) == 1 else _lines(runs):
+    for group in [runs] if len(runs) == 1 else _embraced(list(_lines(runs))):
         run = group[0]
         text = run.text.translate(_AS_DRAWN)
         if len(group) == 1 and run.glyphs is None and text.strip() == text:
@@ -81,6 +89,63 @@ def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
 
 def _on_line(run: Run, first: Run) -> bool:
     return run[0] == first[0] and run[1] - first[1] <= _SAME_LINE * max(run[5], first[5])
+
+
+def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
+    """Yield lines in reading order where print stands beside a wrapped text, at half of its height.
+
+    Forms have cells without borders for such print: boxes at the end of a heading, the parentheses of その他（ … ）.
+    """
+    at = 0
+    for number, group in enumerate(groups):
+        span = None if number < at else _between(groups, number, at) or _parenthesised(group)
+        if span is None:
+            continue
+        first = last = number
+        while first > at and _is_within(groups[first - 1], groups[first], span):
+            first -= 1
+        while last + 1 < len(groups) and _is_within(groups[last + 1], groups[last], span):
+            last += 1
+        if first == last:
+            continue
+        yield from groups[at:first]
+        left, middle, right = _cut(group, span)
+        yield from filter(None, (left, *groups[first:number], middle, *groups[number + 1 : last + 1], right))
+        at = last + 1
+    yield from groups[at:]
+
+
+def _cut(group: Sequence[Run], span: tuple[float, float]) -> tuple[Sequence[Run], Sequence[Run], Sequence[Run]]:
+    """Return the runs of a line before, within and behind a part of the page's width."""
+    before = [run for run in group if run.start < span[0] and run.end <= span[0] + run.size]
+    behind = [run for run in group if run.start >= span[1] - run.size and run not in before]
+    return before, [run for run in group if run not in before and run not in behind], behind
+
+
+def _between(groups: Sequence[Sequence[Run]], number: int, at: int) -> tuple[float, float] | None:
+    """Return the width of two lines if a line stands half-way between them and beside them."""
+    if not at < number < len(groups) - 1:
+        return None
+    above, group, below = groups[number - 1 : number + 2]
+    if max(group[0].depth - above[0].depth, below[0].depth - group[0].depth) > _HALF_WAY * group[0].size:
+        return None
+    span = min(run.start for run in (*above, *below)), max(run.end for run in (*above, *below))
+    return span if not _cut(group, span)[1] else None
+
+
+def _parenthesised(group: Sequence[Run]) -> tuple[float, float] | None:
+    """Return from where to where the last parentheses of a line reach that are printed by themselves."""
+    closing = next((at for at in range(len(group) - 1, 0, -1) if group[at].text.lstrip()[:1] in _CLOSING), 0)
+    for before in reversed(group[:closing]):
+        if before.text.rstrip()[-1:] in _OPENING and group[closing].start > before.end:
+            return before.end, group[closing].start
+    return None
+
+
+def _is_within(group: Sequence[Run], beside: Sequence[Run], span: tuple[float, float]) -> bool:
+    """Tell whether a line stands right above or below another one, in a part of its width."""
+    near = abs(group[0].depth - beside[0].depth) <= _NEXT_LINE * group[0].size
+    return near and all(span[0] - run.size < run.start and run.end < span[1] + run.size for run in group)
 
 
 def _struck_once(runs: Iterable[Run]) -> list[Run]:
