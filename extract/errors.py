@@ -8,6 +8,7 @@ HyokashoError
 │   ├── DamagedPdf          `damaged_pdf`      truncated or broken: no page can be read
 │   ├── Encrypted           `encrypted`        a password is needed
 │   ├── NeedsOcr            `needs_ocr`        pages are pictures: no text layer
+│   ├── NoText              `no_text`          pages are pictures in which no text could be told
 │   ├── Unsupported         `unsupported`      a kind of file there is no reader for
 │   ├── Undecodable         `undecodable`      no Japanese encoding fits the bytes
 │   ├── DamagedArchive      `damaged_archive`  an archive that can't be opened or whose member is broken
@@ -56,6 +57,7 @@ __all__ = [
     "MissingExtra",
     "NeedsOcr",
     "NoDataset",
+    "NoText",
     "NotAPdf",
     "NotWritable",
     "NothingToIngest",
@@ -129,9 +131,14 @@ class NeedsOcr(SourceError):
     """The pages carry no text."""
 
     code = "needs_ocr"
-    remedy = (
-        "Run a text recognition over it first (for example `ocrmypdf -l jpn in.pdf out.pdf`) and ingest the result."
-    )
+    remedy = 'Install what recognises pages, `pip install "hyokasho[ocr]"`, and ingest it again, without --no-ocr.'
+
+
+class NoText(SourceError):
+    """The pages are pictures, and recognition finds no text in them."""
+
+    code = "no_text"
+    remedy = "Look at the file: a page that lies on its side or upside down has to be turned first."
 
 
 class Unsupported(SourceError):

@@ -38,12 +38,13 @@ FOREIGN = (
 """How files begin that people put beside documents and that there is no reader for."""
 
 
-def read(data: bytes, name: str, engine: EngineName = "pymupdf") -> Sheet:
+def read(data: bytes, name: str, engine: EngineName = "pymupdf", *, recognise: bool = True) -> Sheet:
     """Return the rows of a file. `name` is only used for its ending: what is called .pdf has to be one.
 
-    `engine` reads the pages of a PDF.
+    `engine` reads the pages of a PDF; with `recognise`, those that are pictures are recognised where the packages of the
+    extra `ocr` are installed.
 
-    Raises SourceError (Empty, NotAPdf, DamagedPdf, Encrypted, NeedsOcr, Unsupported, Undecodable, TooLarge).
+    Raises SourceError (Empty, NotAPdf, DamagedPdf, Encrypted, NeedsOcr, NoText, Unsupported, Undecodable, TooLarge).
     """
     if not data:
         message = "the file has no bytes"
@@ -51,7 +52,7 @@ def read(data: bytes, name: str, engine: EngineName = "pymupdf") -> Sheet:
     if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
         from extract.pdf import read_pdf  # noqa: PLC0415  # loads the PDF engine, which text dumps can do without
 
-        return read_pdf(data, engine)
+        return read_pdf(data, engine, recognise=recognise)
     foreign = next((what for magic, what in FOREIGN if data.startswith(magic)), None)
     if name.lower().endswith(".pdf"):
         message = f"the name says PDF, but the bytes begin with {data[:12]!r}" + (f": {foreign}" if foreign else "")

@@ -75,18 +75,20 @@ class Line:
     """One line of text as a reader sees it: markup removed, entities replaced, otherwise as printed.
 
     `offsets` holds the source offset of every character of `text`. It is None where the text is a verbatim slice of
-    the source beginning at `place.start`, and in PDF, where `place` is the box of the line.
+    the source beginning at `place.start`, and in PDF, where `place` is the box of the line. `recognised` says that the
+    text was recognised from a picture, whoever did it: no value in it is more than inferred.
     """
 
     text: str
     place: Place
     offsets: tuple[int, ...] | None = None
+    recognised: bool = False
 
     def part(self, start: int, end: int) -> Line:
         """Return the line made of characters `start` to `end` (half-open, within the text) with its own place."""
         text = self.text[start:end]
         if self.place.start is None:
-            return Line(text, self.place)
+            return Line(text, self.place, recognised=self.recognised)
         if self.offsets is None:
             return Line(text, Place(start=self.place.start + start, end=self.place.start + start + len(text)))
         offsets = self.offsets[start:end]

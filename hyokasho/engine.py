@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["ENGINE", "count_pages", "engine_of", "read_source"]
 
 
-def read_source(data: bytes, name: str, source_id: str, engine: EngineName = "pymupdf") -> Reading:
+def read_source(
+    data: bytes, name: str, source_id: str, engine: EngineName = "pymupdf", *, recognise: bool = True
+) -> Reading:
     """Read a source with the readers and parsers of this project, the pages of a PDF by `engine`.
 
-    Raises SourceError where it can't be opened.
+    With `recognise`, pages that are pictures are recognised where the packages of the extra `ocr` are installed. Raises
+    SourceError where it can't be opened.
     """
-    sheet = read(data, name, engine)
+    sheet = read(data, name, engine, recognise=recognise)
     return Reading(parse(sheet, source_id), sheet.media_type, sheet.reader, sheet.pages, sheet.encoding)
 
 
@@ -41,6 +44,8 @@ ENGINE = Engine(read_source, count_pages)
 """The readers and parsers of this project."""
 
 
-def engine_of(name: EngineName) -> Engine:
+def engine_of(name: EngineName, *, recognise: bool = True) -> Engine:
     """Return the readers and parsers of this project with an engine of choice for the pages of PDFs."""
-    return ENGINE if name == "pymupdf" else Engine(partial(read_source, engine=name), count_pages)
+    if name == "pymupdf" and recognise:
+        return ENGINE
+    return Engine(partial(read_source, engine=name, recognise=recognise), count_pages)

@@ -19,7 +19,7 @@ from hyokasho.progress import Progress, progress
 from hyokasho.publish import Manifest, publish
 from hyokasho.reading import Engine
 from hyokasho.runner import Limits, run
-from hyokasho.worker import Outcome, Task
+from hyokasho.worker import Outcome, Task, can_be_recognised
 
 __all__ = ["Drive", "Holding", "Options", "Report", "Share", "State", "held", "ingest"]
 
@@ -188,7 +188,10 @@ def _held(task: Task, entry: Entry | None) -> Outcome | None:
     if stamp is None or not stamp.suits(task.fingerprint, source.ending):
         return None
     outcome = Outcome(source, entry.source_id, fresh=False)
-    return _as_stored(outcome, task) if stamp.status == "failed" else outcome
+    if stamp.status != "failed":
+        return outcome
+    stored = _as_stored(outcome, task)
+    return None if can_be_recognised(stored.error_code) else stored
 
 
 def _as_stored(outcome: Outcome, task: Task) -> Outcome:

@@ -16,7 +16,8 @@ from typing import TypeVar
 
 import regex
 
-from extract.errors import HyokashoError, InternalError, SourceError, explain
+from extract.errors import HyokashoError, InternalError, NeedsOcr, SourceError, explain
+from extract.scan import available
 from hyokasho import __version__, shards
 from hyokasho.fingerprint import parts_of
 from hyokasho.inputs import Input, read_input
@@ -24,7 +25,7 @@ from hyokasho.reading import Engine, Reading
 from hyokasho.shards import Stamp
 from parsers.records import Source
 
-__all__ = ["Facts", "Outcome", "Task", "give_up", "work"]
+__all__ = ["Facts", "Outcome", "Task", "can_be_recognised", "give_up", "work"]
 
 FRAMES = 4
 """How many of the innermost calls an internal error's row names: enough to find the place."""
@@ -112,7 +113,13 @@ def _current(task: Task, source_id: str) -> Source | None:
     if task.force and stamp.ending == task.source.ending:
         return None
     shard = shards.load(path)
-    return None if shard is None else shard.source(task.source.uri)
+    held = None if shard is None else shard.source(task.source.uri)
+    return None if held is not None and can_be_recognised(held.error_code) else held
+
+
+def can_be_recognised(error_code: str | None) -> bool:
+    """Tell whether a source failed only because what recognises pages was not installed then, and now it is."""
+    return error_code == NeedsOcr.code and available()
 
 
 def _read(task: Task, data: bytes, facts: Facts, tell: Callable[[Facts], None]) -> Reading | SourceError:

@@ -19,6 +19,7 @@ from parsers.issues import Finding
 from parsers.paragraphs import Paragraph
 from parsers.provenance import provenance, section_at
 from parsers.readings import ValueReading, read_within
+from parsers.recognised import as_recognised
 from parsers.records import Checkbox, Choice, InDocument, Item, Section
 
 __all__ = ["read_assessment"]
@@ -77,7 +78,10 @@ def _numbered(form: FilledForm) -> Iterator[_Numbered]:
         yield _Numbered(no, filled, node, filled.reading)
         for inner in within[node.key]:
             no += 1
-            yield _Numbered(no, filled, inner, read_within(inner, filled.reading, filled.raw))
+            reading = read_within(inner, filled.reading, filled.raw)
+            if filled.is_recognised:
+                reading = as_recognised(reading, inner.kind, reading.value or "")
+            yield _Numbered(no, filled, inner, reading)
 
 
 def _item(one: _Numbered, document_id: str, sections: Sequence[Section]) -> Item:

@@ -62,6 +62,12 @@ class FilledSlot:
             return Place.hull(line.place for part in self.region.parts for line in part.lines)
         return Place.hull(line.place for line in self.head.passage.lines) if self.head else None
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its label or its value was recognised from a picture."""
+        passages = [*(self.region.parts if self.region else ()), *([self.head.passage] if self.head else ())]
+        return any(line.recognised for passage in passages for line in passage.lines)
+
     def part(self, start: int | None, end: int | None) -> Place | None:
         """Return where characters `start` to `end` of the region's text stand."""
         return self.region.passage.place(start, end) if self.region and start is not None and end is not None else None

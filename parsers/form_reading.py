@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 import regex
 
@@ -23,6 +24,7 @@ from parsers.orphans import with_orphans
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
 from parsers.readings import ValueReading, inferred, read_value
+from parsers.recognised import as_recognised
 from parsers.regions import Region, one_line, regions
 from parsers.run_together import cut_at_labels
 from parsers.slots import Slot, lay_out
@@ -68,7 +70,8 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
     lone = {anchor.fragment for anchor in anchors if anchor.whole and anchor.fragment == anchor.last} - taken
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
-    filled = tuple(dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at))
+    placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
+    filled = tuple(_doubted(slot) for slot in placed)
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents)
@@ -172,6 +175,13 @@ def _reading(region: Region, head: Fragment | None) -> ValueReading:
     if head is not None and head.lacks and not region.parts:
         return ValueReading(None, "unreadable", rule=CELL_LOST)
     return reading
+
+
+def _doubted(slot: FilledSlot) -> FilledSlot:
+    """Return a slot whose print is a picture with a value that is inferred at best."""
+    if not slot.is_recognised:
+        return slot
+    return replace(slot, reading=as_recognised(slot.reading, slot.slot.node.kind, slot.raw))
 
 
 def _absent(slots: Sequence[Slot], at: int, region: Region | None, before: Region | None) -> Iterator[FilledSlot]:

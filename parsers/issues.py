@@ -94,6 +94,18 @@ _ALL = (
         "文字の行が重なって印刷されている",
     ),
     IssueKind(
+        "text_recognised",
+        "warning",
+        "A page is a picture; its text was recognised (OCR), so no value from it is more than inferred",
+        "画像のページを OCR で読み取った(値はすべて推定)",
+    ),
+    IssueKind(
+        "text_unclear",
+        "warning",
+        "Characters of a recognised line could not be told and stand as U+FFFD",
+        "OCR で判別できない文字がある(U+FFFD で表示)",
+    ),
+    IssueKind(
         "invisible_text",
         "info",
         "All text of a page is drawn invisibly, as text recognition (OCR) leaves it",

@@ -7,7 +7,7 @@ becomes a Fault.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypedDict
+from typing import Any, NamedTuple, Protocol, TypedDict
 
 import pymupdf
 
@@ -25,12 +25,15 @@ __all__ = [
     "Document",
     "Page",
     "Path",
+    "Picture",
+    "Pixmap",
     "Rectangle",
     "Span",
     "TextLine",
     "TextPage",
     "Widget",
     "open_pdf",
+    "picture_of",
     "warnings_since",
 ]
 
@@ -108,6 +111,15 @@ class Path(TypedDict):
     width: float
 
 
+class Picture(NamedTuple):
+    """A page drawn in grey: one byte a pixel, 0 black, row by row; `scale` is pixels per point."""
+
+    samples: bytes
+    width: int
+    height: int
+    scale: float
+
+
 class TextPage(Protocol):
     """The text of a page as the engine found it."""
 
@@ -134,6 +146,14 @@ class Widget(Protocol):
     rect: Corners
 
 
+class Pixmap(Protocol):
+    """A page drawn: `samples` byte by byte, row by row without padding."""
+
+    samples: bytes
+    width: int
+    height: int
+
+
 class Page(Protocol):
     """One page of the engine."""
 
@@ -158,6 +178,9 @@ class Page(Protocol):
 
     def widgets(self) -> Iterator[Widget]:
         """Yield the fields on the page."""
+
+    def get_pixmap(self, *, matrix: object, colorspace: object, alpha: bool) -> Pixmap:
+        """Draw the page as displayed."""
 
     def get_image_info(self) -> list[Any]:
         """Run the page for its images."""
@@ -218,6 +241,12 @@ def _check(document: Document, pages: int) -> None:
     if pages > MAX_PAGES:
         message = f"{pages:,} pages, at most {MAX_PAGES:,} are read"
         raise TooLarge(message)
+
+
+def picture_of(page: Page, scale: float) -> Picture:
+    """Return the page as displayed, drawn at `scale` pixels per point."""
+    drawn = page.get_pixmap(matrix=_engine.Matrix(scale, scale), colorspace=_engine.csGRAY, alpha=False)
+    return Picture(drawn.samples, drawn.width, drawn.height, scale)
 
 
 def warnings_since() -> str:

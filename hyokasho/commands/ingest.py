@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.errors import ExtraMissing
+from extract.scan import INSTALL, PAGE_SECONDS, available
 from hyokasho.options import SOME_FAILED, dataset_option, engine_option
 
 if TYPE_CHECKING:
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 GIGABYTE = 2**30
+
+
+def _recognises(ocr: bool | None) -> bool:
+    """Tell whether pages that are pictures are recognised. Raises ExtraMissing where they should be and can't."""
+    if ocr and not available():
+        message = f"what recognises pages is not installed: {INSTALL}"
+        raise ExtraMissing(message)
+    return ocr is not False and available()
 
 
 def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> Share | None:
@@ -51,6 +62,11 @@ def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> Sha
 @click.option(
     "--shard", "share", metavar="I/N", callback=_share, help="Take a share of the files; `publish` when all are in."
 )
+@click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help='Recognise pages that are pictures; needs `pip install "hyokasho[ocr]"`.  [default: where it is installed]',
+)
 @click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), help="Add a line for each document.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write what the run did, as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what becomes of each document.")
@@ -67,6 +83,7 @@ def command(
     memory: float | None,
     cluster: str | None,
     share: Share | None,
+    ocr: bool | None,
     log_json: Path | None,
     report: Path | None,
     verbose: bool,
@@ -87,8 +104,11 @@ def command(
 
     began = datetime.now(UTC)
     limits = _limits(jobs, timeout, memory, cluster)
+    reader = engine_of(engine, recognise=ocr is not False)
+    if _recognises(ocr):
+        limits = replace(limits, seconds_per_page=PAGE_SECONDS)
     with stoppable(), writable(log_json, "a") as log, writable(report, "w") as told:
-        options = Options(limits, engine_of(engine), force, share, watch=RunLog(log, verbose), drive=_drive(cluster))
+        options = Options(limits, reader, force, share, watch=RunLog(log, verbose), drive=_drive(cluster))
         done = ingest(_paths(paths), Dataset(folder), options)
         if told is not None:
             told.write(as_json(done, began))

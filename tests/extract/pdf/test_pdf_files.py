@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 from drawn import Drawing
 
-from extract.errors import DamagedPdf, Empty, Encrypted, NeedsOcr, NotAPdf, SourceError, TooLarge
+from extract.errors import DamagedPdf, Empty, Encrypted, NeedsOcr, NotAPdf, NoText, SourceError, TooLarge
 from extract.pdf import read_pdf
 from extract.sheet import Place
 
@@ -118,6 +118,13 @@ def test_pages_of_pictures_need_text_recognition() -> None:
     draw = Drawing()
     picture(draw)
     with pytest.raises(NeedsOcr):
+        read_pdf(draw.bytes(), recognise=False)
+
+
+def test_pictures_without_text_say_so_when_recognised() -> None:
+    draw = Drawing()
+    picture(draw)
+    with pytest.raises(NoText):
         draw.read()
 
 
@@ -125,7 +132,7 @@ def test_outlines_of_characters_need_text_recognition_too() -> None:
     draw = Drawing()
     draw.page.draw_circle((100, 100), 20)
     with pytest.raises(NeedsOcr):
-        draw.read()
+        read_pdf(draw.bytes(), recognise=False)
 
 
 def test_a_page_of_pictures_among_pages_of_text_is_reported() -> None:
