@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.pdf.ink import STRUCK, THIN, Corners, Ink, Outline, Point, Run, lies_in, start_of
 from extract.pdf.paths import LARGEST, SLANT, edges_of
@@ -25,8 +26,10 @@ from extract.sheet import Fault, Place
 __all__ = ["Plumber"]
 
 _FAILURES = (
+    MalformedPDFException,
     PDFException,
     PSException,
+    PdfminerException,
     ArithmeticError,
     AssertionError,
     AttributeError,
