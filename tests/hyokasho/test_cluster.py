@@ -19,7 +19,7 @@ from hyokasho.dataset import Dataset
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 """Seconds after which something that does not come fails the test."""
 
 

@@ -37,7 +37,7 @@ def test_two_runs_at_once_give_what_one_after_the_other_gives(run: Ingest, folde
     both, one = Dataset(folder / "both"), Dataset(folder / "one")
     command = [sys.executable, str(DRIVER), str(both.folder), "1"]
     running = [subprocess.Popen([*command, part], stderr=subprocess.DEVNULL) for part in ("a", "b")]
-    assert [process.wait(120) for process in running] == [0, 0]
+    assert [process.wait(600) for process in running] == [0, 0]
     run("a", to=one)
     run("b", to=one)
     assert contents(both) == contents(one)

@@ -20,7 +20,7 @@ from hyokasho.schema import tables
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what processes are left")
 
 DRIVER = Path(__file__).with_name("driver.py")
-PATIENCE = 60.0
+PATIENCE = 600.0
 """Seconds after which a run that neither ends nor reaches the awaited moment fails the test."""
 
 
