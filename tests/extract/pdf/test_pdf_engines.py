@@ -105,7 +105,7 @@ def test_the_second_engine_tells_pictures_too() -> None:
     pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 40))
     draw.page.insert_image((50, 50, 250, 250), pixmap=pixmap)
     with pytest.raises(NeedsOcr):
-        read_pdf(draw.bytes(), "pdfplumber")
+        read_pdf(draw.bytes(), "pdfplumber", recognise=False)
 
 
 def test_reading_well_loads_neither_the_second_engine_nor_a_model(tmp_path: Path) -> None:
