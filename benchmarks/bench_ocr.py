@@ -4,7 +4,7 @@
 
 For each print and wear: the character error rate (CER) of the cells, white space left aside and characters folded (NFKC);
 the share of the cells that are exact; pages per second of processor time; and of the items and boxes of a form, how many
-come out right, how many are given up (unreadable), how many are wrong without saying so. PDFs of your own need a text
+come out right, how many are given up (unreadable, or with a visible gap), how many are wrong without saying so. PDFs of your own need a text
 layer. Needs the extra: pip install "hyokasho[ocr]".
 """
 
@@ -30,6 +30,8 @@ SAMPLES = Path(__file__).parents[1] / "data/samples"
 PRINTS = ("01_kiso_juminzei.pdf", "05_kaigiroku_maru.pdf", "11_bundle.pdf")
 WEARS = {"clean": CLEAN, "worn": WORN, "bad": Wear(angle=-1.7, blur=0.9, noise=16.0, dust=0.0002, quality=35)}
 SOURCE = "0" * 16
+GAP = "\N{REPLACEMENT CHARACTER}"
+"""What recognition leaves for a character that it can't tell: a value that shows it does not hide that it lacks one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ def distance(printed: str, found: str) -> int:
 def items(records: Iterable[InDocument]) -> dict[tuple[object, ...], tuple[str, bool]]:
     """Return the folded value of each item, and whether it was given up, by what names the item."""
     return {
-        (item.document_id, item.key, item.file_no, item.group_no): (folded(item.value), item.status == "unreadable")
+        (item.document_id, item.key, item.file_no, item.group_no): (
+            folded(item.value),
+            item.status == "unreadable" or GAP in (item.value or ""),
+        )
         for item in records
         if isinstance(item, Item)
     }

@@ -21,7 +21,7 @@ import onnxruntime
 from extract.scan.characters import Alphabet
 from extract.scan.raster import Grey
 
-__all__ = ["Glyph", "Recogniser", "recogniser"]
+__all__ = ["Glyph", "Recogniser", "decoded", "recogniser"]
 
 _MODEL = "models/PP-OCRv6_rec_small.onnx"
 
@@ -63,24 +63,30 @@ class Recogniser:
         """Return the characters of a picture of one line, from left to right."""
         pixels, used = _prepared(picture)
         chances = self._alphabet.chances(self._session.run(None, {self._input: pixels})[0][0])
-        return self._decoded(chances, used)
+        return decoded(chances, self._alphabet, used)
 
-    def _decoded(self, chances: npt.NDArray[np.float32], used: float) -> list[Glyph]:
-        """Read the steps: equal ones that follow each other are one character, 0 is none (CTC)."""
-        best = chances.argmax(axis=1)
-        found: list[Glyph] = []
-        start = 0
-        for step in range(1, len(best) + 1):
-            if step < len(best) and best[step] == best[start]:
-                continue
-            if best[start]:
-                middle = (start + step) / 2 / (len(best) * used)
-                # which of two twins it is, their neighbours tell better than their shape
-                alike = sorted({best[start], self._alphabet.twins[best[start]]})
-                certainty = float(chances[start:step, alike].sum(axis=1).max())
-                found.append(Glyph(self._alphabet.texts[best[start]], min(middle, 1.0), certainty))
-            start = step
-        return found
+
+def decoded(chances: npt.NDArray[np.float32], alphabet: Alphabet, used: float) -> list[Glyph]:
+    """Return the characters that the steps of the model's output hold (steps × kept classes), from left to right.
+
+    Equal steps that follow each other are one character, place 0 is none (CTC). Twins are equal: which of the two it
+    is, their neighbours tell better than their shape. `used` is the share of the steps that the picture takes.
+    """
+    best = chances.argmax(axis=1)
+    alike = np.minimum(best, alphabet.twins[best])
+    found: list[Glyph] = []
+    start = 0
+    for step in range(1, len(best) + 1):
+        if step < len(best) and alike[step] == alike[start]:
+            continue
+        if best[start]:
+            both = sorted({best[start], alphabet.twins[best[start]]})
+            sums = chances[start:step, both]
+            middle = (start + step) / 2 / (len(best) * used)
+            text = alphabet.texts[both[int(sums.max(axis=0).argmax())]]
+            found.append(Glyph(text, min(middle, 1.0), float(sums.sum(axis=1).max())))
+        start = step
+    return found
 
 
 @cache

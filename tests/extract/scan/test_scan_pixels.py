@@ -1,4 +1,4 @@
-"""What is decided from pixels alone: the angle, rulings, brackets and marks. No model is loaded here."""
+"""What is decided from pixels alone: the angle, rulings, brackets and marks. No model is run here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from extract.scan.characters import Alphabet, told_apart
 from extract.scan.raster import Grey, Mask, level
+from extract.scan.recogniser import decoded
 from extract.scan.segments import text_lines
 from extract.scan.shapes import bracket, is_ring, is_slash, is_tick
 from extract.scan.strokes import ruled
@@ -126,6 +127,15 @@ def test_forms_of_one_character_add_up_and_what_is_not_printed_in_japan_has_no_c
     step = np.array([[0.0, 0.3, 0.4, 0.1, 0.05, 0.1, 0.03, 0.02]], np.float32)
     assert alphabet.chances(step)[0] == pytest.approx([0.0, 0.7, 0.15, 0.03, 0.02])
     assert [alphabet.texts[twin] for twin in alphabet.twins] == ["", "満", "査", "リ", "り"]
+
+
+def test_twins_that_follow_each_other_are_one_character() -> None:
+    """The model wavers between り and リ in one place; with a step of no character between, they are two."""
+    alphabet = Alphabet.of(("", "り", "リ"))
+    waver = np.array([[0.1, 0.5, 0.4], [0.1, 0.3, 0.6], [0.9, 0.1, 0.0], [0.0, 0.9, 0.1]], np.float32)
+    glyphs = decoded(waver, alphabet, 1.0)
+    assert [(one.text, one.middle) for one in glyphs] == [("リ", 0.25), ("り", 0.875)]
+    assert [one.certainty for one in glyphs] == pytest.approx([0.9, 1.0])
 
 
 @pytest.mark.parametrize(
