@@ -213,7 +213,9 @@ def _lost_in_prose(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlo
         several = sum(not runs_on for runs_on in slot.region.runs_on) > 1
         if slot.slot.node.kind == "text" and not several:
             before = []
-        needed = slot.slot.node.required and len(after) == 1 and slots[after[0]].slot.node.required
+        # One line behind a label of one line is its value, whatever else is lost.
+        needed = slot.slot.node.required and not slot.slot.node.single
+        needed = needed and len(after) == 1 and slots[after[0]].slot.node.required
         if slot.slot.node.kind != "text" or not (several or (needed and slot.region.anchor.whole)):
             after = []
         for number in (at, *before, *after) if before or after else ():

@@ -145,7 +145,7 @@ def test_a_letter_spaced_cover() -> None:
         ("7", "read"),
         ("甲市介護に関する事務全項目評価書", "read"),
         ("甲市長", "read"),
-        (None, "blank"),
+        (None, "unreadable"),
     ]
 
 
@@ -175,7 +175,7 @@ def test_the_day_above_the_stamp_does_not_replace_one_that_is_there() -> None:
 
 def test_a_date_within_a_sentence_above_the_stamp_is_none() -> None:
     text = f"評価書番号\n7\n特記事項\n令和2年4月1日から委託している。\n{STAMP}\n評価実施機関名\n甲市長\n公表日\n"
-    assert cover(text)[3] == (None, "blank")
+    assert cover(text)[3] == (None, "unreadable")
 
 
 # ------------------------------------------------------------------------------------------------------------- contents
