@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import hyokasho
+from extract.scan import available
 from hyokasho.cli import cli
 from hyokasho.fingerprint import fingerprint
 from hyokasho.schema import tables
@@ -66,7 +67,7 @@ def broken(texts: None) -> dict[str, str]:
         "locked.pdf": (
             pdf("会議録", encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="o", user_pw="u"), "encrypted",
         ),
-        "scan.pdf": (scan(), "needs_ocr"),
+        "scan.pdf": (scan(), "no_text" if available() else "needs_ocr"),
         "cut.zip": (b"PK\x03\x04", "damaged_archive"),
     }  # fmt: skip
     for name, (data, _) in files.items():

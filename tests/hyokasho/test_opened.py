@@ -92,12 +92,12 @@ def test_the_latest_version_is_the_one_published_last(data: OpenedDataset) -> No
 
 
 def test_changes_are_counted_by_year(data: OpenedDataset) -> None:
-    rows = data.sql("SELECT year, submission, sum(changes)::INT AS n FROM v_changes_by_year GROUP BY ALL").to_dict(
-        "records"
-    )
-    counted = data.sql("SELECT year(changed_on) AS year, submission, count(*)::INT AS n FROM changes GROUP BY ALL")
-    key = ["year", "submission"]
-    assert pd.DataFrame(rows).sort_values(key).to_dict("records") == counted.sort_values(key).to_dict("records")
+    def counted(asked: str) -> list[dict[str, object]]:
+        return data.sql(f"{asked} GROUP BY ALL ORDER BY ALL").to_dict("records")
+
+    by_view = counted("SELECT year, sum(changes)::INT AS n FROM v_changes_by_year WHERE year IS NOT NULL")
+    assert by_view == counted("SELECT year(changed_on) AS year, count(*)::INT AS n FROM changes WHERE year IS NOT NULL")
+    assert {"year": 2016, "n": 2} in by_view
 
 
 def test_every_table_of_the_dataset_is_offered(data: OpenedDataset) -> None:
