@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-__all__ = ["BLOCKS", "Tag", "Text", "holds_markup", "tokens"]
+__all__ = ["BLOCKS", "Tag", "Text", "tokens"]
 
 ELEMENTS = frozenset(
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center"
@@ -66,11 +66,6 @@ class Tag:
     def attribute(self, name: str) -> str | None:
         """Return the attribute's value ("" where it has none), or None when the tag does not carry it."""
         return next((value for key, value in self.attributes if key == name), None)
-
-
-def holds_markup(text: str) -> bool:
-    """Tell whether there is anything but plain text: a known tag, a comment or an entity."""
-    return any(isinstance(token, Tag) or token.end - token.start != len(token.text) for token in tokens(text, 0))
 
 
 def tokens(text: str, base: int) -> Iterator[Text | Tag]:

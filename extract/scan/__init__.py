@@ -16,7 +16,6 @@ from importlib.util import find_spec
 __all__ = [
     "INSTALL",
     "MAX_SCANNED",
-    "MEMORY",
     "NEEDED",
     "PAGE_SECONDS",
     "RESOLUTION",
@@ -38,10 +37,6 @@ MAX_SCANNED = 200
 
 PAGE_SECONDS = 20.0
 """What recognising one page may take: 2 to 7 s of one core, and a machine that does other things, too."""
-
-MEMORY = 1_500_000_000
-"""Bytes of address space that recognition takes beside the rest: a process that read scanned pages had mapped 1.1 GB in
-all, libraries, model and the stacks of their threads. 0.3 GB of it were in use."""
 
 
 @cache

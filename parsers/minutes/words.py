@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -177,13 +177,3 @@ def spaced(words: tuple[str, ...]) -> str:
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
-
-
-def field_of(label: str) -> FieldKey | None:
-    """Return what a squashed label heads; None for what is no label."""
-    return _field_keys().get(label)
-
-
-@cache
-def _field_keys() -> Mapping[str, FieldKey]:
-    return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}
