@@ -1,0 +1,80 @@
+"""Rows whose label is lost go to the one item that can be meant; where two can be meant, neither has a value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.dump import dump_rows
+from parsers.bundle import line_breaks
+from parsers.definitions import document_kinds
+from parsers.form_kind import form_shown
+from parsers.form_reading import read_form
+from parsers.forms import FormKind
+from parsers.paragraphs import Paragraph, paragraphs
+
+HEAD = "# II 特定個人情報ファイルの概要\n\n## 1. 特定個人情報ファイル名\n\n資格ファイル\n\n### 2. 基本情報\n\n|  |  |  |\n|--|--|--|\n"
+KIND = "| ①ファイルの種類 ※ | [ システム用ファイル ] | <選択肢><br>1) システム用ファイル<br>2) その他の電子ファイル(表計算ファイル等) |\n"
+NUMBER = "| {label} | [ 1万人未満 ] | <選択肢><br>1) 1万人未満<br>2) 1万人以上10万人未満<br>3) 10万人以上100万人未満<br>4) 100万人以上1,000万人未満<br>5) 1,000万人以上 |\n"
+SCOPE = "| {label} | 加入者及び加入者であった者 |  |\n"
+NEED = "| {label} | 資格を正確に記録するため |  |\n"
+BEHIND = "| ⑤保有開始日 | 平成28年1月1日 |  |\n| ⑥事務担当部署 | 保険課 |  |\n"
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    return paragraphs(list(dump_rows(text)), line_breaks(document_kinds()))
+
+
+def said(text: str, kind: FormKind = "priority") -> dict[str, tuple[str | None, str]]:
+    """Return value and status of each item of the first file."""
+    form = read_form(kind, paragraphs_of(text))
+    found: dict[str, tuple[str | None, str]] = {}
+    for slot in form.slots:
+        if slot.slot.node.is_item:
+            found.setdefault(slot.slot.node.key, (slot.reading.value, slot.reading.status))
+    return found
+
+
+def file_of(
+    number: str = "②対象となる本人の数", scope: str = "③対象となる本人の範囲 ※", need: str = "その必要性"
+) -> str:
+    return HEAD + KIND + NUMBER.format(label=number) + SCOPE.format(label=scope) + NEED.format(label=need) + BEHIND
+
+
+def test_with_all_labels_every_row_is_read() -> None:
+    found = said(file_of())
+    assert found["file.subjects"] == ("1万人未満", "read")
+    assert found["file.subjects_scope"] == ("加入者及び加入者であった者", "read")
+
+
+def test_an_option_without_its_label_is_that_of_the_only_item_with_such_options() -> None:
+    found = said(file_of(number=""))
+    assert found["file.subjects"] == ("1万人未満", "inferred")
+    assert found["file.kind"] == ("システム用ファイル", "read")
+    assert found["file.subjects_scope"] == ("加入者及び加入者であった者", "read")
+
+
+def test_the_rows_of_two_lost_labels_keep_their_order() -> None:
+    found = said(file_of(number="", scope=""))
+    assert found["file.subjects"][0] in {"1万人未満", None}
+    assert found["file.subjects_scope"][0] in {"加入者及び加入者であった者", None}
+    for key in ("file.subjects", "file.subjects_scope"):
+        assert found[key][1] in {"inferred", "unreadable"}
+
+
+@pytest.mark.parametrize("rows", [SCOPE.format(label=""), NEED.format(label="")])
+def test_one_text_where_two_texts_lack_their_label_is_nobodys(rows: str) -> None:
+    found = said(HEAD + KIND + NUMBER.format(label="②対象となる本人の数") + rows + BEHIND)
+    assert found["file.subjects_scope"][0] is None
+    assert found["file.subjects_scope"][1] != "read"
+
+
+def test_the_form_is_told_by_its_labels_where_the_title_is_gone(samples: Path) -> None:
+    text = (samples / "03_juten_kokuho.md").read_text(encoding="utf-8")
+    assert form_shown(paragraphs_of(text.split("\n", 3)[3])) == "priority"
+
+
+def test_some_labels_make_no_form() -> None:
+    assert form_shown(paragraphs_of("①事務の名称\n②事務の概要\n③システムの名称\n公表日\n")) is None
+    assert form_shown([]) is None
