@@ -177,7 +177,8 @@ def _url(given: str) -> Iterator[Input | _LeftOut]:
     try:
         files = listed(given)
     except Unopened as error:
-        yield Input(given, given, damage=error)
+        # Made anew: what lies behind the error stays here, for it need not fit through the pipe to a worker.
+        yield Input(given, given, damage=Unopened(str(error)))
         return
     if [file.url for file in files] == [given] or (len(files) == 1 and not given.endswith("/") and "*" not in given):
         yield from _named(_behind(files[0], given))

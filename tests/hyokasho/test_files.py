@@ -94,6 +94,14 @@ def test_what_is_not_there_fails_alone(site: str, run: Ingest) -> None:
     }  # fmt: skip
 
 
+def test_what_is_not_there_carries_nothing_of_its_connection(site: str) -> None:
+    """It goes to a worker: an error of the web's library hangs on what can't be sent to another process."""
+    (source,) = discover([f"{site}/gone.txt"]).inputs
+    assert source.damage is not None
+    assert "gone.txt" in str(source.damage)
+    assert (source.damage.__cause__, source.damage.__context__) == (None, None)
+
+
 def test_a_bucket_gives_files_folders_and_patterns(memory: str) -> None:
     for name in ("a.txt", "b/c.pdf", "b/d.md", "b/e.xlsx"):
         put(f"{memory}/{name}", name.encode())
