@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -26,6 +27,10 @@ SPACE_BETWEEN_CJK = regex.compile(
 NARROW = regex.compile(r"[\u0020-\u007e\u00a0\uff61-\uff9f]")
 LATIN = regex.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
+LABEL_SIZED = 120
+"""Characters. Labels, options and cells up to this long are asked for again and again (nine times each in a long
+assessment): what they squash to is remembered, within bounds."""
+
 
 def fold(text: str) -> str:
     """Return `text` in the one form used for comparison.
@@ -38,7 +43,14 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """Return the folded text without any white space."""
+    return _short_squashed(text) if len(text) <= LABEL_SIZED else _squashed(text)
+
+
+def _squashed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+
+
+_short_squashed = lru_cache(maxsize=4096)(_squashed)
 
 
 def same(one: str, other: str) -> bool:

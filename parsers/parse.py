@@ -226,7 +226,7 @@ def _last_page(part: Part) -> int:
 
 def _characters(texts: Iterable[str]) -> Counter[str]:
     """Count the characters that are no white space, each by itself: a lost one is not made up for by a doubled other."""
-    return Counter(character for text in texts for word in text.split() for character in word)
+    return Counter("".join(word for text in texts for word in text.split()))
 
 
 def _faults_by_part(faults: Sequence[Fault], parts: Sequence[Part]) -> list[list[Fault]]:

@@ -63,6 +63,9 @@ class Node:
     fills: tuple[Fill, ...] = ()
     nodes: tuple[Node, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # not of all that stands below
+
     @property
     def is_item(self) -> bool:
         """Whether the node makes a row of `items`: an item, or a section whose heading has a value."""
@@ -118,6 +121,9 @@ class Form:
     stamp: str
     title: str
     nodes: tuple[Node, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.version))  # forms are looked up often, and their trees are large
 
     def places(self) -> Iterator[Place]:
         """Yield every node in printed order, each with its ancestors."""
