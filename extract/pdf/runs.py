@@ -7,10 +7,10 @@ not as long as the advances of its characters: there may be a gap that means a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.pdf.engine import Block, Character, Span, TextLine, TextPage
+from extract.pdf.engine import Block, Character, Span, TextLine
 from extract.pdf.ink import EVEN, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
 from extract.sheet import Fault, Place
 
@@ -71,15 +71,20 @@ def text_lines(blocks: Iterable[Block]) -> list[TextLine]:
 
 
 def visible(
-    text_page: TextPage, lines: Sequence[TextLine], backgrounds: Sequence[Corners], fonts: Fonts, place: Place
+    lines: Sequence[TextLine],
+    by_character: Callable[[], Sequence[TextLine]],
+    backgrounds: Sequence[Corners],
+    fonts: Fonts,
+    place: Place,
 ) -> tuple[tuple[Run, ...], list[Fault]]:
     """Return the runs that can be seen; those drawn invisibly where a page has no others (a recognition layer).
 
-    White type can be seen on one of the `backgrounds`.
+    White type can be seen on one of the `backgrounds`. `by_character` gives the same lines with every character's box;
+    it is asked only where some are needed.
     """
     found = _found(lines, fonts)
     if found.uneven:
-        exact = text_lines(text_page.extractRAWDICT()["blocks"])
+        exact = by_character()
         for at, number, index in found.uneven:
             span = exact[number]["spans"][index]
             found.runs[at] = _exact(found.runs[at], span["chars"], fonts[span["font"]])
