@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from extract.errors import SourceError
 from extract.read import PDF_MAGIC_WITHIN, read
 from hyokasho.reading import Engine, Reading
-from parsers.parse import parse
 
 if TYPE_CHECKING:
     from extract.pdf import EngineName
@@ -24,6 +23,8 @@ def read_source(
     With `recognise`, pages that are pictures are recognised where the packages of the extra `ocr` are installed. Raises
     SourceError where it can't be opened.
     """
+    from parsers.parse import parse  # noqa: PLC0415 - what drives a run reads nothing itself
+
     sheet = read(data, name, engine, recognise=recognise)
     return Reading(parse(sheet, source_id), sheet.media_type, sheet.reader, sheet.pages, sheet.encoding)
 

@@ -19,7 +19,7 @@ from hyokasho.worker import Facts, Outcome, Task, work
 
 __all__ = ["WorkerPool", "described_exit"]
 
-PRELOADED = ["hyokasho.worker", "hyokasho.engine", "extract.pdf"]
+PRELOADED = ["hyokasho.worker", "hyokasho.engine", "hyokasho.preloaded", "extract.pdf"]
 """What the fork server imports once for all its processes."""
 
 PR_SET_PDEATHSIG = 1
