@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_origin, get_type_hints
+from typing import Any
 
 from extract.sheet import Place
-from normalize.numbers import parse_band
-from parsers.entries import names, read_list
+from parsers.columns import assessment_columns, put, value_of
+from parsers.entries import read_list
 from parsers.filled import FilledForm, FilledSlot
-from parsers.forms import Node, Part
+from parsers.forms import Node
 from parsers.provenance import provenance
 from parsers.readings import ValueReading
 from parsers.records import Assessment, InDocument, Outsourcing, Recipient, RecordItem, Risk, System
 
-__all__ = ["Filling", "tables_of"]
-
-LISTS = frozenset(name for name, hint in get_type_hints(Assessment).items() if get_origin(hint) is tuple)
-"""Columns of an assessment that hold several values."""
+__all__ = ["Filling", "risk_text", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,6 @@ class _Block:
     item_no: int | None = None
     status: str = "absent"
 
-    def put(self, column: str, value: object) -> None:
-        """Enter a value: lists grow, several texts stand one below the other, what is told twice is told once."""
-        held = self.values.get(column)
-        if isinstance(value, tuple):
-            self.values[column] = (*(held or ()), *value)
-        elif value is not None and held is None:
-            self.values[column] = value
-        elif isinstance(held, str) and isinstance(value, str) and held != value:
-            self.values[column] = f"{held}\n{value}"
-
 
 def tables_of(form: FilledForm, fillings: Sequence[Filling], document_id: str) -> Iterator[InDocument]:
     """Yield the rows of the tables that the form fills: first the assessment itself, then its blocks, risks and lists.
@@ -71,20 +58,8 @@ def tables_of(form: FilledForm, fillings: Sequence[Filling], document_id: str) -
 
 
 def _assessment(form: FilledForm, fillings: Sequence[Filling], document_id: str) -> Assessment:
-    """Return the row of the assessment. Where several files declare a count, they are added up."""
-    whole = _Block(form.form.nodes[0], None, None)
-    whole.values["form_version"] = form.stamp
-    for filling in fillings:
-        for fill in filling.node.fills:
-            value = _value(filling.reading, fill.part)
-            if fill.table != Assessment.TABLE or value is None:
-                continue
-            held = whole.values.get(fill.column)
-            if fill.part == "number" and isinstance(held, int) and isinstance(value, int):
-                whole.values[fill.column] = held + value
-            elif held is None or isinstance(held, tuple):
-                whole.put(fill.column, value if fill.column not in LISTS or isinstance(value, tuple) else (value,))
-    return Assessment(document_id=document_id, kind=form.form.kind, **whole.values)
+    columns = assessment_columns((filling.node, filling.reading) for filling in fillings)
+    return Assessment(document_id=document_id, kind=form.form.kind, form_version=form.stamp, **columns)
 
 
 def _blocks(form: FilledForm, fillings: Sequence[Filling]) -> list[_Block]:
@@ -119,24 +94,7 @@ def _fill_item(block: _Block, filling: Filling) -> None:
 def _fill(block: _Block, node: Node, reading: ValueReading) -> None:
     for fill in node.fills:
         if fill.table != Assessment.TABLE:
-            block.put(fill.column, _value(reading, fill.part))
-
-
-def _value(reading: ValueReading, part: Part) -> object:
-    """Return one part of a value; None (or no entries) where it has none."""
-    band = parse_band(reading.value) if part in {"min", "max"} and reading.value else None
-    parts: dict[Part, object] = {
-        "value": reading.value,
-        "start": reading.start,
-        "end": reading.end,
-        "number": reading.number,
-        "min": band.minimum if band else None,
-        "max": band.maximum if band else None,
-        "checked": tuple(box.label for box in reading.boxes if box.state == "checked"),
-        "other": next((box.detail.strip() or None for box in reversed(reading.boxes) if box.detail is not None), None),
-        "entries": names(reading.value or ""),
-    }
-    return parts[part]
+            put(block.values, fill.column, value_of(reading, fill.part))
 
 
 def _is_used(block: _Block) -> bool:
@@ -169,12 +127,17 @@ def _risk(block: _Block, no: int, form: FilledForm, document_id: str) -> Risk:
         chapter=place.chapter,
         heading=place.heading,
         marker=block.node.marker or None,
-        risk="\n".join([block.node.label, *(node.label for node in block.node.nodes if node.role == "label")]),
+        risk=risk_text(block.node),
         measures=block.values.get("measures"),
         adequacy=block.values.get("adequacy"),
         status=block.status,
         **provenance(Place.hull(block.places)),
     )
+
+
+def risk_text(node: Node) -> str:
+    """Return what `risks.risk` says of a risk: its label, and those printed below it."""
+    return "\n".join([node.label, *(below.label for below in node.nodes if below.role == "label")])
 
 
 def _record_items(form: FilledForm, document_id: str) -> Iterator[RecordItem]:
