@@ -133,9 +133,21 @@ def codes() -> str:
 
 def commands() -> str:
     """Return every command with its help."""
-    names = sorted(cli.list_commands(click.Context(cli)))
-    parts = [f"## hyokasho {name}\n\n```console\n$ hyokasho {name} --help\n{run(name, '--help')}```" for name in names]
+    names = list(_names(cli))
+    parts = [
+        f"## hyokasho {name}\n\n```console\n$ hyokasho {name} --help\n{run(*name.split(), '--help')}```" for name in names
+    ]
     return "\n\n".join(["# Command line\n\nGenerated from the commands' own `--help`.", *parts]) + "\n"
+
+
+def _names(group: click.Group, above: str = "") -> Iterator[str]:
+    """Yield every command, and those below it."""
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        yield above + name
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from _names(command, f"{above}{name} ")
 
 
 def with_outputs(text: str) -> str:

@@ -30,6 +30,7 @@ HyokashoError
 │   ├── NoDataset
 │   ├── QueryFailed
 │   ├── ExportExists
+│   ├── CorrectionsWrong
 │   └── ExtraMissing
 └── DefinitionError         a data file of this project (forms, document types) is wrong (exit code 4)
 
@@ -42,6 +43,7 @@ from typing import ClassVar
 
 __all__ = [
     "ClusterFailed",
+    "CorrectionsWrong",
     "Crashed",
     "DamagedArchive",
     "DamagedPdf",
@@ -238,6 +240,14 @@ class DatasetBusy(UsageError):
     """Another run holds the dataset."""
 
     remedy = "Wait until the other run has ended, then run `hyokasho publish`; what was read is kept."
+
+
+class CorrectionsWrong(UsageError):
+    """The file of corrections is not one."""
+
+    remedy = (
+        "Mend the line that is named (docs/review.md says what the columns hold), or take it out; nothing was changed."
+    )
 
 
 class MissingExtra(UsageError):

@@ -62,7 +62,7 @@ class Dataset:
 
         Raises DatasetNotWritable where the folder can't be made, or the disk fails or is full within.
         """
-        with self._writable():
+        with self.writable():
             self.folder.mkdir(parents=True, exist_ok=True)
             with locks.shared(self.folder / ".adding"):
                 yield
@@ -73,7 +73,7 @@ class Dataset:
 
         Raises DatasetNotWritable as `adding`; DatasetBusy, which names the one that publishes.
         """
-        with self._writable():
+        with self.writable():
             self.folder.mkdir(parents=True, exist_ok=True)
             with locks.exclusive(self.folder / ".lock", patience):
                 yield
@@ -85,7 +85,8 @@ class Dataset:
             yield held
 
     @contextmanager
-    def _writable(self) -> Iterator[None]:
+    def writable(self) -> Iterator[None]:
+        """Turn what the disk refuses within into DatasetNotWritable."""
         try:
             yield
         except OSError as error:

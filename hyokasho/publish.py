@@ -21,6 +21,7 @@ import pyarrow as pa
 from extract.errors import DatasetBusy, Outdated, explain
 from hyokasho import __version__, shards
 from hyokasho.atomic import replacing, sweep, write_text
+from hyokasho.corrections import by_source, load
 from hyokasho.datapackage import datapackage
 from hyokasho.dataset import Dataset
 from hyokasho.fingerprint import stale_parts
@@ -28,9 +29,10 @@ from hyokasho.ledger import Entry, Ledger
 from hyokasho.parquet import SETTINGS, TableWriter
 from hyokasho.schema import Table, fitted, struct_of, tables
 from hyokasho.shards import Shard
+from parsers.corrections import Correction, corrected
 from parsers.records import Source
 
-__all__ = ["File", "MadeBy", "Manifest", "publish", "read_manifest"]
+__all__ = ["File", "MadeBy", "Manifest", "Reviews", "publish", "read_manifest"]
 
 AT_ONCE = 32
 """Shards in memory at a time: enough that their rows are copied in large pieces."""
@@ -54,11 +56,20 @@ class MadeBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviews:
+    """So many corrections of reviewers stand in the tables, so many are stale (`hyokasho corrections check`)."""
+
+    applied: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a dataset holds.
 
     `inputs` is a digest of the ledger and the shards that the tables were made from, and of the way they were made.
     `made_by` counts the sources by the code and data that read them. `files` has the file name of each table.
+    `reviews` counts the corrections that were applied, and those that could not be.
     """
 
     hyokasho: str
@@ -66,6 +77,7 @@ class Manifest:
     inputs: str
     made_by: tuple[MadeBy, ...]
     files: Mapping[str, File]
+    reviews: Reviews = Reviews(0, 0)
 
     def stale(self, fingerprint: Mapping[str, str]) -> Counter[tuple[str, ...]]:
         """Count the sources that other code or data than today's read, by the parts that changed since."""
@@ -80,15 +92,17 @@ def publish(dataset: Dataset, forgotten: Collection[str] = ()) -> Manifest:
     """Bring the tables up to date with the shards that the ledger names; write nothing when they are.
 
     Uris that are to be forgotten leave the ledger first. While no run is adding to the dataset, shards that no uri
-    holds any more go, too, and what killed runs left behind. Raises DatasetBusy and DatasetNotWritable.
+    holds any more go, too, and what killed runs left behind. Corrections of reviewers are applied. Raises DatasetBusy,
+    DatasetNotWritable and CorrectionsWrong.
     """
     with dataset.publishing():
+        reviews = load(dataset)
         ledger = _tidied(dataset, forgotten)
         write_text(dataset.folder / "datapackage.json", datapackage())
-        inputs = _inputs(dataset, ledger)
+        inputs = _inputs(dataset, ledger, reviews)
         manifest = read_manifest(dataset)
         if manifest is None or manifest.inputs != inputs or not _stands(dataset, manifest):
-            manifest = _write(dataset, ledger, inputs)
+            manifest = _write(dataset, ledger, reviews, inputs)
     return manifest
 
 
@@ -116,7 +130,7 @@ def read_manifest(dataset: Dataset) -> Manifest | None:
         return None
 
 
-def _inputs(dataset: Dataset, ledger: Ledger) -> str:
+def _inputs(dataset: Dataset, ledger: Ledger, reviews: Sequence[Correction]) -> str:
     """Return the digest of all that the tables depend on. It changes with every shard that is written, by its time."""
     digest = hashlib.sha256(f"{__version__}\n{pa.__version__}\n{SETTINGS}\n".encode())
     for table in tables().values():
@@ -125,6 +139,7 @@ def _inputs(dataset: Dataset, ledger: Ledger) -> str:
         shard = _identity(shards.path_of(dataset.shards, entry.source_id)) if entry.source_id else None
         line = (entry.uri, entry.source_id, entry.error_code, entry.error, shard)
         digest.update(msgspec.json.encode(line) + b"\n")
+    digest.update(msgspec.json.encode(reviews))
     return digest.hexdigest()
 
 
@@ -151,13 +166,16 @@ class _Piece:
     sources: tuple[Source, ...]
     rows: Mapping[str, pa.StructArray] = field(default_factory=dict)
     made_by: Mapping[str, str] | None = None
+    reviewed: int = 0
 
 
-def _write(dataset: Dataset, ledger: Ledger, inputs: str) -> Manifest:
+def _write(dataset: Dataset, ledger: Ledger, reviews: Sequence[Correction], inputs: str) -> Manifest:
     made_by: Counter[tuple[tuple[str, str], ...]] = Counter()
+    applied = 0
     with ExitStack() as stack:
         writers = {name: stack.enter_context(_writing(dataset, table)) for name, table in tables().items()}
-        for pieces in _batches(_pieces(dataset, ledger)):
+        for pieces in _batches(_pieces(dataset, ledger, by_source(reviews))):
+            applied += sum(piece.reviewed for piece in pieces)
             made_by.update(tuple(piece.made_by.items()) for piece in pieces if piece.made_by for _ in piece.sources)
             writers["sources"].add([_sources(pieces)])
             for name, writer in writers.items():
@@ -165,7 +183,8 @@ def _write(dataset: Dataset, ledger: Ledger, inputs: str) -> Manifest:
         dataset.manifest.unlink(missing_ok=True)
     files = {dataset.table(name).name: _described(dataset.table(name), writers[name].rows) for name in tables()}
     counted = tuple(MadeBy(dict(parts), sources) for parts, sources in sorted(made_by.items()))
-    manifest = Manifest(__version__, pa.__version__, inputs, counted, files)
+    counts = Reviews(applied, len({one.item for one in reviews}) - applied)
+    manifest = Manifest(__version__, pa.__version__, inputs, counted, files, counts)
     write_text(dataset.manifest, msgspec.json.format(msgspec.json.encode(manifest), indent=1).decode() + "\n")
     return manifest
 
@@ -186,23 +205,28 @@ def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
         yield batch
 
 
-def _pieces(dataset: Dataset, ledger: Ledger) -> Iterator[_Piece]:
+def _pieces(dataset: Dataset, ledger: Ledger, reviews: Mapping[str, Sequence[Correction]]) -> Iterator[_Piece]:
     """Yield the pieces in the order of their source_id; last, by uri, the files whose bytes could not be had."""
     entries = sorted(ledger.entries(), key=lambda entry: (entry.source_id is None, entry.source_id or "", entry.uri))
     for source_id, same in groupby(entries, key=lambda entry: entry.source_id):
         if source_id is None:
             yield from (_Piece((_unread(entry, entry.error_code, entry.error),)) for entry in same)
         else:
-            yield _of_shard(list(same), shards.load(shards.path_of(dataset.shards, source_id)))
+            shard = shards.load(shards.path_of(dataset.shards, source_id))
+            yield _of_shard(list(same), shard, reviews.get(source_id, ()))
 
 
-def _of_shard(entries: Sequence[Entry], shard: Shard | None) -> _Piece:
+def _of_shard(entries: Sequence[Entry], shard: Shard | None, reviews: Sequence[Correction]) -> _Piece:
     rows = None if shard is None else _fitted(shard)
     if shard is None or rows is None:
         what = "the shard is gone or damaged" if shard is None else "the shard was written by another version"
         error = Outdated(what)
         return _Piece(tuple(_unread(entry, error.code, explain(error)) for entry in entries))
-    return _Piece(tuple(shard.source(entry.uri) for entry in entries), rows, shard.stamp.made_by)
+    sources = tuple(shard.source(entry.uri) for entry in entries)
+    if not reviews:
+        return _Piece(sources, rows, shard.stamp.made_by)
+    done = corrected(shard.records(), reviews)
+    return _Piece(sources, shards.rows_of(done.records), shard.stamp.made_by, len(done.applied))
 
 
 def _sources(pieces: Sequence[_Piece]) -> pa.StructArray:

@@ -24,7 +24,7 @@ from hyokasho.fingerprint import stale_parts
 from hyokasho.schema import Table, fitted, records_of, struct_of, tables
 from parsers.records import InDocument, Record, Source
 
-__all__ = ["Shard", "Stamp", "identifiers", "load", "path_of", "rank", "stamp_of", "write"]
+__all__ = ["Shard", "Stamp", "identifiers", "load", "path_of", "rank", "rows_of", "stamp_of", "write"]
 
 ENDING = ".arrow"
 
@@ -98,7 +98,8 @@ def write(folder: Path, source: Source, records: Sequence[InDocument], stamp: St
     Rows stand in their given order within a document, documents in the order of their ids. Raises ValueError or
     TypeError where a record does not keep to its declaration, and OSError where the disk does not take it.
     """
-    columns = {"source": _facts(source), **_lists(records)}
+    lists = {name: _one_row(tables()[name], rows) for name, rows in rows_of(records).items()}
+    columns = {"source": _facts(source), **lists}
     batch = pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
     batch = batch.replace_schema_metadata(stamp.metadata())
     target = path_of(folder, _identity(source))
@@ -164,15 +165,17 @@ def _facts(source: Source) -> pa.StructArray:
     return struct_of(_facts_table(), [source])
 
 
-def _lists(records: Sequence[InDocument]) -> dict[str, pa.ListArray]:
-    """Return the one-row list column of every table that has rows, in the order of the documentation."""
+def rows_of(records: Sequence[InDocument]) -> dict[str, pa.StructArray]:
+    """Return the rows of every table that has any, in the order of the documentation.
+
+    Rows stand in their given order within a document, documents in the order of their ids. Raises as `write`.
+    """
     rows: dict[str, list[Record]] = {}
     for record in sorted(records, key=attrgetter("document_id")):
         rows.setdefault(record.TABLE, []).append(record)
-    return {name: _one_row(table, rows[name]) for name, table in tables().items() if name in rows}
+    return {name: struct_of(table, rows[name]) for name, table in tables().items() if name in rows}
 
 
-def _one_row(table: Table, rows: Sequence[Record]) -> pa.ListArray:
-    values = struct_of(table, rows)
+def _one_row(table: Table, values: pa.StructArray) -> pa.ListArray:
     kind = pa.list_(pa.field("row", table.struct, nullable=False))
     return pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values, type=kind)

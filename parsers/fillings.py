@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from parsers.provenance import provenance
 from parsers.readings import ValueReading
 from parsers.records import Assessment, InDocument, Outsourcing, Recipient, RecordItem, Risk, System
 
-__all__ = ["Filling", "risk_text", "tables_of"]
+__all__ = ["Filling", "block_row", "risk_text", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def tables_of(form: FilledForm, fillings: Sequence[Filling], document_id: str) -
     blocks = _blocks(form, fillings)
     for block in blocks:
         if block.node.role == "group" and _is_used(block):
-            yield from _block_row(block, document_id)
+            yield _block_row(block, document_id)
     risks = [block for block in blocks if block.node.role == "risk" and block.places]
     for no, block in enumerate(risks, 1):
         yield _risk(block, no, form, document_id)
@@ -105,17 +105,22 @@ def _is_used(block: _Block) -> bool:
     return any(block.values.get(column) for column in columns)
 
 
-def _block_row(block: _Block, document_id: str) -> Iterator[InDocument]:
+def _block_row(block: _Block, document_id: str) -> InDocument:
     where = provenance(Place.hull(block.places) if block.places else None)
-    number = block.number or 1  # a lost head is that of the first block: any other runs on in the one before
-    if block.node.group == "system":
-        yield System(document_id=document_id, no=number, item_no=block.item_no, **block.values, **where)
-    elif block.node.group == "outsourcing":
-        yield Outsourcing(document_id=document_id, no=number, file_no=block.file, **block.values, **where)
-    elif block.node.group is not None:
-        yield Recipient(
-            document_id=document_id, no=number, file_no=block.file, kind=block.node.group, **block.values, **where
-        )
+    own = {"item_no": block.item_no} if block.node.group == "system" else {}
+    return block_row(block.node, document_id, block.file, block.number, {**block.values, **own, **where})
+
+
+def block_row(
+    node: Node, document_id: str, file_no: int | None, number: int | None, columns: Mapping[str, Any]
+) -> InDocument:
+    """Return the row of a repeated block of the form with these columns."""
+    no = number or 1  # a lost head is that of the first block: any other runs on in the one before
+    if node.group == "system":
+        return System(document_id=document_id, no=no, **columns)
+    if node.group == "outsourcing":
+        return Outsourcing(document_id=document_id, no=no, file_no=file_no, **columns)
+    return Recipient(document_id=document_id, no=no, file_no=file_no, kind=node.group or "", **columns)
 
 
 def _risk(block: _Block, no: int, form: FilledForm, document_id: str) -> Risk:

@@ -335,6 +335,24 @@ _ALL = (
         "The numbers of a count table contradict its total, or the opinions listed",
         "集計表の数が計または意見の件数と一致しない",
     ),
+    IssueKind(
+        "review_corrected",
+        "info",
+        "A reviewer gave the value of an item (the message says what was read)",
+        "確認者が項目の値を訂正した(message は読み取られた値)",
+    ),
+    IssueKind(
+        "review_confirmed",
+        "info",
+        "A reviewer compared an item with the source and confirmed it",
+        "確認者が原文と照合し、値を確認した",
+    ),
+    IssueKind(
+        "review_unreadable",
+        "info",
+        "A reviewer found that nobody can read an item: its value is null (the message says what was read)",
+        "確認者が判読不能とした(値は null、message は読み取られた値)",
+    ),
 )
 ISSUE_KINDS = {kind.code: kind for kind in _ALL}
 """Every code that a row of `issues` can carry, by code."""

@@ -16,7 +16,8 @@ __all__ = ["command"]
 def command(folder: Path) -> None:
     """Write the tables anew from all that was read.
 
-    `ingest` does so itself at its end, unless it took a share of the files (--shard i/n) or was stopped.
+    `ingest` does so itself at its end, unless it took a share of the files (--shard i/n) or was stopped. Corrections of
+    reviewers are applied to what was read.
     """
     from hyokasho.dataset import Dataset  # noqa: PLC0415
     from hyokasho.publish import publish  # noqa: PLC0415
@@ -26,3 +27,6 @@ def command(folder: Path) -> None:
         manifest = publish(Dataset(folder).begun())
     rows = sum(file.rows for file in manifest.files.values())
     click.echo(f"{folder}: {manifest.files['documents.parquet'].rows:,} documents, {rows:,} rows")
+    if manifest.reviews.applied or manifest.reviews.stale:
+        stale = f", {manifest.reviews.stale:,} stale: `hyokasho corrections check`" if manifest.reviews.stale else ""
+        click.echo(f"corrections: {manifest.reviews.applied:,} applied{stale}")

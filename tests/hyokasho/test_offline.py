@@ -57,6 +57,12 @@ def test_every_command_works_without_a_network(offline: dict[str, str], samples:
         ("show", str(samples / "05_kaigiroku_maru.pdf"), "--json"),
         ("sql", "SELECT document_type, count(*) FROM documents GROUP BY ALL"),
         ("schema",),
+        ("export", "exported", "--format", "csv"),
+        ("export", "exported.duckdb", "--format", "duckdb"),
+        ("export", "exported.xlsx", "--format", "xlsx"),
+        ("export", "delta", "--format", "delta"),
+        ("diff", str(samples / "02_kiso_juminzei.txt"), str(samples / "01_kiso_juminzei.pdf")),
+        ("corrections", "check"),
         ("forget", str(samples / "06_toshin.txt")),
     ]
     for command in commands:
