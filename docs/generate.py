@@ -135,7 +135,8 @@ def commands() -> str:
     """Return every command with its help."""
     names = list(_names(cli))
     parts = [
-        f"## hyokasho {name}\n\n```console\n$ hyokasho {name} --help\n{run(*name.split(), '--help')}```" for name in names
+        f"## hyokasho {name}\n\n```console\n$ hyokasho {name} --help\n{run(*name.split(), '--help')}```"
+        for name in names
     ]
     return "\n\n".join(["# Command line\n\nGenerated from the commands' own `--help`.", *parts]) + "\n"
 

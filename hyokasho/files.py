@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
-__all__ = ["Listed", "is_url", "listed", "open_file", "read_file"]
+__all__ = ["Listed", "is_url", "listed", "open_file", "read_file", "without_login"]
 
 URL = regex.compile(r"[a-z][a-z0-9+.-]+://", regex.IGNORECASE)
 """How a URL begins; one letter before the colon is a drive of Windows."""
+
+LOGIN = regex.compile(r"(?<=[a-z0-9+.-]://)[^/?#@\s]*+@", regex.IGNORECASE)
+"""A name and a password in a URL, up to the @ before the host."""
 
 WEB = ("http", "https")
 """Here any address may be a document, so only one that ends in a slash is taken for a folder."""
@@ -49,6 +52,11 @@ class Listed:
 def is_url(text: str) -> bool:
     """Say whether this is a URL."""
     return URL.match(text) is not None
+
+
+def without_login(text: str) -> str:
+    """Return a URL, or a message with URLs in it, without names and passwords: datasets and logs are passed on."""
+    return LOGIN.sub("", text)
 
 
 def listed(url: str) -> list[Listed]:
@@ -133,13 +141,13 @@ def _system(url: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - an optional extra, and slow to load
     except ImportError as error:
-        message = f"{url}: a URL needs the package fsspec"
+        message = f"{without_login(url)}: a URL needs the package fsspec"
         raise MissingExtra(message) from error
     try:
         system, path = url_to_fs(url)
     except ImportError as error:
         message = f"{url}: {error}"
-        raise MissingExtra(message) from error
+        raise MissingExtra(without_login(message)) from error
     return system, path
 
 
@@ -163,10 +171,10 @@ def _reached(url: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         message = f"{url}: {error.__cause__ or 'not found'}"
-        raise Unopened(message) from error
+        raise Unopened(without_login(message)) from error
     except _failures() as error:
         message = f"{url}: {error or type(error).__name__}"
-        raise Unopened(message) from error
+        raise Unopened(without_login(message)) from error
 
 
 def _failures() -> tuple[type[Exception], ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract.errors import NothingToIngest, SourceError, Unopened, UsageError
 from hyokasho.archives import Archive, Found, contents, is_archive, is_solid, read_member
-from hyokasho.files import Listed, is_url, listed, read_file
+from hyokasho.files import Listed, is_url, listed, read_file, without_login
 from hyokasho.members import MAX_BYTES, Member
 
 __all__ = ["DOCUMENTS", "Discovery", "Input", "discover", "paths_in", "read_input"]
@@ -24,7 +24,7 @@ DOCUMENTS = frozenset({".pdf", ".txt", ".text", ".md", ".markdown", ".tsv", ".ht
 class Input:
     """One document to read.
 
-    `uri` is what the user gave, always valid Unicode; `path` is the URL, or what the operating system knows the file
+    `uri` is what the user gave, always valid Unicode and without the password in a URL; `path` is the URL, or what the operating system knows the file
     by, from the root. `inside` leads to the member of an archive at `path`, null for a file of its own. `size` is in
     bytes; `version` changes when the file or archive does (for a file its time of change in nanoseconds); null when
     they can't be had. `damage` says what keeps everything behind this uri from being read, where the search found that
@@ -178,7 +178,7 @@ def _url(given: str) -> Iterator[Input | _LeftOut]:
         files = listed(given)
     except Unopened as error:
         # Made anew: what lies behind the error stays here, for it need not fit through the pipe to a worker.
-        yield Input(given, given, damage=Unopened(str(error)))
+        yield Input(without_login(given), given, damage=Unopened(str(error)))
         return
     if [file.url for file in files] == [given] or (len(files) == 1 and not given.endswith("/") and "*" not in given):
         yield from _named(_behind(files[0], given))
@@ -189,7 +189,7 @@ def _url(given: str) -> Iterator[Input | _LeftOut]:
 
 
 def _behind(file: Listed, uri: str) -> Input:
-    return Input(uri, file.url, None, file.size, file.version)
+    return Input(without_login(uri), file.url, None, file.size, file.version)
 
 
 def _archive(whole: Input) -> Iterator[Input | _LeftOut]:

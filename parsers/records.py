@@ -142,7 +142,10 @@ class Source(Record):
         "First 16 hex digits of the SHA-256 of the bytes; null when the bytes could not be had",
         "内容の SHA-256 の先頭 16 桁。内容を得られなかったときは null",
     )
-    uri: str = column("The path or URL as the user gave it", "利用者が指定したパスまたは URL")
+    uri: str = column(
+        "The path or URL as the user gave it, a URL without its password",
+        "利用者が指定したパスまたは URL(パスワードは除く)",
+    )
     sha256: str | None = column("SHA-256 of the bytes, hex", "内容の SHA-256(16 進)")
     bytes: Int64 | None = column("Size in bytes", "バイト数", unit="bytes")
     media_type: str | None = column("What the bytes are", "内容の種類(メディアタイプ)")

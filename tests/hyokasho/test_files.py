@@ -139,3 +139,20 @@ def test_without_the_extra_a_url_says_what_to_install(monkeypatch: pytest.Monkey
 def test_an_unknown_kind_of_url_is_unopened() -> None:
     (source,) = discover(["nonsense://x/a.txt"]).inputs
     assert isinstance(source.damage, Unopened)
+
+
+def test_a_password_in_a_url_stays_out_of_the_dataset(site: str, run: Ingest, dataset: Dataset) -> None:
+    Path("site/a.txt").write_text("一つ\n二つ", encoding="utf-8")
+    login = site.replace("://", "://reader:s3cr3t@")
+    report = run(f"{login}/a.txt", f"{login}/gone.txt")
+    assert (report.states["new"], [one.source.uri for one in report.failures]) == (1, [f"{site}/gone.txt"])
+    assert run(f"{login}/a.txt").states["unchanged"] == 1
+    for path in dataset.folder.rglob("*"):
+        assert not path.is_file() or b"s3cr3t" not in path.read_bytes(), path
+    assert all("s3cr3t" not in (one.error or "") for one in report.failures)
+
+
+def test_an_at_sign_in_a_path_is_no_login() -> None:
+    assert files.without_login("https://example.org/a@b.pdf: https://u:p@example.org/?m=a@b") == (
+        "https://example.org/a@b.pdf: https://example.org/?m=a@b"
+    )
