@@ -279,7 +279,10 @@ class UnknownSource(UsageError):
 class WorkersFailed(UsageError):
     """The processes that read documents can't be started."""
 
-    remedy = "Look at the limits on processes and memory (`ulimit -a`, `free`), or use fewer with --jobs; what was read is kept."
+    remedy = (
+        "Look at the limits on processes and memory (`ulimit -a`, `free`), or use fewer with --jobs; what was read is kept. "
+        "A script of your own calls it below `if __name__ == '__main__':`."
+    )
 
 
 class QueryFailed(UsageError):

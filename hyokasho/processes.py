@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
 import resource
 import signal
 import sys
@@ -12,7 +13,7 @@ from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import WorkersFailed
 from hyokasho.worker import Facts, Outcome, Task, work
@@ -45,6 +46,14 @@ class WorkerPool:
         except BrokenExecutor as error:
             message = f"no process can be started: {error.__cause__ or error}"
             raise WorkersFailed(message) from error
+
+    def lives(self, seconds: float) -> bool:
+        """Say whether a process does what does nothing, within so many seconds."""
+        try:
+            self.pool.schedule(os.getpid).result(seconds)
+        except (BrokenExecutor, ProcessExpired, RuntimeError, TimeoutError):
+            return False
+        return True
 
     def schedule(self, number: int, task: Task) -> Future[Outcome]:
         """Hand out a task; `told` will name it by its number."""

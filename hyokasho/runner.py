@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from pebble import ProcessExpired
 
-from extract.errors import Crashed, DatasetNotWritable, OutOfMemory, SourceError, TimedOut
+from extract.errors import Crashed, DatasetNotWritable, OutOfMemory, SourceError, TimedOut, WorkersFailed
 from hyokasho.processes import WorkerPool, described_exit
 from hyokasho.worker import Facts, Outcome, Task, give_up
 
@@ -125,14 +125,28 @@ class _Flight:
 
 
 def _drive(tasks: Sequence[Task], limits: Limits, ahead: int = AHEAD) -> Generator[Outcome, None, list[_Lost]]:
-    """Run tasks in as many pools as it takes, and return those that were lost."""
+    """Run tasks in as many pools as it takes, and return those that were lost. Raises WorkersFailed."""
     waiting = deque(tasks)
     lost: list[_Lost] = []
     while waiting:
         jobs = min(limits.jobs, len(waiting))
         with closing(WorkerPool(jobs, limits.memory, limits.recycle)) as workers:
-            lost.extend((yield from _Deck(workers, waiting, limits, ahead * jobs).outcomes()))
+            now = yield from _Deck(workers, waiting, limits, ahead * jobs).outcomes()
+        if any(one.seconds is None for one in now):
+            _check_processes(limits)
+        lost.extend(now)
     return lost
+
+
+def _check_processes(limits: Limits) -> None:
+    """Make sure, where documents were lost before any process took them up, that processes live at all.
+
+    Otherwise every document would be recorded as the one that took its process down. Raises WorkersFailed.
+    """
+    with closing(WorkerPool(1, limits.memory, limits.recycle)) as workers:
+        if not workers.lives(STALLED):
+            message = "every process that is started dies before it takes up a document"
+            raise WorkersFailed(message)
 
 
 @dataclass(slots=True)

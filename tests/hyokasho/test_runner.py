@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -137,7 +140,7 @@ def test_when_the_pool_breaks_each_document_under_way_is_read_alone(
     outcomes = list(run_tasks([task(f"{no}.txt") for no in range(9)], Limits(2)))
     assert sorted(outcome.source.name for outcome in outcomes) == [f"{no}.txt" for no in range(9)]
     assert all(outcome.fresh and outcome.error_code is None for outcome in outcomes)
-    assert made == [(2, 250), (1, 250), (1, 1)]
+    assert made == [(2, 250), (1, 250), (1, 250), (1, 1)]  # the third made sure that processes live
 
 
 def test_who_breaks_the_pool_alone_is_recorded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +159,30 @@ def test_processes_that_cannot_be_started_end_the_run(folder: Path, monkeypatch:
     monkeypatch.setattr("pebble.pool.process.launch_process", refuse)
     with pytest.raises(WorkersFailed, match=r"no process can be started: .*Resource temporarily unavailable"):
         list(run_tasks([task("a.txt")], Limits(1)))
+
+
+UNGUARDED = """
+from pathlib import Path
+from fake_engine import LINES
+from hyokasho.dataset import Dataset
+from hyokasho.ingest import Options, ingest
+from hyokasho.runner import Limits
+ingest(["in"], Dataset(Path("dataset")), Options(Limits(1), LINES))
+"""
+"""What every process runs again when it starts, and dies of."""
+
+
+def test_processes_that_die_at_once_blame_no_document(folder: Path) -> None:
+    write("a.txt", "text")
+    Path("script.py").write_text(UNGUARDED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run(
+        [sys.executable, "script.py"], env=environment, capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.stderr.splitlines()[-1].endswith(
+        "WorkersFailed: every process that is started dies before it takes up a document"
+    )
+    assert not list(Path("dataset").rglob("*.jsonl"))
 
 
 def test_processes_are_replaced_and_hold_their_limit(folder: Path) -> None:
