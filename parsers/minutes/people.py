@@ -13,7 +13,7 @@ import regex
 
 from extract.sheet import Place
 from normalize.text import squash
-from parsers.minutes.speaker import LETTERS, Office, read_office
+from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
@@ -199,10 +199,21 @@ class _Reader:
         elif following is not None and following.kind == "colon":
             self._flush()
             self._affiliation = text
+        elif is_department(text):
+            self._department(text, following)
         elif _is_name(text):
             self._names.append(token)
         else:
             self._flush()
+
+    def _department(self, text: str, following: _Token | None) -> None:
+        """A department by itself: of the name before it at the end of a line, else of all who follow it."""
+        behind = following is None and bool(self._names)
+        self._flush()
+        if behind:
+            self._amend(affiliation=text)
+        else:
+            self._affiliation = text
 
     def _named(self, office: Office, token: _Token) -> None:
         """A name with its role behind it; a short name just before it is its first half: 馬場 一郎会長."""

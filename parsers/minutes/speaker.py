@@ -14,7 +14,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.words import Rank, any_of, minutes_words, squashed
 
-__all__ = ["LETTERS", "Office", "Speaker", "read_office", "read_speaker"]
+__all__ = ["LETTERS", "Office", "Speaker", "is_department", "read_office", "read_speaker"]
 
 LETTERS = r"[\p{Han}々〆ヶケヵノ\p{Hiragana}\p{Katakana}ー・]"
 LONGEST_NAME = 7
@@ -78,9 +78,14 @@ def _group(label: str, plain: str) -> Speaker | None:
         return Speaker(label, None, match["inner"], match["group"], None, group=True)
     if plain in squashed(words.asked):
         return Speaker(label, role=plain, group=True, anonymous=True)
-    if UNIT.fullmatch(plain) and _begins_with_department(plain):
+    if is_department(plain):
         return Speaker(label, None, plain, None, None, group=True)
     return None
+
+
+def is_department(squashed_text: str) -> bool:
+    """Tell whether a text is the name of a department and nothing else: 総務課, 税務部市民税課."""
+    return UNIT.fullmatch(squashed_text) is not None and _begins_with_department(squashed_text)
 
 
 @cache
@@ -101,8 +106,10 @@ def _letters() -> regex.Pattern[str]:
 
 
 def _within(label: str, plain: str) -> Speaker | None:
-    """Read 委員長(高谷真一朗君), 会長(千草), 委員(市民課長)."""
+    """Read 委員長(高谷真一朗君), 会長(千草), 委員(市民課長), 税務課(石川課長)."""
     match = WITHIN.fullmatch(plain)
+    if match is not None and is_department(match["role"]):
+        return _of_department(label, match["role"], _honoured().sub("", match["inner"]))
     office = read_office(match["role"]) if match else None
     if match is None or office is None or office.role is None:
         return None
@@ -115,6 +122,13 @@ def _within(label: str, plain: str) -> Speaker | None:
     if inner is None or inner.role is None:
         return None
     return Speaker(label, inner.name, inner.department, inner.role, inner.rank)
+
+
+def _of_department(label: str, department: str, inner: str) -> Speaker | None:
+    office = read_office(inner)
+    if office is not None and office.role is not None:
+        return Speaker(label, office.name, office.department or department, office.role, office.rank)
+    return Speaker(label, inner, department, rank="staff") if _is_name(inner) else None
 
 
 WITHIN = regex.compile(r"(?P<role>[^()]{2,20})\((?P<inner>[^()]{1,20})\)")
