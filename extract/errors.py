@@ -26,6 +26,8 @@ HyokashoError
 │   ├── ClusterFailed
 │   ├── NotWritable
 │   ├── UnknownSource
+│   ├── UnknownDocument
+│   ├── CannotServe
 │   ├── WorkersFailed
 │   ├── NoDataset
 │   ├── QueryFailed
@@ -42,6 +44,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "CannotServe",
     "ClusterFailed",
     "CorrectionsWrong",
     "Crashed",
@@ -70,6 +73,7 @@ __all__ = [
     "TimedOut",
     "TooLarge",
     "Undecodable",
+    "UnknownDocument",
     "UnknownSource",
     "Unopened",
     "Unsupported",
@@ -274,6 +278,18 @@ class UnknownSource(UsageError):
     """The dataset holds no source of this name."""
 
     remedy = "Names are those of the column `uri` or `source_id`: `hyokasho sql 'SELECT uri, source_id FROM sources'`."
+
+
+class CannotServe(UsageError):
+    """The review pages can't be served, or not safely, at this address."""
+
+    remedy = "Leave out --host to serve this machine alone; for others name --host and a long, random --token, behind TLS. Another --port may be free."
+
+
+class UnknownDocument(UsageError):
+    """The dataset holds no document, or no item of it, of this name."""
+
+    remedy = "Find its id in the list: `hyokasho review`, or `hyokasho sql 'SELECT document_id, title FROM documents'`."
 
 
 class WorkersFailed(UsageError):

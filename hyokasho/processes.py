@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import WorkersFailed
 from hyokasho.worker import Facts, Outcome, Task, work
 
-__all__ = ["WorkerPool", "described_exit"]
+__all__ = ["WorkerPool", "confine", "described_exit"]
 
 PRELOADED = ["hyokasho.worker", "hyokasho.engine", "hyokasho.preloaded", "extract.pdf"]
 """What the fork server imports once for all its processes."""
@@ -88,17 +88,21 @@ _pipe: list[Connection] = []
 """The pipe of this process to the one that drives it: pebble offers no other way from an initializer to a task."""
 
 
-def _prepare(memory: int, pipe: Connection) -> None:
+def confine(memory: int) -> None:
     """Make a fresh process one that can't harm others.
 
     It dies with its parent, for a killed run must leave no process behind that goes on writing; it ends on SIGTERM at
-    once, even inside an engine's code; and asking for more memory fails in it alone.
+    once, even inside an engine's code; and asking for more than `memory` bytes of address space fails in it alone.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
+
+
+def _prepare(memory: int, pipe: Connection) -> None:
+    confine(memory)
     _pipe[:] = [pipe]
 
 
