@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.sheet import Box
+from extract.sheet import Box, Place
 from hyokasho.review.sources import LINE_END, PageSize, TextPart
 from parsers.records import Placed
 
-__all__ = ["Boxed", "Line", "Mark", "Piece", "Sheet", "mark_of", "on_lines", "on_pages"]
+__all__ = ["Boxed", "Line", "Mark", "Piece", "Sheet", "mark_of", "on_lines", "on_pages", "place_of"]
 
 THINNEST = 4.0
 """Points. A box is drawn at least this wide and high, so that it can be seen and pointed at."""
@@ -65,8 +65,8 @@ class Piece:
 
     @property
     def looks(self) -> str:
-        """How its marks were read, each once."""
-        return " ".join(dict.fromkeys(mark.look for mark in self.marks))
+        """Classes that say how its marks were read, each once."""
+        return " ".join(dict.fromkeys(f"is-{mark.look}" for mark in self.marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,15 @@ class Line:
 
 def mark_of(key: str, record: Placed, look: str) -> Mark:
     """Return the mark of a record."""
-    corners = (record.x0, record.y0, record.x1, record.y1)
-    x0, y0, x1, y1 = corners
+    place = place_of(record)
+    return Mark(key, look, place.page, place.box, place.start, place.end)
+
+
+def place_of(record: Placed) -> Place:
+    """Return where a record stands."""
+    x0, y0, x1, y1 = record.x0, record.y0, record.x1, record.y1
     box = None if x0 is None or y0 is None or x1 is None or y1 is None else Box(x0, y0, x1, y1)
-    return Mark(key, look, record.page, box, record.char_start, record.char_end)
+    return Place(record.page, box, record.char_start, record.char_end)
 
 
 def on_pages(sizes: Sequence[PageSize], marks: Iterable[Mark]) -> tuple[Sheet, ...]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
 from typing import TypeVar
 
 import regex
 
 from extract.errors import UnknownDocument
-from hyokasho.review.marks import Mark, mark_of
+from hyokasho.review.marks import Mark, mark_of, place_of
 from hyokasho.review.store import Store
-from hyokasho.schema import Column, tables
+from hyokasho.review.tabular import TableView, table_view
 from parsers.records import (
     AgendaItem,
     Assessment,
@@ -44,7 +42,17 @@ from parsers.records import (
     Utterance,
 )
 
-__all__ = ["Block", "Chapter", "ItemView", "Origin", "Review", "RowView", "TableView", "Turn", "document_of", "review"]
+__all__ = [
+    "Block",
+    "Chapter",
+    "IssueGroup",
+    "ItemView",
+    "Origin",
+    "Review",
+    "Turn",
+    "document_of",
+    "review",
+]
 
 IDENTIFIER = regex.compile(r"[0-9a-f]{16}-[0-9]{2,4}")
 """How documents are named."""
@@ -55,11 +63,8 @@ PAPERS: tuple[type[InDocument], ...] = (Consultation, Recommendation, ProcedureI
 DERIVED: tuple[type[InDocument], ...] = (System, Outsourcing, Recipient, RecordItem, Risk, Reference)
 """Tables that say in rows what the items say one by one; they stand folded."""
 
-NARROW = 6
-"""Columns that stand side by side; a row of more is a list of its own."""
-
-UNSAID = frozenset({"document_id", "no", "item_no", *Placed.__dataclass_fields__})
-"""Columns that tell a reader nothing: the row's number and place are shown by other means."""
+GRAVITY = ("info", "warning", "error")
+"""Severities of issues, the gravest last."""
 
 OfItem = TypeVar("OfItem", Choice, Checkbox, Issue)
 
@@ -111,9 +116,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of a form (null: an annex), for one file where it repeats."""
+    """A chapter of a form (null: an annex) with its title as printed, for one file where it repeats."""
 
     name: str | None
+    title: str | None
     file_no: int | None
     blocks: tuple[Block, ...]
 
@@ -130,35 +136,17 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    """A row of a table: its cells as text, empty where there is nothing. `key` names its element, `no` counts."""
+class IssueGroup:
+    """The issues of one code, each with the key of its element."""
 
-    key: str
-    no: int
-    placed: bool
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table of the dataset: those of its columns that hold something."""
-
-    name: str
-    about: str
-    about_ja: str
-    columns: tuple[Column, ...]
-    rows: tuple[RowView, ...]
-    folded: bool
-
-    @property
-    def narrow(self) -> bool:
-        """Say whether its columns fit side by side."""
-        return len(self.columns) <= NARROW
+    severity: str
+    code: str
+    issues: tuple[tuple[str, Issue], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One document. `marks` are those of all that is shown of it."""
+    """One document. `marks` are those of all that is shown of it; of two on one place the later is meant by it."""
 
     document: Document
     origin: Origin
@@ -167,7 +155,7 @@ class Review:
     turns: tuple[Turn, ...]
     tables: tuple[TableView, ...]
     sections: tuple[tuple[str, Section], ...]
-    issues: tuple[tuple[str, Issue], ...]
+    issues: tuple[IssueGroup, ...]
     marks: tuple[Mark, ...]
 
     def item(self, no: int) -> ItemView:
@@ -193,14 +181,15 @@ def review(store: Store, document_id: str) -> Review:
     """Return all of a document. Raises UnknownDocument, NoDataset, or QueryFailed."""
     document, origin = document_of(store, document_id)
     issues = tuple((f"issue-{one.no}", one) for one in store.records(Issue, document_id))
-    chapters, of_items = _items(store, document_id, [issue for _, issue in issues])
+    outline = store.records(Section, document_id)
+    chapters, of_items = _items(store, document_id, outline, [issue for _, issue in issues])
     turns, of_turns = _transcript(store, document_id)
-    shown = [_table(kind, store.records(kind, document_id), folded=kind in DERIVED) for kind in (*PAPERS, *DERIVED)]
-    people = [_table(kind, store.records(kind, document_id), folded=False) for kind in (Attendee, AgendaItem)]
-    sections = tuple((f"section-{one.no}", one) for one in store.records(Section, document_id))
+    shown = [table_view(kind, store.records(kind, document_id), folded=kind in DERIVED) for kind in (*PAPERS, *DERIVED)]
+    people = [table_view(kind, store.records(kind, document_id), folded=False) for kind in (Attendee, AgendaItem)]
+    sections = tuple((f"section-{one.no}", one) for one in outline)
     of_sections = () if chapters or turns else _marks((key, one, "plain") for key, one in sections)
     of_tables = [mark for _, marks in (*people, *shown) for mark in marks]
-    of_issues = _marks((key, one, f"issue {one.severity}") for key, one in issues)
+    of_issues = _marks((key, one, one.severity) for key, one in issues)
     return Review(
         document,
         origin,
@@ -209,9 +198,19 @@ def review(store: Store, document_id: str) -> Review:
         turns,
         tuple(view for view, _ in (*people, *shown) if view is not None),
         sections,
-        issues,
-        (*of_sections, *of_tables, *of_items, *of_turns, *of_issues),
+        tuple(_grouped(issues)),
+        (*of_issues, *of_sections, *of_tables, *of_items, *of_turns),
     )
+
+
+def _grouped(issues: Sequence[tuple[str, Issue]]) -> Iterator[IssueGroup]:
+    """Yield the issues by code, the gravest first."""
+
+    def order(one: tuple[str, Issue]) -> tuple[int, str]:
+        return -GRAVITY.index(one[1].severity), one[1].code
+
+    for (gravity, code), group in groupby(sorted(issues, key=order), key=order):
+        yield IssueGroup(GRAVITY[-gravity], code, tuple(group))
 
 
 def _origin(store: Store, source_id: str) -> Origin:
@@ -224,7 +223,9 @@ def _origin(store: Store, source_id: str) -> Origin:
     return Origin(tuple(str(row[0]) for row in rows), sha256, media_type, encoding, pages)  # type: ignore[arg-type]
 
 
-def _items(store: Store, document_id: str, issues: Sequence[Issue]) -> tuple[tuple[Chapter, ...], list[Mark]]:
+def _items(
+    store: Store, document_id: str, sections: Sequence[Section], issues: Sequence[Issue]
+) -> tuple[tuple[Chapter, ...], list[Mark]]:
     items = store.records(Item, document_id)
     options = _by_item(store.records(Choice, document_id)) if items else {}
     boxes = _by_item(store.records(Checkbox, document_id)) if items else {}
@@ -239,7 +240,7 @@ def _items(store: Store, document_id: str, issues: Sequence[Issue]) -> tuple[tup
         )
         for item in items
     ]
-    return tuple(_chapters(views)), _marks(part for view in views for part in _parts(view))
+    return tuple(_chapters(views, sections)), _marks(part for view in views for part in _parts(view))
 
 
 def _by_item(records: Iterable[OfItem]) -> dict[int, list[OfItem]]:
@@ -251,17 +252,21 @@ def _by_item(records: Iterable[OfItem]) -> dict[int, list[OfItem]]:
 
 
 def _parts(view: ItemView) -> Iterator[tuple[str, Placed, str]]:
+    """Yield what of an item has a place: itself, and those of its options and boxes that have one of their own."""
     yield view.key, view.item, view.item.status
     for key, option in view.choices:
-        yield key, option, "selected" if option.selected else "option"
+        if place_of(option) != place_of(view.item):
+            yield key, option, "selected" if option.selected else "option"
     for key, box in view.checkboxes:
-        yield key, box, "selected" if box.checked else box.status if box.status in UNREAD else "option"
+        if place_of(box) != place_of(view.item):
+            yield key, box, "selected" if box.checked else box.status if box.status in UNREAD else "option"
 
 
-def _chapters(views: Sequence[ItemView]) -> Iterator[Chapter]:
+def _chapters(views: Sequence[ItemView], sections: Sequence[Section]) -> Iterator[Chapter]:
+    titles = {one.marker: one.title for one in reversed(sections) if one.marker}
     for (name, file_no), inside in groupby(views, key=lambda view: (view.item.chapter, view.item.file_no)):
         blocks = groupby(inside, key=lambda view: (view.item.heading, view.item.group, view.item.group_no))
-        yield Chapter(name, file_no, tuple(Block(*about, tuple(items)) for about, items in blocks))
+        yield Chapter(name, titles.get(name), file_no, tuple(Block(*about, tuple(items)) for about, items in blocks))
 
 
 def _transcript(store: Store, document_id: str) -> tuple[tuple[Turn, ...], list[Mark]]:
@@ -292,43 +297,8 @@ def _facts(store: Store, document_id: str) -> TableView | None:
     for kind in (Assessment, Meeting):
         rows: Sequence[InDocument] = store.records(kind, document_id)
         if rows:
-            return _table(kind, rows, folded=kind is Assessment)[0]
+            return table_view(kind, rows, folded=kind is Assessment)[0]
     return None
-
-
-def _table(
-    kind: type[InDocument], records: Sequence[InDocument], *, folded: bool
-) -> tuple[TableView | None, list[Mark]]:
-    """Return the rows of a table as text, and the marks of those that have a place."""
-    if not records:
-        return None, []
-    table = tables()[kind.TABLE]
-    shown = [
-        column
-        for column in table.columns
-        if column.name not in UNSAID and any(getattr(one, column.name) not in {None, ()} for one in records)
-    ]
-    keys = [f"{table.name}-{number}" for number, _ in enumerate(records, 1)]
-    values = attrgetter("document_id", *(column.name for column in shown))
-    marks = _marks((key, one, "plain") for key, one in zip(keys, records, strict=True) if isinstance(one, Placed))
-    placed = {mark.key for mark in marks if mark.placed}
-    rows = tuple(
-        RowView(key, getattr(one, "no", number), key in placed, tuple(_text(value) for value in values(one)[1:]))
-        for number, (key, one) in enumerate(zip(keys, records, strict=True), 1)
-    )
-    return TableView(table.name, table.about, table.about_ja, tuple(shown), rows, folded), marks
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "、".join(str(one) for one in value)
-    if isinstance(value, bool):
-        return "✓" if value else "–"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}" if value.hour or value.minute else f"{value:%Y-%m-%d}"
-    return str(value)
 
 
 def _marks(parts: Iterable[tuple[str, Placed, str]]) -> list[Mark]:

@@ -2,8 +2,8 @@
 // A record has data-key; what stands for it on the source has data-k, the keys of all records it belongs to, smallest last.
 "use strict";
 (() => {
-  const source = document.querySelector(".source");
-  const read = document.querySelector(".read");
+  const source = document.querySelector(".original");
+  const read = document.querySelector(".reading");
   const said = document.getElementById("said");
   const position = document.getElementById("position");
   const records = new Map([...read.querySelectorAll("[data-key]")].map((element) => [element.dataset.key, element]));
@@ -34,10 +34,6 @@
   function point(key) {
     near = unmark(near, "near");
     if (key) near = mark(both(key), "near");
-  }
-
-  function calm() {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   }
 
   function within(pane, element) {
@@ -78,7 +74,9 @@
 
   function keyOfRecord(target) {
     const element = target.closest("[data-key]");
-    return element ? element.dataset.key : null;
+    if (!element) return null;
+    const whole = element.parentElement.closest("[data-key]"); // an option without a place of its own is shown by its item
+    return whole && !places.has(element.dataset.key) ? whole.dataset.key : element.dataset.key;
   }
 
   source.addEventListener("pointerover", (event) => point(keyOnSource(event.target)));
@@ -113,11 +111,11 @@
 
   function turn(by) {
     const sheets = [...source.querySelectorAll(".sheet, .chunk")];
-    const top = source.getBoundingClientRect().top + 8;
+    const top = source.getBoundingClientRect().top + 12; // a little more than the pane's scroll-padding
     const at = sheets.findLastIndex((sheet) => sheet.getBoundingClientRect().top <= top);
     const to = sheets[Math.min(sheets.length - 1, Math.max(0, at + by))];
     if (to) {
-      to.scrollIntoView({ block: "start", behavior: calm() });
+      to.scrollIntoView({ block: "start", behavior: "auto" });
       const caption = to.querySelector("figcaption");
       said.textContent = caption ? caption.textContent : to.firstElementChild.dataset.n;
     }
