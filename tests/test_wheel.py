@@ -14,6 +14,9 @@ WHEEL_DATA = {
     "parsers/data/minutes.yaml",
     "parsers/data/papers.yaml",
     "parsers/data/forms/options.yaml",
+    "hyokasho/review/words.yaml",
+    "hyokasho/review/templates/document.html",
+    "hyokasho/review/assets/document.js",
     "normalize/data/laws.yaml",
     "normalize/data/municipalities.csv",
 }

@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import Crashed, DamagedPdf, OutOfMemory, TimedOut
 from hyokasho.processes import confine, described_exit
 from hyokasho.review.sources import LINE_END, PageSize, SourceFile, TextPart, fetch
-from hyokasho.runner import MEMORY, RECYCLE
+from hyokasho.runner import MEMORY
 
 if TYPE_CHECKING:
     from extract.pdf.engine import Document
@@ -32,6 +32,9 @@ SECONDS = 20.0
 
 WORKERS = 2
 """Processes: one hanging page leaves the other to those who read on."""
+
+RENEWED = 250
+"""Pages a process shows before a fresh one takes its place: what engines leak does not add up."""
 
 ZOOM = 2.0
 """Pixels a point: at 144 dpi the small type of forms can be read."""
@@ -65,7 +68,7 @@ class Pages:
         context.set_forkserver_preload(PRELOADED)
         self._seconds = seconds
         self._pool = ProcessPool(
-            max_workers=WORKERS, max_tasks=RECYCLE, initializer=confine, initargs=(memory,), context=context
+            max_workers=WORKERS, max_tasks=RENEWED, initializer=confine, initargs=(memory,), context=context
         )
         self._pictures = _Cache(CACHED)
 
