@@ -59,8 +59,13 @@ def same(one: str, other: str) -> bool:
 
 
 def glue(before: str, after: str) -> str:
-    """Return what stands between two lines of one wrapped paragraph: a space between Latin words, else nothing."""
-    return " " if before and after and LATIN.match(before[-1]) and LATIN.match(after[0]) else ""
+    """Return what stands between two lines of one wrapped paragraph: a space between Latin words, else nothing.
+
+    Japanese lines break anywhere, within numbers, too; two numbers with nothing but a space between them are rare.
+    """
+    if not before or not after or (before[-1].isdecimal() and after[0].isdecimal()):
+        return ""
+    return " " if LATIN.match(before[-1]) and LATIN.match(after[0]) else ""
 
 
 def width(text: str) -> float:

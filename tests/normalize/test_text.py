@@ -47,6 +47,8 @@ def test_squashing_leaves_no_white_space() -> None:
         ("J-LIS", "system", " "),
         ("平成27年", "12月", ""),
         ("LGWAN", "回線", ""),
+        ("条例第1", "2号", ""),
+        ("ISO", "27001", " "),
         ("", "甲", ""),
     ],
 )
