@@ -27,8 +27,9 @@ LEAD_REACH = 12
 NEAR_TITLE = 5
 """Letters by which a misread title may differ from the printed one, of about twenty; one in four, as in labels."""
 LONGEST_LEAD = 40
-MOST_PRELUDE = 5
-"""A line of a letter's head is short; anything longer is text."""
+"""Characters: a line of a letter's head is short, anything longer is text."""
+MOST_PRELUDE = 8
+"""Paragraphs of a letter's head: number of its form, its own number, date, addressee and sender in two lines each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +183,17 @@ def _running(squashed: Sequence[str], titled: Sequence[DocumentType | None]) -> 
 
 
 def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType | None:
-    """Return the type whose title a paragraph is; numbered headings are none."""
+    """Return the type whose title a paragraph is; numbered headings are none.
+
+    A title is told by all of it first: 特定個人情報保護評価書(全項目評価書)の第三者点検について(諮問) only begins like an assessment.
+    """
     short = len(squashed) <= LONGEST_TITLE and _any_of(kinds.titles).match(squashed) is not None
     if not short and _any_of(kinds.opens).match(squashed) is None:
         return _near(squashed, kinds)
     marker = find_marker(text)
-    short = short and (marker is None or not marker.printed)
-    return next(
-        (kind for kind in kinds.types if _any_of(kind.opens + (kind.titles if short else ())).match(squashed)), None
-    )
+    titles = kinds.types if short and (marker is None or not marker.printed) else ()
+    whole = next((kind for kind in titles if _any_of(kind.titles).match(squashed)), None)
+    return whole or next((kind for kind in kinds.types if _any_of(kind.opens).match(squashed)), None)
 
 
 def _near(squashed: str, kinds: DocumentKinds) -> DocumentType | None:

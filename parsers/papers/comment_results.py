@@ -13,6 +13,7 @@ from parsers.issues import Finding
 from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
 from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines, opinions_in_turn
 from parsers.papers.comments import Opinion, opinions_in_tables, read_legend
+from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import order, provenance, section_at
 from parsers.records import Comment, CommentCount, InDocument, Section
@@ -95,12 +96,14 @@ def _counts(
     tables: Sequence[tuple[int, Sequence[Count]]], rows: Sequence[Row], document_id: str, sections: Sequence[Section]
 ) -> Iterator[CommentCount]:
     no = table_no = 0
-    before: tuple[int, str] | None = None
+    before: tuple[int, Section | None] | None = None
+    title = ""
     for start, counts in tables:
         section = section_at(rows[start].place, sections)
-        title = (section.title if section is not None else None) or counts[0].row or ""
-        goes_on = rows[start].table is None and before == (start - 1, title)
-        before = (start, title)
+        goes_on = rows[start].table is None and before == (start - 1, section)
+        if not goes_on:
+            title = _above(rows, start) or (section.title if section is not None else None) or counts[0].row or ""
+        before = (start, section)
         table_no += not goes_on
         for count in counts:
             no += 1
@@ -115,6 +118,14 @@ def _counts(
                 count=count.count,
                 **provenance(count.place),
             )
+
+
+def _above(rows: Sequence[Row], start: int) -> str | None:
+    """Return the line above counting lines that says what they count (提出方法別の内訳); None where none does."""
+    if not start or rows[start].table is not None or rows[start - 1].table is not None:
+        return None
+    text = rows[start - 1].text.strip()
+    return text if paper_words().counts.heading.match(squash(text)) else None
 
 
 def _all_there(opinions: Sequence[Opinion], counts: Sequence[Count]) -> Iterator[Finding]:

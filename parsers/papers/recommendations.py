@@ -123,7 +123,8 @@ def _subject(fields: Mapping[str, Field], heads: Sequence[str], breaks: Breaks) 
         match = words.letter_title.match(squash(printed))
         if match is not None and match["subject"]:
             return printed[: _length(printed, match["subject"])].strip()
-    return None
+    quoted = (words.quoted.search(" ".join(text.split())) for text in heads)
+    return next((match["subject"].strip() for match in quoted if match is not None), None)
 
 
 def _length(printed: str, squashed: str) -> int:

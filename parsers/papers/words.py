@@ -95,6 +95,7 @@ class RecommendationWords(_Part, frozen=True):
     title_ends: Pattern
     answered: Pattern
     letter_title: Pattern
+    quoted: Pattern
     opening: Pattern
     enclosed: Pattern
     number: Pattern
@@ -140,6 +141,7 @@ class CommentWords(_Part, frozen=True):
 class CountWords(_Part, frozen=True):
     """What counts what came in."""
 
+    heading: Pattern
     total: Labels
     labels: Labels
     opinions: Labels

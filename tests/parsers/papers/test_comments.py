@@ -306,6 +306,15 @@ def test_lines_that_count(records: Read, line: str, found: list[tuple[str, None,
     assert counts(records(TITLE + line + "\n")) == found
 
 
+def test_lines_that_count_under_a_heading_of_their_own(records: Read) -> None:
+    found = records(
+        TITLE
+        + "募集期間 令和4年6月1日から6月30日まで\n提出方法別の内訳\n 持参 0件\n 郵送 1件\n 電子メール 2件\n 合計 3件\n"
+    )
+    assert counts(found) == [("持参", None, 0), ("郵送", None, 1), ("電子メール", None, 2), ("合計", None, 3)]
+    assert {(row.table, row.table_no) for row in found if isinstance(row, CommentCount)} == {("提出方法別の内訳", 1)}
+
+
 def test_tables_that_count_nothing_of_this_kind_are_left_alone(records: Read) -> None:
     assert counts(records(TITLE + "年度\t予算\n令和3\t120\n令和4\t130\n")) == []
 

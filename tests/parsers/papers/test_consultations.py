@@ -223,6 +223,16 @@ def test_a_letter_without_a_field_for_the_matter_has_its_title(records: Read) ->
     assert (sheet.subject, sheet.purpose) == ("特定個人情報保護評価書の第三者点検について", None)
 
 
+def test_a_letter_whose_title_begins_like_an_assessment_and_that_is_a_numbered_form(records: Read) -> None:
+    text = LETTER.replace("萌保年第318号", "様式第1号\n令和4年度諮問第2号").replace(
+        "特定個人情報保護評価書の第三者", "特定個人情報保護評価書(重点項目評価書)の第三者"
+    )
+    found = records(text)
+    assert [row.document_type for row in found if isinstance(row, Document)] == ["consultation"]
+    (sheet,) = sheets(found)
+    assert sheet.number == "令和4年度諮問第2号"
+
+
 def test_a_sheet_has_no_date_of_a_letter(records: Read) -> None:
     (sheet,) = sheets(records("令和3年11月18日\n令和3年度第3回審議会資料\n" + PLAIN))
     assert (sheet.issued_on, sheet.addressee, sheet.sender) == (None, None, None)

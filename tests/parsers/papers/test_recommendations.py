@@ -192,6 +192,18 @@ def test_what_stands_behind_a_chair_is_not_always_a_name(records: Read, line: st
     assert row.chair is None
 
 
+def test_a_letter_without_a_title_quotes_its_matter(records: Read) -> None:
+    text = """令和5年3月24日
+萌葉県知事 夕鶴 孝 殿
+萌葉県個人情報保護審査会
+会長 硯山 透
+答申書
+ 令和5年2月10日付け萌市第456号により意見を求められた「住民基本台帳に関する事務 全項目評価書」について、別紙のとおり意見を述べます。
+"""
+    (row,) = answers(records(text))
+    assert (row.kind, row.subject) == ("letter", "住民基本台帳に関する事務 全項目評価書")
+
+
 def test_two_answers_of_a_real_file(seed: Read) -> None:
     letter, first, second = answers(seed("002"))
     assert (letter.kind, letter.addressee, letter.chair) == ("letter", "狛江市長", "若柳 善朗")
