@@ -13,7 +13,7 @@ from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.passage import Passage
 
-__all__ = ["ListEntry", "entries", "names", "read_list"]
+__all__ = ["ListEntry", "entries", "names", "read_list", "side_by_side"]
 
 BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–—-]?\s*")
 """A dump puts its own bullet before the printed one."""
@@ -78,7 +78,7 @@ def _items(text: str) -> Iterator[_Item]:
     start = 0
     for line in text.split("\n"):
         at = 0
-        for part in _columns(line):
+        for part in side_by_side(line):
             item = _item(part, start + at)
             if item.text:
                 yield item
@@ -86,8 +86,8 @@ def _items(text: str) -> Iterator[_Item]:
         start += len(line) + 1
 
 
-def _columns(line: str) -> Iterator[str]:
-    """Yield the parts of a line, cut where white space parts two entries of one style: 1.氏名 14.住所."""
+def side_by_side(line: str) -> Iterator[str]:
+    """Yield the entries that stand side by side in a line: white space parts those of one style, 1.氏名 14.住所."""
     first, start = _item(line, 0), 0
     for gap in GAP.finditer(line, first.start) if first.style else ():
         after = _item(line[gap.end() :], 0)

@@ -13,7 +13,7 @@ from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
-from parsers.entries import names
+from parsers.entries import names, side_by_side
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above
@@ -219,7 +219,7 @@ def _listed(texts: Sequence[str]) -> Iterator[_Entry]:
     """Yield the paragraphs that are no headings or remarks; a marker alone in its line belongs to the next."""
     words = paper_words().sheets
     pending: str | None = None
-    for text in texts:
+    for text in (part.strip() for whole in texts for part in side_by_side(whole)):
         squashed = squash(text)
         marker = find_marker(text)
         counted = marker is not None and marker.kind != "tag"

@@ -79,7 +79,12 @@ def _heading(row: Row) -> str | None:
     marker = find_marker(texts[0]) if len(texts) == 1 else None
     if marker is None or marker.kind not in HEADS or len(texts[0]) > LONGEST_HEAD or "。" in texts[0]:
         return None
-    return None if squash(texts[0][marker.end :]) in _keys() else texts[0]
+    label = VALUE.split(texts[0][marker.end :].strip(), maxsplit=1)[0]
+    return None if squash(texts[0][marker.end :]) in _keys() or squash(label) in _keys() else texts[0]
+
+
+VALUE = regex.compile(r"\s++|[:：]")
+"""What stands between a label and a value on one line."""
 
 
 def _item(item: Field, heading: str | None, no: int, breaks: Breaks, document_id: str) -> ProcedureItem:

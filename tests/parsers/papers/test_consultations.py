@@ -118,6 +118,11 @@ TABLE = """# 諮問事項
 """
 
 
+def test_numbered_entries_side_by_side(records: Read) -> None:
+    (sheet,) = sheets(records(BESIDE.replace("映像、撮影日時", "①氏名 ②住所 ③生年月日")))
+    assert sheet.record_items == ("氏名", "住所", "生年月日")
+
+
 def test_labels_in_the_cells_of_a_table(records: Read) -> None:
     (sheet,) = sheets(records(TABLE))
     assert sheet.subject == "国民健康保険料の口座振替に係る外部委託について"

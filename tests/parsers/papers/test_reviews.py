@@ -116,3 +116,19 @@ def test_a_real_file(seed: Read) -> None:
         ("③", "結果"),
     ]
     assert procedure(found)[2].value == "期間短縮なし"
+
+
+def test_labels_with_their_values_on_the_line(records: Read) -> None:
+    found = records(
+        "特定個人情報保護評価書(全項目評価書)の第三者点検結果について\n"
+        "1 点検を行った者  萌葉市個人情報保護審議会\n"
+        "2 点検を行った日  令和4年2月14日(月)\n"
+        "3 点検の方法  適合性及び妥当性について審議した。\n"
+    )
+    assert [
+        (row.heading, row.marker, row.key, row.value, row.date_start) for row in found if isinstance(row, ProcedureItem)
+    ] == [
+        (None, "1", "reviewer", "萌葉市個人情報保護審議会", None),
+        (None, "2", "reviewed_on", "令和4年2月14日(月)", date(2022, 2, 14)),
+        (None, "3", "method", "適合性及び妥当性について審議した。", None),
+    ]
