@@ -11,7 +11,7 @@ from parsers.forms import Node, Place
 from parsers.readings import Option, ValueReading, read_value
 from parsers.records import Checkbox, Choice, Item
 
-__all__ = ["Action", "Reviewed", "reading_of", "reviewed"]
+__all__ = ["JOINT", "Action", "Reviewed", "reading_of", "reviewed"]
 
 Action = Literal["correct", "confirm", "unreadable"]
 

@@ -158,10 +158,13 @@ class Review:
     issues: tuple[IssueGroup, ...]
     marks: tuple[Mark, ...]
 
+    def items(self) -> Iterator[ItemView]:
+        """Yield all items, in their order."""
+        return (view for chapter in self.chapters for block in chapter.blocks for view in block.items)
+
     def item(self, no: int) -> ItemView:
         """Return an item by its number. Raises UnknownDocument where there is none."""
-        views = (view for chapter in self.chapters for block in chapter.blocks for view in block.items)
-        found = next((view for view in views if view.item.no == no), None)
+        found = next((view for view in self.items() if view.item.no == no), None)
         if found is None:
             message = f"{self.document.document_id}: no item {no}"
             raise UnknownDocument(message)

@@ -35,9 +35,10 @@ def serve(dataset: Dataset, host: str, port: int, token: str | None, language: L
     try:
         import uvicorn  # noqa: PLC0415 - an optional extra
 
-        from hyokasho.review.app import Settings, application  # noqa: PLC0415
+        from hyokasho.review.app import application  # noqa: PLC0415
         from hyokasho.review.pages import Pages  # noqa: PLC0415
         from hyokasho.review.safety import Access  # noqa: PLC0415
+        from hyokasho.review.serving import Settings  # noqa: PLC0415
     except ImportError as error:
         message = f"the review pages need {error.name}: pip install 'hyokasho[review]'"
         raise ExtraMissing(message) from error

@@ -13,9 +13,10 @@ from reviewing import Running, Serve
 from hyokasho.dataset import Dataset
 from hyokasho.engine import ENGINE
 from hyokasho.ingest import Options, ingest
-from hyokasho.review.app import Settings, application
+from hyokasho.review.app import application
 from hyokasho.review.pages import Pages
 from hyokasho.review.safety import Access
+from hyokasho.review.serving import Settings
 from hyokasho.runner import Limits
 
 

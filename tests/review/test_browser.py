@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from reviewing import Running
+from reviewing import Running, Serve
+
+from hyokasho.corrections import load
+from hyokasho.dataset import Dataset
+from hyokasho.publish import publish
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -169,6 +173,31 @@ def test_a_speech_is_marked_in_the_minutes(server: Running, page: Page, picture:
     assert keys.split()[-1] == "utterance-9"
     assert in_view(page, "#utterance-9")
     picture("minutes")
+
+
+def test_a_correction_goes_round(
+    serve: Serve, sampled: Dataset, samples: Path, page: Page, picture: Callable[[str], None], tmp_path: Path
+) -> None:
+    shutil.copytree(sampled.folder, tmp_path / "dataset")
+    server = serve(Dataset(tmp_path / "dataset"), samples)
+    page.goto(f"{server.address}/documents/{BASIC_PDF}")
+    page.locator("#item-14 .label").click()
+    page.keyboard.press("e")
+    expect(page.get_by_label("What the source says")).to_have_value("税務部市民税課")
+    expect(page.locator('rect[data-k="item-14"]')).to_contain_class("here")
+    page.get_by_label("What the source says").fill("税務部課税課")
+    page.get_by_label("Your name").fill("確認 花子")
+    picture("correcting")
+    page.get_by_role("button", name="Save this value").click()
+    expect(page.locator("#item-14 .standing")).to_contain_text("pending corrected to 税務部課税課")
+    expect(page.locator("#item-14 .label")).to_be_focused()
+    picture("corrected")
+    (made,) = load(server.dataset)
+    assert (made.old_value, made.new_value, made.who) == ("税務部市民税課", "税務部課税課", "確認 花子")
+    publish(server.dataset)
+    page.reload()
+    expect(page.locator("#item-14")).to_contain_class("is-corrected")
+    expect(page.locator("#item-14 .value")).to_have_text("税務部課税課")
 
 
 def test_what_can_be_reached_by_tab_shows_that_it_is(server: Running, page: Page) -> None:

@@ -98,6 +98,7 @@
   });
 
   function count() {
+    if (!position) return;
     position.textContent = stops.length ? `${stop < 0 ? "" : `${stop + 1} / `}${stops.length} ${position.dataset.said}` : "";
     for (const id of ["previous", "next"]) document.getElementById(id).disabled = stops.length === 0;
   }
@@ -124,6 +125,7 @@
   const help = document.getElementById("help");
   const keys = {
     n: () => step(1), p: () => step(-1), "]": () => turn(1), "[": () => turn(-1), "?": () => help.showModal(),
+    e: () => { const edit = here.length && here[0].querySelector(".edit"); if (edit) location.assign(edit.href); },
     Escape: () => { point(null); select(null); stop = -1; count(); },
   };
   document.addEventListener("keydown", (event) => {
@@ -132,9 +134,10 @@
     const action = keys[event.key];
     if (action) { event.preventDefault(); action(); }
   });
-  document.getElementById("next").addEventListener("click", () => step(1));
-  document.getElementById("previous").addEventListener("click", () => step(-1));
-  document.getElementById("keys").addEventListener("click", () => help.showModal());
+  for (const [id, action] of [["next", keys.n], ["previous", keys.p], ["keys", keys["?"]]]) {
+    const button = document.getElementById(id);
+    if (button) button.addEventListener("click", action);
+  }
   source.addEventListener("error", (event) => {
     if (event.target.tagName === "IMG") event.target.parentElement.querySelector(".lost").hidden = false;
   }, true);
@@ -144,6 +147,9 @@
     if (records.has(key)) select(key, true);
   }
   addEventListener("hashchange", arrive);
+  const form = read.querySelector("form[data-item]");
   count();
-  arrive();
+  if (form) select(form.dataset.item, false);
+  else arrive();
+  addEventListener("load", () => requestAnimationFrame(() => form || arrive())); // the browser's own jump drops the focus
 })();
