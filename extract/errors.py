@@ -22,7 +22,6 @@ HyokashoError
 │   ├── NothingToIngest
 │   ├── DatasetNotWritable
 │   ├── DatasetBusy
-│   ├── MissingExtra
 │   ├── ClusterFailed
 │   ├── NotWritable
 │   ├── UnknownSource
@@ -59,7 +58,6 @@ __all__ = [
     "ExtraMissing",
     "HyokashoError",
     "InternalError",
-    "MissingExtra",
     "NeedsOcr",
     "NoDataset",
     "NoText",
@@ -254,14 +252,6 @@ class CorrectionsWrong(UsageError):
     )
 
 
-class MissingExtra(UsageError):
-    """What was asked for needs a package that is not installed."""
-
-    remedy = (
-        "Install it: `pip install 'hyokasho[remote]'` for URLs (s3, gs for theirs), `'hyokasho[cluster]'` for Dask."
-    )
-
-
 class ClusterFailed(UsageError):
     """The cluster can't be reached, or its workers can't do the work."""
 
@@ -314,9 +304,12 @@ class ExportExists(UsageError):
 
 
 class ExtraMissing(UsageError):
-    """A library that only some people need is not installed."""
+    """What was asked for needs packages that only some people need; they are not installed."""
 
-    remedy = "Install it with hyokasho, for example `pip install 'hyokasho[xlsx]'`; the message names the extra."
+    remedy = (
+        "Install them with hyokasho: `pip install 'hyokasho[remote]'` for URLs (s3, gs for theirs), `cluster` for Dask, "
+        "`ocr` for scans, `xlsx` and `delta` for these exports, `review` for the review pages."
+    )
 
 
 class DefinitionError(HyokashoError):

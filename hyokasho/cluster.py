@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from extract.errors import ClusterFailed, HyokashoError, MissingExtra
+from extract.errors import ClusterFailed, ExtraMissing, HyokashoError
 from hyokasho.fingerprint import fingerprint
 from hyokasho.runner import Limits, in_order
 from hyokasho.worker import Outcome, Task
@@ -37,7 +37,7 @@ ARRIVAL = 30.0
 def run_on(address: str, tasks: Sequence[Task], limits: Limits) -> Generator[Outcome, None, None]:
     """Yield the outcome of every task as its batch comes back. Closing the iterator gives up what is under way.
 
-    Raises MissingExtra without Dask, ClusterFailed where the cluster can't be reached or can't do the work.
+    Raises ExtraMissing without Dask, ClusterFailed where the cluster can't be reached or can't do the work.
     """
     if not tasks:
         return
@@ -101,7 +101,7 @@ def _client(address: str) -> Iterator[Client]:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - an optional extra, and slow to load
     except ImportError as error:
         message = "a cluster needs the package distributed"
-        raise MissingExtra(message) from error
+        raise ExtraMissing(message) from error
     try:
         with Client(address, timeout=ARRIVAL) as client:
             client.wait_for_workers(1, timeout=ARRIVAL)

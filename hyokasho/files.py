@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import regex
 
-from extract.errors import MissingExtra, TooLarge, Unopened
+from extract.errors import ExtraMissing, TooLarge, Unopened
 from hyokasho.members import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def without_login(text: str) -> str:
 def listed(url: str) -> list[Listed]:
     """Return the files behind a URL: itself, or what its folder or pattern holds, sorted.
 
-    Raises MissingExtra where fsspec or the file system is not installed, Unopened where it can't be reached.
+    Raises ExtraMissing where fsspec or the file system is not installed, Unopened where it can't be reached.
     """
     with _reached(url):
         system, path = _system(url)
@@ -79,7 +79,7 @@ def listed(url: str) -> list[Listed]:
 
 
 def open_file(path: str) -> BinaryIO:
-    """Open a file or URL for reading from any place in it. Raises OSError, Unopened, or MissingExtra."""
+    """Open a file or URL for reading from any place in it. Raises OSError, Unopened, or ExtraMissing."""
     if not is_url(path):
         return Path(path).open("rb")
     with _reached(path):
@@ -142,12 +142,12 @@ def _system(url: str) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - an optional extra, and slow to load
     except ImportError as error:
         message = f"{without_login(url)}: a URL needs the package fsspec"
-        raise MissingExtra(message) from error
+        raise ExtraMissing(message) from error
     try:
         system, path = url_to_fs(url)
     except ImportError as error:
         message = f"{url}: {error}"
-        raise MissingExtra(without_login(message)) from error
+        raise ExtraMissing(without_login(message)) from error
     return system, path
 
 

@@ -77,7 +77,7 @@ def discover(paths: Iterable[str]) -> Discovery:
 
     A file that is named is taken whatever its ending; from folders, patterns and archives only known endings are, and
     nothing whose name begins with a dot. Each real folder is visited once, so links may form circles. What can't be
-    opened is found, too, and fails when it is read. Raises UsageError for a path that does not exist, MissingExtra for
+    opened is found, too, and fails when it is read. Raises UsageError for a path that does not exist, ExtraMissing for
     a URL without what it needs, NothingToIngest when there is no document.
     """
     found: dict[str, Input] = {}
@@ -102,7 +102,7 @@ def paths_in(data: bytes) -> list[str]:
 def read_input(source: Input) -> bytes:
     """Return the bytes of a document, or of a whole archive that can't be unpacked.
 
-    Raises Unopened, DamagedArchive, TooLarge, or MissingExtra.
+    Raises Unopened, DamagedArchive, TooLarge, or ExtraMissing.
     """
     if source.damage is not None and (isinstance(source.damage, Unopened) or (source.size or 0) > MAX_BYTES):
         raise source.damage

@@ -174,7 +174,7 @@ def test_what_is_left_out_is_counted_by_ending() -> None:
         (["ingest", "in", "--shard", "4/3"], "4/3 is not of the form i/n with i from 1 to n"),
         (["ingest", "in", "--report", "nowhere/report.json"], "error: nowhere/report.json: No such file or directory"),
         (["ingest", "in", "--log-json", "nowhere/log.json"], "error: nowhere/log.json: No such file or directory"),
-        (["ingest", "s3://bucket/a.pdf"], "Install it: `pip install 'hyokasho[remote]'`"),
+        (["ingest", "s3://bucket/a.pdf"], "Install them with hyokasho: `pip install 'hyokasho[remote]'`"),
         (["publish"], "error: dataset: no dataset here"),
         (["forget", "in/minutes.txt"], "error: dataset: no dataset here"),
         (["ingest", "in", "--dataset", "file"], "error: file: File exists\nName another folder with --dataset"),

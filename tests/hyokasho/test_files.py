@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import MissingExtra, TooLarge, Unopened
+from extract.errors import ExtraMissing, TooLarge, Unopened
 from hyokasho import files
 from hyokasho.dataset import Dataset
 from hyokasho.ingest import Report
@@ -129,10 +129,10 @@ def test_a_file_beyond_the_limit_is_not_fetched(memory: str, monkeypatch: pytest
 
 
 def test_without_the_extra_a_url_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(MissingExtra, match="s3fs"):
+    with pytest.raises(ExtraMissing, match="s3fs"):
         discover(["s3://bucket/a.txt"])
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
-    with pytest.raises(MissingExtra, match="needs the package fsspec"):
+    with pytest.raises(ExtraMissing, match="needs the package fsspec"):
         discover(["https://example.org/a.txt"])
 
 
