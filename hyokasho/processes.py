@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
-import resource
-import signal
-import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -16,15 +12,13 @@ from multiprocessing.connection import Connection
 from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import WorkersFailed
+from hyokasho.confined import confine
 from hyokasho.worker import Facts, Outcome, Task, work
 
-__all__ = ["WorkerPool", "confine", "described_exit"]
+__all__ = ["WorkerPool"]
 
 PRELOADED = ["hyokasho.worker", "hyokasho.engine", "hyokasho.preloaded", "extract.pdf"]
 """What the fork server imports once for all its processes."""
-
-PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h: the signal to get when the parent process dies."""
 
 
 class WorkerPool:
@@ -77,28 +71,8 @@ class WorkerPool:
         self._tell.close()
 
 
-def described_exit(code: int) -> str:
-    """Return in words how a process ended; a negative exit code is the signal that ended it."""
-    if code < 0:
-        return f"signal {-code} ({signal.strsignal(-code)}) ended the process that read it"
-    return f"the process that read it ended with exit code {code}"
-
-
 _pipe: list[Connection] = []
 """The pipe of this process to the one that drives it: pebble offers no other way from an initializer to a task."""
-
-
-def confine(memory: int) -> None:
-    """Make a fresh process one that can't harm others.
-
-    It dies with its parent, for a killed run must leave no process behind that goes on writing; it ends on SIGTERM at
-    once, even inside an engine's code; and asking for more than `memory` bytes of address space fails in it alone.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
 
 
 def _prepare(memory: int, pipe: Connection) -> None:

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from pebble import ProcessExpired
 
 from extract.errors import Crashed, DatasetNotWritable, OutOfMemory, SourceError, TimedOut, WorkersFailed
-from hyokasho.processes import WorkerPool, described_exit
+from hyokasho.confined import described_exit
+from hyokasho.processes import WorkerPool
 from hyokasho.worker import Facts, Outcome, Task, give_up
 
 __all__ = ["MEMORY", "SECONDS", "Limits", "cores", "in_order", "run"]

@@ -29,9 +29,9 @@ PICTURE_SECONDS = 3600
 """How long a browser may keep a picture of a page."""
 
 
-def application(settings: Settings, pages: Pages) -> Guard:
-    """Return the server's application. `pages` stays the caller's to close."""
-    server = Server(settings, Store(settings.dataset), pages)
+def application(settings: Settings, store: Store, pages: Pages) -> Guard:
+    """Return the server's application. `store` and `pages` stay the caller's to close."""
+    server = Server(settings, store, pages)
     failed: Callable[[Request, Exception], Response] = server.failed
     document = "/documents/{document_id}"
     app = Starlette(

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import Crashed, DamagedPdf, OutOfMemory, TimedOut
-from hyokasho.processes import confine, described_exit
+from hyokasho.confined import confine, described_exit
 from hyokasho.review.sources import LINE_END, PageSize, SourceFile, TextPart, fetch
-from hyokasho.runner import MEMORY
 
 if TYPE_CHECKING:
     from extract.pdf.engine import Document
@@ -61,9 +60,12 @@ Shown = TypeVar("Shown")
 
 
 class Pages:
-    """The processes that open sources, and the pictures they made last. Every method may raise SourceError."""
+    """The processes that open sources, and the pictures they made last. Every method may raise SourceError.
 
-    def __init__(self, memory: int = MEMORY, seconds: float = SECONDS) -> None:
+    Each process may take so many bytes of memory, and so many seconds for what it is asked.
+    """
+
+    def __init__(self, memory: int, seconds: float = SECONDS) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
         self._seconds = seconds

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hyokasho.review.words import Words
 
-__all__ = ["ASSETS", "Chrome", "render"]
+__all__ = ["ASSETS", "Chrome", "prepare", "render"]
 
 ASSETS = Path(__file__).with_name("assets")
 """What the pages load: this project's own, nothing from elsewhere."""
@@ -47,6 +47,13 @@ def _environment() -> Environment:
     )
     environment.filters["chunks"] = _chunks
     return environment
+
+
+def prepare() -> None:
+    """Read all templates, so that the first reader need not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 def render(name: str, words: Words, chrome: Chrome, /, **shown: object) -> str:

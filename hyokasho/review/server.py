@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,7 +11,6 @@ from urllib.parse import quote
 import click
 
 from extract.errors import CannotServe, ExtraMissing
-from hyokasho.schema import tables
 
 if TYPE_CHECKING:
     from hyokasho.dataset import Dataset
@@ -31,20 +29,24 @@ def serve(dataset: Dataset, host: str, port: int, token: str | None, language: L
     NoDataset.
     """
     _check(host, token)
-    dataset.published(tuple(tables()))
     try:
         import uvicorn  # noqa: PLC0415 - an optional extra
 
         from hyokasho.review.app import application  # noqa: PLC0415
         from hyokasho.review.pages import Pages  # noqa: PLC0415
+        from hyokasho.review.rendering import prepare  # noqa: PLC0415
         from hyokasho.review.safety import Access  # noqa: PLC0415
         from hyokasho.review.serving import Settings  # noqa: PLC0415
+        from hyokasho.review.store import Store  # noqa: PLC0415
+        from hyokasho.runner import MEMORY  # noqa: PLC0415
     except ImportError as error:
         message = f"the review pages need {error.name}: pip install 'hyokasho[review]'"
         raise ExtraMissing(message) from error
-    with closing(Pages()) as pages:
-        threading.Thread(target=pages.warm, daemon=True).start()
-        app = application(Settings(dataset, Access(host, token), Path.cwd(), language), pages)
+    with closing(Store(dataset)) as store, closing(Pages(MEMORY)) as pages:
+        store.open()
+        pages.warm()
+        prepare()
+        app = application(Settings(dataset, Access(host, token), Path.cwd(), language), store, pages)
         config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
         server = uvicorn.Server(config)
         try:

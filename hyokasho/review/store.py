@@ -73,6 +73,10 @@ class Store:
         """What changes with the tables. Raises NoDataset where none are published."""
         return self._current().identity
 
+    def open(self) -> None:
+        """Open the tables now instead of with the first question. Raises NoDataset, or QueryFailed."""
+        self._current()
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return the rows of a question. Raises NoDataset, or QueryFailed."""
         try:

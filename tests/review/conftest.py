@@ -17,12 +17,13 @@ from hyokasho.review.app import application
 from hyokasho.review.pages import Pages
 from hyokasho.review.safety import Access
 from hyokasho.review.serving import Settings
-from hyokasho.runner import Limits
+from hyokasho.review.store import Store
+from hyokasho.runner import MEMORY, Limits
 
 
 @pytest.fixture(scope="session")
 def pages() -> Iterator[Pages]:
-    with closing(Pages()) as one:
+    with closing(Pages(MEMORY)) as one:
         one.warm()
         yield one
 
@@ -33,7 +34,7 @@ def serve(pages: Pages) -> Iterator[Serve]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(dataset: Dataset, root: Path, access: Access | None = None) -> Running:
-        app = application(Settings(dataset, access or Access(), root), pages)
+        app = application(Settings(dataset, access or Access(), root), Store(dataset), pages)
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", access_log=False)
         bound = config.bind_socket()
         server = uvicorn.Server(config)
