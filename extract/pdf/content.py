@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from extract.pdf.engine import MAX_CONTENT, Document, Page
 
-__all__ = ["content_length"]
+__all__ = ["contents_of"]
 
 _FLATE = {"FlateDecode", "Fl"}
 
@@ -20,19 +20,19 @@ _GROWTH = 100
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
-def content_length(document: Document, page: Page) -> int:
-    """Return the unpacked length of a page's drawing instructions; beyond MAX_CONTENT it stops counting.
+def contents_of(document: Document, page: Page) -> tuple[int, bytes]:
+    """Return the unpacked length of a page's drawing instructions, and the page's own; beyond MAX_CONTENT it stops.
 
     A form that the page draws counts each time it is drawn, and so do the forms within it: thirty forms that draw the
     next one twice would take the engine years.
     """
     contents = b"\n".join(_unpacked(document, xref) for xref in page.get_contents())
     if len(contents) > MAX_CONTENT or not _DRAWS.search(contents):
-        return len(contents)
+        return len(contents), contents
     used: dict[int, dict[bytes, int]] = {}
     for xref, name, user, *_ in page.get_xobjects():
         used.setdefault(user, {})[name.encode()] = xref
-    return _drawn(document, contents, 0, used, {})
+    return _drawn(document, contents, 0, used, {}), contents
 
 
 def _drawn(

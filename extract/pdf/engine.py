@@ -6,7 +6,7 @@ becomes a Fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypedDict
 
 import pymupdf
@@ -173,7 +173,7 @@ class Page(Protocol):
     def get_textpage(self, *, clip: Rectangle, flags: int, matrix: Sequence[float]) -> TextPage:
         """Run the page for its text."""
 
-    def get_cdrawings(self) -> list[Path]:
+    def get_cdrawings(self, *, callback: Callable[[Path], None]) -> None:
         """Run the page for its paths, in coordinates before rotation."""
 
     def widgets(self) -> Iterator[Widget]:

@@ -6,11 +6,12 @@ edge, dashes or dots one by one, two lines beside each other. Pieces on one line
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from extract.pdf.ink import THIN, Ink
+from extract.pdf.ink import THIN, Corners, Ink
 
 __all__ = ["GAP", "SNAP", "Ruling", "Rulings", "rulings"]
 
@@ -58,12 +59,30 @@ def rulings(ink: Ink) -> Rulings:
     level: list[_Piece] = []
     upright: list[_Piece] = []
     right, bottom = ink.width - _EDGE, ink.height - _EDGE
-    for x0, y0, x1, y1 in set(ink.rules):  # borders of neighbours are often drawn twice
+    for x0, y0, x1, y1 in set(_undashed(ink.rules)):  # borders of neighbours are often drawn twice
         if y1 - y0 <= THIN and _EDGE <= (y := (y0 + y1) / 2) <= bottom:
             level.append((y, x0, x1))
         if x1 - x0 <= THIN and _EDGE <= (x := (x0 + x1) / 2) <= right:
             upright.append((x, y0, y1))
     return Rulings(_walls(level), _walls(upright))
+
+
+def _undashed(rules: Iterable[Corners]) -> Iterator[Corners]:
+    """Yield the rules with dashes and dots that are drawn one after the other as one; a page can hold thousands.
+
+    Two upright walls side by side are no dashes, nor are two level ones, one below the other.
+    """
+    x0 = y0 = x1 = y1 = math.nan
+    for box in rules:
+        left, top, right, bottom = box
+        if top == y0 and bottom == y1 and 0.0 <= left - x1 <= GAP and bottom - top <= min(right - left, x1 - x0):
+            x1 = right
+        elif left == x0 and right == x1 and 0.0 <= top - y1 <= GAP and right - left <= min(bottom - top, y1 - y0):
+            y1 = bottom
+        else:
+            yield x0, y0, x1, y1
+            x0, y0, x1, y1 = box
+    yield x0, y0, x1, y1
 
 
 def _walls(pieces: list[_Piece]) -> tuple[Ruling, ...]:

@@ -37,6 +37,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a pair: no character, and no encoding takes it."""
 
+UNPRINTED = re.compile(rf"{CONTROL.pattern}|{SURROGATE.pattern}")
+
 _RIGHT = (1.0, 0.0)
 """Direction of a line that reads from left to right."""
 
@@ -117,7 +119,9 @@ def _found(lines: Sequence[TextLine], fonts: Fonts) -> _Found:
         if size < _MIN_SIZE or not text:
             continue
         advances = fonts[span["font"]]
-        if not text.isprintable() or (len(text) > 1 and not advances.fill(text, (box[2] - box[0]) / size)):
+        if not (text.isprintable() or _prints(text)) or (
+            len(text) > 1 and not advances.fill(text, (box[2] - box[0]) / size)
+        ):
             found.uneven.append((len(runs), number, 0))
         if not span["char_flags"] & _PAINTED or span["alpha"] == 0 or span["color"] >= _LIGHT:
             dim.append((len(runs), span))
@@ -160,7 +164,9 @@ def _stretches(spans: Sequence[Span], turn: int, fonts: Fonts) -> Iterator[tuple
         if size < _MIN_SIZE or not text:
             continue
         advances = fonts[span["font"]]
-        even = text.isprintable() and (len(text) == 1 or advances.fill(text, _length(box, turn) / size))
+        even = (text.isprintable() or _prints(text)) and (
+            len(text) == 1 or advances.fill(text, _length(box, turn) / size)
+        )
         if first is not None:
             if even and _goes_on(first, span, _gap(found[-1].box, box, turn)):
                 found.append(Stretch(text, box, advances))
@@ -173,6 +179,11 @@ def _stretches(spans: Sequence[Span], turn: int, fonts: Fonts) -> Iterator[tuple
             first = None
     if first is not None:
         yield first, found, None
+
+
+def _prints(text: str) -> bool:
+    """Tell whether a text holds no codes that print nothing; to Python even an ideographic space is one of them."""
+    return UNPRINTED.search(text) is None
 
 
 def _length(box: Corners, turn: int) -> float:

@@ -85,6 +85,22 @@ def dot_by_dot(draw: Drawing) -> None:
             draw.bar(x - 0.4, y - 0.4, x + 0.4, y + 0.4)
 
 
+def thousands_of_dots(draw: Drawing) -> None:
+    """As browsers print a dotted border: too many rectangles for the engine to collect them beside the text."""
+    for x0, y0, x1, y1 in EDGES:
+        for step in range(int(2 * (x1 - x0 + y1 - y0)) + 1):
+            x, y = (x0 + step / 2, y0) if y0 == y1 else (x0, y0 + step / 2)
+            draw.bar(x - 0.2, y - 0.2, x + 0.2, y + 0.2)
+
+
+def double_bars(draw: Drawing) -> None:
+    """One after the other, of one length: side by side they are two walls, no dashes of one."""
+    for x0, y0, x1, y1 in EDGES:
+        for apart in (0.0, 0.8, 1.6, 2.0):
+            x, y = (0.0, apart) if y0 == y1 else (apart, 0.0)
+            draw.bar(x0 + x, y0 + y, x1 + x + 0.4 * (x0 == x1), y1 + y + 0.4 * (y0 == y1))
+
+
 def double(draw: Drawing) -> None:
     for x0, y0, x1, y1 in EDGES:
         draw.line(x0, y0, x1, y1)
@@ -101,7 +117,7 @@ def corners_apart(draw: Drawing) -> None:
         draw.line(*((x0 + 1, y0, x1 - 1, y1) if y0 == y1 else (x0, y0 + 1, x1, y1 - 1)))
 
 
-STYLES = [strokes, stroke_per_cell, bars, bar_per_cell_border, polygons, dash_array, dash_by_dash, dot_by_dot, double, slanted, corners_apart]  # fmt: skip
+STYLES = [strokes, stroke_per_cell, bars, bar_per_cell_border, polygons, dash_array, dash_by_dash, dot_by_dot, thousands_of_dots, double, double_bars, slanted, corners_apart]  # fmt: skip
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
