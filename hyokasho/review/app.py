@@ -16,6 +16,7 @@ from extract.errors import HyokashoError
 from hyokasho.review import documents
 from hyokasho.review.document_page import document_page, source_of
 from hyokasho.review.item_page import item_page, save
+from hyokasho.review.overview import STATUSES, Overviews
 from hyokasho.review.pages import Pages
 from hyokasho.review.record import document_of
 from hyokasho.review.rendering import ASSETS
@@ -37,6 +38,7 @@ def application(settings: Settings, store: Store, pages: Pages) -> Guard:
     app = Starlette(
         routes=[
             Route("/", partial(_list, server)),
+            Route("/overview", partial(_overview, server, Overviews(store))),
             Route(document, partial(document_page, server)),
             Route(document + "/pages/{number:int}.png", partial(_picture, server)),
             Route(document + "/items/{no:int}", partial(item_page, server)),
@@ -52,6 +54,10 @@ def _list(server: Server, request: Request) -> Response:
     wanted = documents.filter_of(request.query_params)
     found = documents.found(server.store, wanted)
     return server.page(request, "documents.html", wanted=wanted, found=found, choices=documents.choices(server.store))
+
+
+def _overview(server: Server, overviews: Overviews, request: Request) -> Response:
+    return server.page(request, "overview.html", seen=overviews.now(), statuses=STATUSES)
 
 
 def _picture(server: Server, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -54,8 +55,10 @@ def serve(dataset: Dataset, host: str, port: int, token: str | None, language: L
         except (OSError, SystemExit) as error:
             message = f"{host}:{port} can't be listened on: is another server there already?"
             raise CannotServe(message) from error
+        bound.listen()  # from now on a browser waits instead of being turned away
         click.echo(_address(host, bound.getsockname()[1], token))
-        with suppress(KeyboardInterrupt):  # how it is ended
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands on what ended it: close the rest, too
+        with suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
 
 

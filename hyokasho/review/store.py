@@ -19,7 +19,7 @@ from parsers.records import InDocument
 if TYPE_CHECKING:
     from hyokasho.dataset import Dataset
 
-__all__ = ["Store", "folded"]
+__all__ = ["Identity", "Row", "Store", "folded"]
 
 MEMORY = "160MB"
 """What DuckDB may take: with the rest of the server it stays below 300 MB at 40,000 documents."""

@@ -200,6 +200,15 @@ def test_a_correction_goes_round(
     expect(page.locator("#item-14 .value")).to_have_text("税務部課税課")
 
 
+def test_the_overview_leads_to_what_it_counts(server: Running, page: Page, picture: Callable[[str], None]) -> None:
+    page.goto(server.address)
+    page.get_by_role("link", name="Overview").click()
+    picture("overview")
+    page.get_by_text("Item by item (47)").click()
+    page.get_by_role("link", name="The place of an item is damaged").click()
+    expect(page.get_by_role("status")).to_contain_text("1 documents")
+
+
 def test_what_can_be_reached_by_tab_shows_that_it_is(server: Running, page: Page) -> None:
     page.goto(f"{server.address}/documents/{BASIC_PDF}")
     page.keyboard.press("Tab")
