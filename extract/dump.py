@@ -15,6 +15,7 @@ import regex
 
 from extract.html import cell_lines, page_rows
 from extract.lines import stripped, verbatim
+from extract.page_ends import with_furniture
 from extract.sheet import Cell, Line, Place, Row
 
 __all__ = ["dump_rows"]
@@ -26,6 +27,10 @@ PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
 TABLE_TAG = regex.compile(r"<(/?)table[\s>]", regex.IGNORECASE)
+
+
+SOFT_HYPHEN = {0xAD: "-"}
+"""Fonts without a proper ToUnicode map make soft hyphens of the hyphens in a number; nobody else writes them in Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,10 @@ class _Source:
 def dump_rows(text: str) -> list[Row]:
     """Return the rows of a text dump in the order of the file; offsets are code points of `text`.
 
-    Lines of white space, Markdown delimiter rows (`|---|---|`) and tags hold nothing to read and make no row.
+    Lines of white space, Markdown delimiter rows (`|---|---|`) and tags hold nothing to read and make no row. Page
+    numbers, and what stands beside them on page after page, are furniture.
     """
-    return list(_rows(text))
+    return with_furniture(list(_rows(text.translate(SOFT_HYPHEN) if "\u00ad" in text else text)))
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -67,6 +67,7 @@ DetailRule = Literal[
     "closing_lost",
     "closing_displaced",  # the form's ) stands amid the wrapped text: ( … ) … )
     "repeated_before",  # the whole text stands before the box, its tail once more in the parentheses
+    "before_box",  # ( … ) stands before each box that has it: what is set higher in a row of print is dumped first
 ]
 
 _INFERRED: frozenset[BoxRule] = frozenset(
@@ -296,8 +297,9 @@ def read_boxes(text: str, labels: Sequence[BoxLabel]) -> tuple[BoxReading, ...]:
     exact = _exact_places(shown, names, labels, pairs)
     found = sorted([*exact, *_near_places(shown, names, exact)], key=lambda place: place.start)
     places = _behind(shown, found)
+    texts = _texts_before(shown, places, labels, pairs)
     readings = {
-        places[at].label: _reading(shown, labels[places[at].label], places, at, verdict, pairs)
+        places[at].label: _reading(shown, labels[places[at].label], places, (at, verdict), pairs, texts)
         for at, verdict in _chosen(places)
     }
     return tuple(
@@ -420,8 +422,14 @@ def _all_the_same(places: Sequence[_Place]) -> bool:
 
 
 def _reading(
-    shown: Print, label: BoxLabel, places: Sequence[_Place], at: int, verdict: BoxRule | None, pairs: Mapping[int, int]
+    shown: Print,
+    label: BoxLabel,
+    places: Sequence[_Place],
+    chosen: tuple[int, BoxRule | None],
+    pairs: Mapping[int, int],
+    texts: Mapping[int, _Detail],
 ) -> BoxReading:
+    at, verdict = chosen
     place = places[at]
     state, rule = place.read()
     if verdict is not None and place.box is not None:
@@ -429,7 +437,9 @@ def _reading(
     limit = places[at + 1].first if at + 1 < len(places) else len(shown.plain)
     count = _COUNT_BEHIND.match(shown.plain, place.last)
     detail = _Detail(None, 0, 0) if count is not None else _detail(shown.plain, label, place.last, limit, pairs)
-    if at > 0 and detail.rule is not None:
+    if texts:
+        detail = texts.get(at, _Detail(None, 0, 0))
+    elif at > 0 and detail.rule is not None:
         detail = _whole_before(shown.plain, places[at - 1], place, detail, pairs)
     start, end = shown.span(place.first, place.last)
     return BoxReading(
@@ -481,6 +491,25 @@ def _detail(plain: str, label: BoxLabel, start: int, limit: int, pairs: Mapping[
     if start + 1 < closing < limit - 1 and plain[closing + 1] in _GOING_ON:
         return _Detail("closing_displaced", start + 1, limit)
     return _Detail("closed", start + 1, closing)
+
+
+def _texts_before(
+    shown: Print, places: Sequence[_Place], labels: Sequence[BoxLabel], pairs: Mapping[int, int]
+) -> dict[int, _Detail]:
+    """Return the text in the parentheses before each place that has some; empty where they stand behind, as printed.
+
+    They stand before their boxes where each box with parentheses has them right before it and no other has.
+    """
+    found: dict[int, _Detail] = {}
+    floor = 0
+    for at, place in enumerate(places):
+        closing = pairs.get(floor, -2) if shown.plain.startswith("(", floor) else -2
+        if (closing + 1 == place.first) != labels[place.label].free:
+            return {}
+        if labels[place.label].free:
+            found[at] = _Detail("before_box", floor + 1, closing)
+        floor = place.last
+    return found if floor == len(shown.plain) or not shown.plain.startswith("(", floor) else {}
 
 
 def _surplus(plain: str, start: int, end: int) -> int:

@@ -51,6 +51,8 @@ PER_LETTER, MOST_LETTERS = 0.1, 20
 MISPRINTED, PER_EDIT = 1.6, 0.35
 """Weight of a piece that is a label but for a misprint, and what each wrong letter takes from it."""
 SAME_MARKER, OTHER_MARKER = 0.6, -0.3
+STAR = 0.01
+"""A ※ on a line of its own belongs to the label before it rather than to the value."""
 BLOCK, MISPRINTED_BLOCK = 3.0, 2.0
 """The head of a repeated block prints its number: there is no better sign."""
 
@@ -86,8 +88,19 @@ class Labels:
             {label: tuple(found) for label, found in by_label.items()},
             {slot.node.label: at for at, slot in enumerate(slots) if slot.node.role == "group"},
             frozenset(squash(fold) for slot in slots for fold in slot.node.folds),
-            Misprints({**marked, **by_label}),
+            Misprints({**answers_of(slots), **marked, **by_label}),
         )
+
+
+def answers_of(slots: Sequence[Slot]) -> dict[str, tuple[int, ...]]:
+    """Return what the form prints for answers, squashed: none of it stands for a label, however near to one."""
+    options = {text for slot in slots for text in _printed_options(slot)}
+    return dict.fromkeys(sorted(options | {squash(box.label) for slot in slots for box in slot.node.boxes}), ())
+
+
+def _printed_options(slot: Slot) -> Iterator[str]:
+    for number, option in enumerate(slot.node.options, 1):
+        yield from (squash(option), f"{number}){squash(option)}")
 
 
 def bare_label(text: str, words: tuple[str, ...]) -> tuple[str, Marker | None]:
@@ -158,8 +171,9 @@ def _wrapped(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iter
     """Yield anchors of labels that a line break cut in two or more lines of prose."""
     for last, text in joined_lines(number, fragments):
         label, marker = bare_label(text, labels.words)
+        starred = STAR if fragments[last].text.strip() == "※" else 0.0
         for at in labels.by_label.get(label, ()):
-            weight = WHOLE + _length(label) + _marked(marker, labels.slots[at])
+            weight = WHOLE + _length(label) + _marked(marker, labels.slots[at]) + starred
             yield Anchor(number, last, at, weight, len(fragments[last].text), whole=True)
 
 

@@ -16,6 +16,7 @@ from parsers.form_reading import read_form
 from parsers.forms import FormKind, Node
 from parsers.forms import Place as FormPlace
 from parsers.issues import Finding
+from parsers.known_items import known_items
 from parsers.paragraphs import Paragraph
 from parsers.provenance import provenance, section_at
 from parsers.readings import ValueReading, read_within
@@ -57,7 +58,7 @@ def read_assessment(
         findings += _findings(one)
     fillings = [Filling(one.no, one.filled, one.node, one.reading) for one in numbered]
     records += tables_of(form, fillings, document_id)
-    changes = read_changes([row for paragraph in paragraphs for row in paragraph.rows])
+    changes = read_changes([row for paragraph in paragraphs for row in paragraph.rows], known_items(form))
     rows, noticed = change_records(changes, document_id)
     records += rows
     findings += [*noticed, *inconsistencies(form, fillings, records, changes)]

@@ -17,7 +17,17 @@ Notes, the codes of issues:
 from __future__ import annotations
 
 from parsers.changes.change import ChangeRow
+from parsers.changes.parting import KnownForm, KnownItem
 from parsers.changes.reading import read_changes, table_rows
 from parsers.changes.words import ChangeWords, change_words, load_change_words
 
-__all__ = ["ChangeRow", "ChangeWords", "change_words", "load_change_words", "read_changes", "table_rows"]
+__all__ = [
+    "ChangeRow",
+    "ChangeWords",
+    "KnownForm",
+    "KnownItem",
+    "change_words",
+    "load_change_words",
+    "read_changes",
+    "table_rows",
+]

@@ -9,19 +9,20 @@ from parsers.changes.change import ChangeRow
 from parsers.changes.columns import rows_of_tables
 from parsers.changes.entries import entries
 from parsers.changes.joining import groups, joined_change
+from parsers.changes.parting import KnownForm
 from parsers.changes.running import running_lines, titles_at, unsplit
 
 __all__ = ["read_changes", "table_rows"]
 
 
-def read_changes(rows: Sequence[Row]) -> list[ChangeRow]:
+def read_changes(rows: Sequence[Row], known: KnownForm | None = None) -> list[ChangeRow]:
     """Return the changes in order; rows before the first header and whatever is no row of the table are passed over.
 
     `rows` begin at or before the heading 変更箇所 and may run on behind the table. A table printed as running lines
-    gives only rows whose beginning and end are certain.
+    gives only rows whose beginning and end are certain; what `known` tells of the form parts their cells.
     """
     ruled = [joined_change(group) for group in groups(entries(rows))]
-    return ruled or unsplit(rows)
+    return ruled or unsplit(rows, known)
 
 
 def table_rows(rows: Sequence[Row]) -> frozenset[int]:

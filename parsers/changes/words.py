@@ -49,6 +49,8 @@ class ChangeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     titles: dict[Role, tuple[str, ...]]
     submissions: tuple[str, ...]
     blanks: tuple[str, ...]
+    added: tuple[str, ...]
+    deleted: tuple[str, ...]
     continued: tuple[str, ...]
     undated: tuple[str, ...]
     date_like: str
@@ -87,7 +89,9 @@ def title_roles() -> Mapping[str, Role]:
 
 
 @cache
-def words_for(kind: Literal["submissions", "blanks", "continued", "undated"]) -> frozenset[str]:
+def words_for(
+    kind: Literal["submissions", "blanks", "added", "deleted", "continued", "undated"],
+) -> frozenset[str]:
     """Return the words of one kind, squashed."""
     listed: tuple[str, ...] = getattr(change_words(), kind)
     return frozenset(squash(word) for word in listed)

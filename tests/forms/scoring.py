@@ -165,6 +165,7 @@ def _options(want: truth.Item, found: Sequence[Choice], *, excused: bool) -> Ite
 def _changes(records: Sequence[InDocument], expected: truth.Assessment) -> Iterator[Unit]:
     """Pair the rows by what their columns say, in order; what is left of both in between is paired as it stands."""
     found = _of(records, Change)
+    flagged = {issue.char_start for issue in _of(records, Issue) if issue.code.startswith("change_")} - {None}
     told = [_change(got) for got in found]
     wanted = [_change(want) for want in expected.changes]
     for kind, start, end, begin, stop in SequenceMatcher(None, wanted, told, autojunk=False).get_opcodes():
@@ -172,6 +173,8 @@ def _changes(records: Sequence[InDocument], expected: truth.Assessment) -> Itera
             want = wanted[start + at] if start + at < end else None
             got = told[begin + at] if begin + at < stop else None
             outcome: Outcome = "right" if kind == "equal" else "missing" if got is None else "wrong"
+            if outcome == "wrong" and got and want and found[begin + at].char_start in flagged:
+                outcome = "abstained" if all(a in ("", b) for a, b in zip(got, want, strict=True)) else "wrong"
             yield Unit("change", outcome, "" if kind == "equal" else f"change {start + at}: {_unlike(got, want)}")
 
 

@@ -411,3 +411,40 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_text(piece: str) -> None:
     text = piece * (HOSTILE_SIZE // len(piece))
     assert seconds(text * 4) / max(seconds(text), 1e-3) < LINEAR
+
+
+SOURCES = [
+    BoxLabel("本人"),
+    BoxLabel("他部署", free=True),
+    BoxLabel("民間事業者", free=True),
+    BoxLabel("その他", free=True),
+]
+
+
+def test_texts_that_all_stand_before_their_boxes() -> None:
+    """What is set a little higher in a row of print comes first in a dump: ( … ) and below it [ ○ ] 他部署."""
+    read = read_boxes(
+        "[ ] 本人\n（税務課\n）\n[ ○ ] 他部署\n（\n）\n[ ] 民間事業者\n（国保(後期)）\n[ ○ ] その他", SOURCES
+    )
+    assert [(box.state, box.detail and box.detail.strip()) for box in read] == [
+        ("unchecked", None),
+        ("checked", "税務課"),
+        ("unchecked", ""),
+        ("checked", "国保(後期)"),
+    ]
+
+
+def test_texts_behind_their_boxes_stay_there() -> None:
+    """A text behind the last box, or none before the first that has one, and they stand as printed."""
+    for text in (
+        "[ ] 本人 [ ○ ] 他部署（税務課） [ ] 民間事業者（ ） [ ○ ] その他（国保）",
+        "[ ] 本人（代理人） [ ○ ] 他部署（税務課） [ ] 民間事業者（ ） [ ○ ] その他（国保）",
+    ):
+        read = read_boxes(text, SOURCES)
+        assert [box.detail and box.detail.strip() for box in read[1:]] == ["税務課", "", "国保"]
+
+
+def test_counts_before_boxes_are_no_texts() -> None:
+    boxes = [BoxLabel("提供を行っている"), BoxLabel("移転を行っている")]
+    read = read_boxes("[ ○ ] 提供を行っている（2）件 [ ○ ] 移転を行っている（1）件", boxes)
+    assert [(box.detail, box.count) for box in read] == [(None, 2), (None, 1)]

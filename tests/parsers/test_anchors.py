@@ -144,6 +144,19 @@ def test_a_short_label_is_never_taken_for_another() -> None:
     assert anchors("| 公表目 | 令和3年 |\n|--|--|\n") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["特定個人情報ファイルの全体", "1) 特定個人情報ファイルの全体", "2）特定個人情報ファイルの一部", "専用線"]
+)
+def test_an_answer_that_is_near_to_a_label_is_none(text: str) -> None:
+    """特定個人情報ファイルの全体 is three letters from 特定個人情報ファイル名, but an option of another item."""
+    assert anchors(text, form("full", "h26_04")) == []
+
+
+def test_a_star_below_its_label_belongs_to_it() -> None:
+    weights = {anchor.last: anchor.weight for anchor in anchors("使用部署\n※\n税務課、出張所")}
+    assert weights[1] > weights[0]
+
+
 def test_a_label_within_a_sentence_is_none() -> None:
     assert anchors("この公表日は評価書名とともに定める。\n") == []
 

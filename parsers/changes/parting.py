@@ -1,0 +1,89 @@
+"""The cells of a change whose lines were dumped one below the other: parted where what the form prints and holds is proof.
+
+The 項目 is a path through the form: chapter, heading, label. What stands behind it is 変更前 and 変更後, and no line says where
+one ends: only what the item can hold (an option, a box, its current value) does, or a sign for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from normalize.text import squash
+from parsers.changes.words import words_for
+
+__all__ = ["KnownForm", "KnownItem", "Parted", "item_of", "parted"]
+
+LINES_OF_AN_ITEM = 16
+"""Lines of an 項目 in the narrowest column seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """What an 項目 stands for: options and labels of boxes, and the values that items of this path have now, squashed."""
+
+    options: frozenset[str]
+    boxes: frozenset[str]
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """The items of a form by their path, and its labels by themselves, squashed."""
+
+    items: Mapping[str, KnownItem]
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """How many lines are the 項目, and how many of the others 変更前."""
+
+    item: int
+    before: int
+
+
+def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
+    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it."""
+    squashed = [squash(line) for line in lines]
+    paths = accumulate(squashed[:LINES_OF_AN_ITEM])
+    item = max((number for number, path in enumerate(paths, 1) if path in form.items), default=None)
+    if item is None or any(text in form.labels for text in accumulate(squashed[item : item + LINES_OF_AN_ITEM])):
+        return None
+    return item
+
+
+def parted(lines: Sequence[str], form: KnownForm, *, last: bool) -> Parted | None:
+    """Return where the cells of a change end; None where that can't be told.
+
+    `last` says that no later change has the same 項目: then 変更後 is what the item says now.
+    """
+    item = item_of(lines, form)
+    if item is None:
+        return None
+    squashed = [squash(line) for line in lines]
+    ways = set(_ways(squashed[item:], form.items["".join(squashed[:item])], last=last))
+    return Parted(item, ways.pop()) if len(ways) == 1 else None
+
+
+def _ways(rest: Sequence[str], item: KnownItem, *, last: bool) -> list[int]:
+    """Return how many lines may be 変更前, by all signs that there are."""
+    nothing, deleted = words_for("blanks"), words_for("deleted")
+    texts = {at: ("".join(rest[:at]), "".join(rest[at:])) for at in range(len(rest) + 1)}
+    if item.options:
+        return [at for at, (before, after) in texts.items() if {before, after} <= item.options | nothing | deleted]
+    if item.boxes:
+        return [at for at, (before, after) in texts.items() if _boxes(before) == _boxes(after) <= item.boxes]
+    found = [at for at, (_, after) in texts.items() if last and after in item.values and after]
+    if rest and rest[0] in nothing | words_for("added"):
+        found.append(1)
+    if rest and rest[-1] in deleted:
+        found.append(len(rest) - 1)
+    return found
+
+
+def _boxes(text: str) -> frozenset[str]:
+    """Return the labels of the boxes that a squashed text shows; the empty label where it shows something else."""
+    parts = text.split("[")
+    return frozenset(part.partition("]")[2] for part in parts[1:]) | ({""} if parts[0] or len(parts) < 2 else set())

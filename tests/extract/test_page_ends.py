@@ -1,0 +1,52 @@
+"""Page numbers and running titles of text dumps."""
+
+import pytest
+
+from extract.dump import dump_rows
+
+PAGE = "\n".join(f"第{number}行の本文" for number in range(1, 10))
+
+
+def furniture(text: str) -> list[str]:
+    return [row.text for row in dump_rows(text) if row.furniture]
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "{} / 12", "{}/12ページ", "P.{}", "({})", "- ３{} -"])
+def test_numbers_that_count_the_pages_are_furniture(number: str) -> None:
+    printed = [number.format(page) for page in range(1, 5)]
+    assert furniture("\n\n".join(f"{PAGE}\n{one}" for one in printed)) == printed
+    assert furniture("\n\f".join(f"{one}\n{PAGE}" for one in printed)) == printed
+
+
+def test_a_title_beside_the_numbers_is_furniture_but_for_its_first_print_in_front() -> None:
+    behind = "\n\n".join(f"{PAGE}\n- {page} -\n令和7年度公表分" for page in range(1, 4))
+    assert furniture(behind) == ["- 1 -", "令和7年度公表分", "- 2 -", "令和7年度公表分", "- 3 -", "令和7年度公表分"]
+    before = "\n\n".join(f"評価書案\n{page}\n{PAGE}" for page in range(1, 4))
+    assert furniture(before) == ["1", "評価書案", "2", "評価書案", "3"]
+
+
+def test_titles_of_a_table_that_goes_on_are_none() -> None:
+    assert furniture("\n\n".join(f"{page} / 3\n変更日\n{PAGE}" for page in range(1, 4))) == ["1 / 3", "2 / 3", "3 / 3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PAGE}\n1\n\n{PAGE}\n2\n",  # two may be a list
+        "\n\n".join(str(number) for number in range(1, 9)),  # entries stand closer than pages
+        "\n".join(f"（\n{number}\n）件\n{PAGE}" for number in range(1, 5)),  # no blank line beside them
+        f"{PAGE}\n5\n\n{PAGE}\n3\n\n{PAGE}\n9\n",  # out of order
+    ],
+)
+def test_other_numbers_are_text(text: str) -> None:
+    assert furniture(text) == []
+
+
+def test_the_blank_line_of_a_page_parts_no_sentence() -> None:
+    rows = dump_rows("\n\n".join(f"{PAGE}\n{page}" for page in range(1, 4)))
+    assert [row.text for row in rows if row.gap] == []
+
+
+def test_soft_hyphens_are_the_hyphens_of_a_poor_font() -> None:
+    (row,) = dump_rows("電話 0120\u00ad00\u00ad0000")
+    assert row.text == "電話 0120-00-0000"
