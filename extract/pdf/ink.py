@@ -46,6 +46,8 @@ EVEN = 0.12
 _LEARNT = 0.02
 """Em. Advances of one character that differ by more are those of two fonts."""
 
+_FIGURES = frozenset("0123456789")
+
 UNMAPPED = re.compile("[\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Glyphs without a public meaning: unknown to the font's own table, or private use (gaiji, symbol fonts)."""
 
@@ -73,6 +75,8 @@ class Advances(dict[str, float]):
         if char not in self._learnt:
             self._learnt.add(char)
             self[char] = advance
+            if char in _FIGURES:  # all of them are as wide, so that numbers stand in columns
+                self.update(dict.fromkeys(_FIGURES - self._learnt, advance))
         elif abs(self[char] - advance) > _LEARNT:
             self[char] = math.nan
 
