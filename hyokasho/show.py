@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from extract.errors import NoDataset, UsageError
 from hyokasho import shards
+from hyokasho.corrections import by_source, load
 from hyokasho.dataset import Dataset
 from hyokasho.engine import read_source
 from hyokasho.form_tree import as_tree
@@ -21,6 +22,7 @@ from hyokasho.listing import as_text
 from hyokasho.paper_view import as_paper, as_references
 from hyokasho.schema import tables
 from hyokasho.transcript import as_transcript
+from parsers.corrections import corrected
 from parsers.records import (
     AgendaItem,
     Attendee,
@@ -45,6 +47,8 @@ Kind = TypeVar("Kind", bound=InDocument)
 
 def find(target: str, dataset: Dataset, engine: EngineName = "pymupdf") -> tuple[InDocument, ...]:
     """Return the records of a file, read now, or of a document or source that the dataset holds, by its id.
+
+    What the dataset holds comes with the corrections of reviewers, published or not.
 
     Raises SourceError where the file can't be read, UsageError or NoDataset where there is no such thing.
     """
@@ -73,7 +77,7 @@ def _stored(dataset: Dataset, source_id: str) -> tuple[InDocument, ...]:
     if row.status == "failed":
         message = f"{source_id}: could not be read: {row.error_code}: {row.error}"
         raise UsageError(message)
-    return shard.records()
+    return corrected(shard.records(), by_source(load(dataset)).get(source_id, ())).records
 
 
 def as_outline(records: Sequence[InDocument], width: int | None = None) -> str:

@@ -163,3 +163,11 @@ def test_the_corrected_tables_keep_their_order(own: Dataset) -> None:
         table = pq.read_table(own.table(name), columns=["document_id", *(["no"] if name != "documents" else [])])
         keys = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
         assert keys == sorted(keys)
+
+
+def test_a_document_is_shown_with_its_corrections(own: Dataset) -> None:
+    document_id, value = head_of(own)
+    append(own, correction(document_id, value))
+    shown = CliRunner().invoke(cli, ["show", document_id, "--dataset", str(own.folder)])
+    assert "②所属長の役職名: 納税課長" in shown.output
+    assert "info review_corrected: 所属長の役職名: 「市民税課長」 was read (誤読)" in shown.output
