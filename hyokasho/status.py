@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 from hyokasho.dataset import Dataset
 from hyokasho.fingerprint import fingerprint
-from hyokasho.publish import read_manifest
+from hyokasho.publish import Reviews, read_manifest
 from hyokasho.query import Result, answers
 
 __all__ = ["ITEMS", "status"]
 
 ITEMS = "Items, by form"
 """The one part that is long: a row for every item of every form."""
+CORRECTIONS = "Corrections of reviewers (`hyokasho corrections check` lists the stale ones)"
 STALE = "Stale: ingest these files again"
 BY_STATUS = """
     count(*) FILTER (i.status IN ('read', 'corrected')) AS read, count(*) FILTER (i.status = 'blank') AS blank,
@@ -64,4 +65,10 @@ def status(dataset: Dataset) -> Mapping[str, Result]:
     manifest = read_manifest(dataset)
     stale = manifest.stale(fingerprint()) if manifest is not None else {}
     rows = tuple((", ".join(parts), files) for parts, files in sorted(stale.items()))
-    return {**found, STALE: Result(("changed since", "files"), rows)}
+    reviews = manifest.reviews if manifest is not None else Reviews(0, 0)
+    counts = ((reviews.applied, reviews.stale),) if reviews != Reviews(0, 0) else ()
+    return {
+        **found,
+        CORRECTIONS: Result(("applied", "stale"), counts),
+        STALE: Result(("changed since", "files"), rows),
+    }

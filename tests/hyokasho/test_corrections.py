@@ -144,6 +144,9 @@ def test_a_stale_correction_is_listed_and_leaves_the_tables_alone(own: Dataset) 
     assert listed[0]["reason"].startswith("the dataset holds no such document")
     said = CliRunner().invoke(cli, ["publish", "--dataset", str(own.folder)])
     assert said.output.endswith("corrections: 0 applied, 2 stale: `hyokasho corrections check`\n")
+    state = CliRunner().invoke(cli, ["status", "--dataset", str(own.folder), "--format", "json"])
+    (counts,) = (rows for title, rows in json.loads(state.output).items() if title.startswith("Corrections"))
+    assert counts == [{"applied": 0, "stale": 2}]
 
 
 def test_a_correction_holds_against_what_was_read_even_after_it_was_applied(own: Dataset) -> None:
