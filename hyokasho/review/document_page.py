@@ -55,13 +55,12 @@ def source_of(origin: Origin, root: Path) -> SourceFile | None:
 
 def document_page(server: Server, request: Request) -> Response:
     """Answer with one document beside its source."""
-    one = shown_to(server, request)
+    one = shown_to(server, request.path_params["document_id"])
     return server.page(request, "document.html", one=one, edit=f"/documents/{one.review.document.document_id}")
 
 
-def shown_to(server: Server, request: Request) -> Shown:
-    """Return the document that an address names, with its source and its corrections. Raises UnknownDocument."""
-    document_id = request.path_params["document_id"]
+def shown_to(server: Server, document_id: str) -> Shown:
+    """Return a document with its source and its corrections. Raises UnknownDocument."""
     one = shown(review(server.store, document_id), server.pages, server.settings.root)
     pictures = {sheet.size.number: f"/documents/{document_id}/pages/{sheet.size.number}.png" for sheet in one.sheets}
     try:

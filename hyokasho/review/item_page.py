@@ -28,7 +28,7 @@ MOST_FIELDS = 300
 
 def item_page(server: Server, request: Request) -> Response:
     """Answer with an item and its form."""
-    one = shown_to(server, request)
+    one = shown_to(server, request.path_params["document_id"])
     view = one.review.item(request.path_params["no"])
     form = Form("", _entered(view), unquote(request.cookies.get(WHO_COOKIE, "")), "")
     return _answer(server, request, one, view, form)
@@ -46,7 +46,7 @@ async def save(server: Server, request: Request) -> Response:
 
 
 def _save(server: Server, request: Request, form: Form) -> Response:
-    one = shown_to(server, request)
+    one = shown_to(server, request.path_params["document_id"])
     view = one.review.item(request.path_params["no"])
     document = one.review.document
     assessment = next(iter(server.store.records(Assessment, document.document_id)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,31 +11,44 @@ from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from hyokasho.review.words import Words
 
-__all__ = ["ASSETS", "Chrome", "prepare", "render"]
+__all__ = ["ASSETS", "Alone", "Chrome", "alone", "prepare", "render"]
 
 ASSETS = Path(__file__).with_name("assets")
 """What the pages load: this project's own, nothing from elsewhere."""
 
+POLICY = (
+    "default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+"""Of pages that stand alone: what may run is named by its digest."""
+
 Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a page that stands alone carries in itself: style, script, and the policy that lets no others run."""
+
+    style: Markup
+    script: Markup
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands around every page; `here` is the name of the page.
 
-    `static` is a page that stands alone: its style and script are in `style` and `script`, with their hashes in
-    `policy`. `languages` leads to the same page in the other language; null where there is none.
+    `alone` is null on a server. `languages` leads to the same page in the other language, `home` to the list of
+    documents; null where there is none.
     """
 
     here: str
-    static: bool = False
-    style: str = ""
-    script: str = ""
-    policy: str = ""
     languages: str | None = None
+    home: str | None = "/"
+    alone: Alone | None = None
 
 
 @cache
@@ -47,6 +62,17 @@ def _environment() -> Environment:
     )
     environment.filters["chunks"] = _chunks
     return environment
+
+
+def alone() -> Alone:
+    """Return what a page carries that stands alone. The style and the script are this project's own."""
+    style, script = ((ASSETS / name).read_text(encoding="utf-8") for name in ("review.css", "document.js"))
+    policy = POLICY.format(script=_digest(script), style=_digest(style))
+    return Alone(Markup(style), Markup(script), policy)
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def prepare() -> None:

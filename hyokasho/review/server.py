@@ -1,68 +1,79 @@
-"""The review pages as a server on this machine."""
+"""The review pages as a server on this machine, or as files."""
 
 from __future__ import annotations
 
 import signal
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
+import uvicorn
 
-from extract.errors import CannotServe, ExtraMissing
+from extract.errors import CannotServe
+from hyokasho.review.app import application
+from hyokasho.review.pages import Pages
+from hyokasho.review.record import document_of
+from hyokasho.review.rendering import prepare
+from hyokasho.review.safety import Access
+from hyokasho.review.serving import Server, Settings
+from hyokasho.review.static import export
+from hyokasho.review.store import Store
+from hyokasho.review.words import Words
+from hyokasho.runner import MEMORY
 
-if TYPE_CHECKING:
-    from hyokasho.dataset import Dataset
-    from hyokasho.review.words import Language
-
-__all__ = ["serve"]
+__all__ = ["serve", "write_files"]
 
 LEAST_TOKEN = 16
 """Characters of a token: what is shorter can be tried out over a network."""
 
 
-def serve(dataset: Dataset, host: str, port: int, token: str | None, language: Language | None) -> None:
-    """Serve the review pages of a dataset until the process is ended.
+def serve(settings: Settings, port: int, document_ids: Sequence[str]) -> None:
+    """Serve the review pages of a dataset until the process is ended; say where, and where the named documents are.
 
-    Raises ExtraMissing without what serves, CannotServe where the address is not to be, or can't be, listened on,
-    NoDataset.
+    Raises CannotServe where the address is not to be, or can't be, listened on, UnknownDocument, NoDataset.
     """
-    _check(host, token)
-    try:
-        import uvicorn  # noqa: PLC0415 - an optional extra
-
-        from hyokasho.review.app import application  # noqa: PLC0415
-        from hyokasho.review.pages import Pages  # noqa: PLC0415
-        from hyokasho.review.rendering import prepare  # noqa: PLC0415
-        from hyokasho.review.safety import Access  # noqa: PLC0415
-        from hyokasho.review.serving import Settings  # noqa: PLC0415
-        from hyokasho.review.store import Store  # noqa: PLC0415
-        from hyokasho.runner import MEMORY  # noqa: PLC0415
-    except ImportError as error:
-        message = f"the review pages need {error.name}: pip install 'hyokasho[review]'"
-        raise ExtraMissing(message) from error
-    with closing(Store(dataset)) as store, closing(Pages(MEMORY)) as pages:
-        store.open()
-        pages.warm()
+    access = settings.access
+    _check(access)
+    with _opened(settings) as server:
+        for document_id in document_ids:
+            document_of(server.store, document_id)
+        server.pages.warm()
         prepare()
-        app = application(Settings(dataset, Access(host, token), Path.cwd(), language), store, pages)
-        config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
-        server = uvicorn.Server(config)
+        app = application(settings, server.store, server.pages)
+        config = uvicorn.Config(
+            app, host=access.host, port=port, log_level="warning", access_log=False, server_header=False
+        )
         try:
             bound = config.bind_socket()
         except (OSError, SystemExit) as error:
-            message = f"{host}:{port} can't be listened on: is another server there already?"
+            message = f"{access.host}:{port} can't be listened on: is another server there already?"
             raise CannotServe(message) from error
         bound.listen()  # from now on a browser waits instead of being turned away
-        click.echo(_address(host, bound.getsockname()[1], token))
+        for path in [f"documents/{document_id}" for document_id in document_ids] or [""]:
+            click.echo(_address(access, bound.getsockname()[1], path))
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands on what ended it: close the rest, too
         with suppress(KeyboardInterrupt):
-            server.run(sockets=[bound])
+            uvicorn.Server(config).run(sockets=[bound])
 
 
-def _check(host: str, token: str | None) -> None:
+def write_files(settings: Settings, document_ids: Sequence[str], target: Path) -> tuple[Path, ...]:
+    """Write documents as HTML files and return their paths. Raises as `hyokasho.review.static.export`, and NoDataset."""
+    with _opened(settings) as server:
+        return export(server, document_ids, target, Words(settings.language or "en"))
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Server]:
+    with closing(Store(settings.dataset)) as store, closing(Pages(MEMORY)) as pages:
+        store.open()
+        yield Server(settings, store, pages)
+
+
+def _check(access: Access) -> None:
+    host, token = access.host, access.token
     if not _is_loopback(host) and token is None:
         message = f"{host} is open to others: it takes --token"
         raise CannotServe(message)
@@ -78,6 +89,6 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _address(host: str, port: int, token: str | None) -> str:
-    name = f"[{host}]" if ":" in host else host
-    return f"http://{name}:{port}/" + (f"?token={quote(token, safe='')}" if token else "")
+def _address(access: Access, port: int, path: str) -> str:
+    name = f"[{access.host}]" if ":" in access.host else access.host
+    return f"http://{name}:{port}/{path}" + (f"?token={quote(access.token, safe='')}" if access.token else "")

@@ -77,9 +77,7 @@ class Server:
         others = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
         other = "en" if words.language == "ja" else "ja"
         languages = "?" + urlencode([*others, ("lang", other)]) if request.method == "GET" else None
-        response = HTMLResponse(
-            render(template, words, Chrome(Path(template).stem, languages=languages), **content), status
-        )
+        response = HTMLResponse(render(template, words, Chrome(Path(template).stem, languages), **content), status)
         if request.query_params.get("lang") == words.language:
             response.set_cookie(LANGUAGE_COOKIE, words.language, samesite="lax", httponly=True)
         return response

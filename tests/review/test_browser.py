@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from reviewing import Running, Serve
 
+from hyokasho.cli import cli
 from hyokasho.corrections import load
 from hyokasho.dataset import Dataset
 from hyokasho.publish import publish
@@ -207,6 +209,20 @@ def test_the_overview_leads_to_what_it_counts(server: Running, page: Page, pictu
     page.get_by_text("Item by item (47)").click()
     page.get_by_role("link", name="The place of an item is damaged").click()
     expect(page.get_by_role("status")).to_contain_text("1 documents")
+
+
+def test_a_file_that_stands_alone_marks_both_ways(
+    sampled: Dataset, page: Page, picture: Callable[[str], None], tmp_path: Path
+) -> None:
+    command = ["review", "--dataset", str(sampled.folder), "--static", str(tmp_path / "one.html"), BASIC_PDF]
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    page.goto((tmp_path / "one.html").as_uri())
+    page.locator("#item-33 .label").click()
+    assert marked(page, "here") == ["item-33"]
+    page.locator('rect[data-k="item-30"]').click(position={"x": 5, "y": 5})
+    expect(page.locator("#item-30")).to_contain_class("here")
+    expect(page.locator("#page-4 img")).to_have_js_property("naturalWidth", 893)
+    picture("static")
 
 
 def test_what_can_be_reached_by_tab_shows_that_it_is(server: Running, page: Page) -> None:

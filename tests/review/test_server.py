@@ -194,6 +194,7 @@ def test_the_server_wants_a_token_where_others_can_reach_it(sampled: Dataset) ->
 def test_without_what_serves_the_command_says_what_to_install(
     sampled: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delitem(sys.modules, "hyokasho.review.server", raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     told = CliRunner().invoke(cli, ["review", "--dataset", str(sampled.folder)])
     assert told.exit_code == 2
