@@ -103,6 +103,10 @@ class ItemView:
         """Say whether a reviewer should look at it."""
         return self.item.status in UNREAD or any(issue.severity != "info" for issue in self.issues)
 
+    def says(self, value: str) -> bool:
+        """Say whether the options or boxes show a value already."""
+        return bool(self.checkboxes) or any(option.selected and option.label == value for _, option in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
 from hyokasho.review.marks import Mark, mark_of
-from hyokasho.schema import Column, tables
+from hyokasho.schema import Column, Table, tables
 from parsers.records import InDocument, Placed
 
 __all__ = ["RowView", "TableView", "table_view"]
 
 NARROW = 6
 """Columns that stand side by side; a row of more is a list of its own."""
+
+PRINTED = "_printed"
+"""How the name of a column ends that keeps as printed what another one, named without it, holds as a value."""
 
 UNSAID = frozenset({"document_id", "no", "item_no", *Placed.__dataclass_fields__})
 """Columns that tell a reader nothing: the row's number and place are shown by other means."""
@@ -26,7 +28,6 @@ class RowView:
 
     key: str
     no: int
-    placed: bool
     cells: tuple[str, ...]
 
 
@@ -54,20 +55,29 @@ def table_view(
     if not records:
         return None, []
     table = tables()[kind.TABLE]
-    shown = [
-        column
-        for column in table.columns
-        if column.name not in UNSAID and any(getattr(one, column.name) not in {None, ()} for one in records)
-    ]
+    shown = _columns(table, records)
     keys = [f"{table.name}-{number}" for number, _ in enumerate(records, 1)]
-    values = attrgetter("document_id", *(column.name for column in shown))
     marks = [mark_of(key, one, "plain") for key, one in zip(keys, records, strict=True) if isinstance(one, Placed)]
-    placed = {mark.key for mark in marks if mark.placed}
     rows = tuple(
-        RowView(key, getattr(one, "no", number), key in placed, tuple(_text(value) for value in values(one)[1:]))
+        RowView(key, getattr(one, "no", number), tuple(_cell(one, column.name) for column in shown))
         for number, (key, one) in enumerate(zip(keys, records, strict=True), 1)
     )
-    return TableView(table.name, table.about, table.about_ja, tuple(shown), rows, folded), marks
+    return TableView(table.name, table.about, table.about_ja, shown, rows, folded), marks
+
+
+def _columns(table: Table, records: Sequence[InDocument]) -> tuple[Column, ...]:
+    """Return the columns that hold something; what is kept as printed goes along with what was made of it."""
+    beside = {column.name + PRINTED for column in table.columns} | UNSAID
+    return tuple(
+        column
+        for column in table.columns
+        if column.name not in beside and any(_cell(one, column.name) for one in records)
+    )
+
+
+def _cell(one: InDocument, name: str) -> str:
+    printed = getattr(one, name + PRINTED, None)
+    return "\n".join(text for text in (_text(printed), _text(getattr(one, name))) if text)
 
 
 def _text(value: object) -> str:

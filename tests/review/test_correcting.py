@@ -81,8 +81,8 @@ def test_options_and_boxes_are_corrected_by_their_labels(server: Running) -> Non
     assert send(server, BAND, "correct", "10万人以上30万人未満").status == 303
     assert send(server, BOX, "correct", "適用した").status == 303
     publish(server.dataset)
-    assert regex.search(r'<li class="on" [^>]*>.*10万人以上30万人未満', shown(server, BAND))
-    assert regex.search(r'<li class="on" [^>]*>.*適用した', shown(server, BOX))
+    assert regex.search(r'<li class="on"[^>]*>.*10万人以上30万人未満', shown(server, BAND))
+    assert regex.search(r'<li class="on"[^>]*>.*適用した', shown(server, BOX))
 
 
 def test_what_is_corrected_can_be_corrected_again(server: Running) -> None:

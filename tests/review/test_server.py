@@ -206,3 +206,11 @@ def test_tables_that_lie_elsewhere_serve_as_well(serve: Serve, sampled: Dataset,
     for name in tables():
         shutil.copy(sampled.table(name), tmp_path)
     assert serve(Dataset(tmp_path), samples).get(f"/documents/{BASIC_PDF}").status == 200
+
+
+def test_changes_are_a_table_with_the_days_as_printed_and_as_read(server: Running) -> None:
+    page = server.get(f"/documents/{BASIC_PDF}").text
+    heads = regex.search(r"<h2>変更箇所[^<]*<|<h2>[^<]*変更箇所", page)
+    assert heads is not None
+    (row,) = regex.findall(r'<tr id="changes-1".*?</tr>', page, regex.DOTALL)
+    assert regex.findall(r'<td lang="ja">([^<]*)</td>', row)[0] == "平成28年6月1日\n2016-06-01"
