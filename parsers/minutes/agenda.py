@@ -12,9 +12,10 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
+from parsers.minutes.directions import is_direction
 from parsers.minutes.fields import Field
 from parsers.minutes.notation import hit_at, is_speech
-from parsers.minutes.speeches import Turn, is_direction
+from parsers.minutes.speeches import Turn
 from parsers.minutes.strips import Strip, is_page_number, lines_of
 from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced
 from parsers.passage import Passage

@@ -15,14 +15,14 @@ import regex
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
+from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import announces, is_speech, opens_speech
-from parsers.minutes.people import holds_people
 from parsers.minutes.speaker import read_speaker
 from parsers.minutes.strips import Strip, lines_of
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "find_fields", "label_at", "unlabelled_people"]
+__all__ = ["Field", "fields_of", "find_fields", "first_text", "label_at", "unlabelled_people"]
 
 PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others"})
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
@@ -270,3 +270,13 @@ def _is_time(value: str, text: str) -> bool:
     joined = find_dates(f"{value}\n{text}")
     alone = find_dates(value)
     return bool(joined) and joined[0].end > len(value) and (not alone or joined[0].value != alone[0].value)
+
+
+def fields_of(fields: Sequence[Field], *keys: FieldKey) -> Iterator[Field]:
+    """Yield the fields with a value, in the order of the keys."""
+    return (one for key in keys for one in fields if one.key == key and one.text.strip())
+
+
+def first_text(fields: Sequence[Field], *keys: FieldKey) -> str | None:
+    """Return the value of the first field of the keys; None where none has a value."""
+    return next((one.text.strip() for one in fields_of(fields, *keys)), None)

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache
 
 import regex
 
-from extract.sheet import Place
-from normalize.clock_times import read_clock
-from normalize.date_numerals import fold_aligned, number_of
-from normalize.dates import DateContext, DateValue, find_dates
+from normalize.date_numerals import number_of
+from normalize.dates import DateContext, find_dates
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field
+from parsers.minutes.fields import Field, fields_of, first_text
 from parsers.minutes.strips import Strip
+from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words
 from parsers.passage import Passage
 
@@ -27,8 +26,6 @@ __all__ = ["Facts", "read_facts"]
 
 FIRST_LINES = 20
 """Strips from the top among which name, day and place stand where no label says so."""
-LONGEST_LINE = 80
-"""Characters of a line that says name, day or place by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +48,15 @@ class Facts:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
-    value: DateValue | None
-    starts: datetime | None
-    ends: datetime | None
-    timed: bool
-    findings: tuple[Finding, ...]
-    behind: str = ""
-    line: int | None = None
-
-
 def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | None) -> Facts:
     """Return what header and first lines say. `title` is the document's, None where it has none."""
     heads = list(_unlabelled(strips, fields))
-    when = _when(strips, fields, heads, title)
+    when = read_when(strips, fields, heads, title)
     day = when.value.start if when.value else None
     names = _names(fields, heads, title)
     year, year_place = _fiscal_year(names, day)
     finding = _year_finding(year, day, year_place)
-    following = _first(fields, "next")
+    following = first_text(fields, "next")
     return Facts(
         name=_cleaned(names[0]) if names else None,
         body=_body(fields, names),
@@ -83,7 +69,7 @@ def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | No
         visitors=_visitors(fields, strips),
         openness=_value(fields, "openness"),
         next_meeting=following,
-        next_on=_day_of(following, day),
+        next_on=day_of(following, day),
         conclusion=_value(fields, "conclusion", whole=True),
         findings=(*when.findings, *((finding,) if finding else ())),
     )
@@ -92,16 +78,8 @@ def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | No
 # ----------------------------------------------------------------------------------------------------------- values
 
 
-def _of(fields: Sequence[Field], *keys: FieldKey) -> Iterator[Field]:
-    return (one for key in keys for one in fields if one.key == key and one.text.strip())
-
-
-def _first(fields: Sequence[Field], *keys: FieldKey) -> str | None:
-    return next((one.text.strip() for one in _of(fields, *keys)), None)
-
-
 def _value(fields: Sequence[Field], key: FieldKey, *, whole: bool = False) -> str | None:
-    found = next(_of(fields, key), None)
+    found = next(fields_of(fields, key), None)
     if found is None:
         return None
     return found.text.strip() if whole else found.values[0].text.strip()
@@ -120,7 +98,7 @@ def _unlabelled(strips: Sequence[Strip], fields: Sequence[Field]) -> Iterator[tu
 
 def _names(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title: str | None) -> list[str]:
     """Return what may be the name of the meeting, the likeliest first."""
-    printed = [one.text.split("\n")[0].strip() for one in _of(fields, "name")]
+    printed = [one.text.split("\n")[0].strip() for one in fields_of(fields, "name")]
     lines = [line.text.strip() for _, line in heads if _is_name_line(line.text)]
     named = [one for one in printed if one]
     titles = [title.strip()] if title and _body_in(title) else []
@@ -152,10 +130,10 @@ def _is_name_line(text: str) -> bool:
 
 def _body(fields: Sequence[Field], names: Sequence[str]) -> str | None:
     """Return the council: as its field or the name says, with its organisation where a line prints it with it."""
-    council = next((one.text.split("\n")[0].strip() for one in _of(fields, "council")), None)
+    council = next((one.text.split("\n")[0].strip() for one in fields_of(fields, "council")), None)
     bodies = [body for name in names if (body := _body_in(name)) is not None]
     found = council or next(iter(bodies), None)
-    if found is None or council or next(_of(fields, "name"), None) is not None:
+    if found is None or council or next(fields_of(fields, "name"), None) is not None:
         return found
     return max((body for body in bodies if body.endswith(found)), key=len, default=found)
 
@@ -211,145 +189,14 @@ def _year_finding(year: int | None, day: date | None, printed: str) -> Finding |
     return Finding("fiscal_year_mismatch", f"{printed}: {day.isoformat()}", None)
 
 
-# ------------------------------------------------------------------------------------------------------------- when
-
-
-def _when(
-    strips: Sequence[Strip], fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title: str | None
-) -> _When:
-    """Return the time of the meeting: of its field, of two fields, of the first lines, of the title."""
-    place = next((one.values[0].place(0, 1) for one in _of(fields, "date", "day")), None)
-    day = _first(fields, "date", "day")
-    clock = " ".join(text for text in (_first(fields, "time"), _first(fields, "closing")) if text)
-    context = _title_day(title, heads)
-    if day is not None:
-        found = _read(f"{day}\n{clock}" if clock and not regex.search("[時:：]", day) else day, context)
-        return _timed(found, strips, place, day)
-    for number, line in heads:
-        text = line.text
-        if len(squash(text)) > LONGEST_LINE or _published().search(squash(text)):
-            continue
-        below = next((other.text for at, other in heads if at == number + 1), "")
-        found = _read(text, context)
-        if found.value is None or found.value.start is None:
-            continue
-        joined = _read(f"{text}\n{below}", context)
-        better = joined if joined.timed and not found.timed and len(below) < LONGEST_LINE else found
-        return _timed(
-            _When(better.value, better.starts, better.ends, better.timed, (), found.behind, number), strips, None, ""
-        )
-    return _timed(_read(title or "", None), strips, None, "")
-
-
-def _title_day(title: str | None, heads: Sequence[tuple[int, Passage]]) -> date | None:
-    """Return a day that the first lines name in full: an elided year is of the same meeting."""
-    for text in (title or "", *(line.text for _, line in heads)):
-        days = [one for one in find_dates(text) if one.value.precision == "day"]
-        if days and not _published().search(squash(text)):
-            return days[0].value.start
-    return None
-
-
-@cache
-def _published() -> regex.Pattern[str]:
-    labels = any_of(minutes_words().fields["published"])
-    return regex.compile(rf"{labels}|更新|掲載|^\[.*\]$|現在|作成")
-
-
-def _read(text: str, context: date | None) -> _When:
-    mentions = [
-        one
-        for one in find_dates(text, DateContext(document_date=context))
-        if one.value.precision == "day" or one.value.flags
-    ]
-    mention = next((one for one in mentions if one.value.precision == "day"), None)
-    if mention is None:
-        return _When(None, None, None, False, ())
-    value = mention.value
-    starts, ends = value.starts_at, value.ends_at
-    if starts is not None and ends is None:
-        ends = _closing(text[mention.end :], starts)
-    return _When(value, starts, ends, starts is not None, (), text[mention.end :])
-
-
-def _closing(behind: str, starts: datetime) -> datetime | None:
-    """Return the end that stands apart from the start: 開会 午前10時 閉会 午前11時."""
-    folded = fold_aligned(behind[:LONGEST_LINE])
-    for match in regex.finditer(r"閉会|終了|散会|至|から|~|-|まで", folded):
-        clock = read_clock(
-            folded, match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip(" ：:\n"))
-        )
-        if clock is not None and clock.minutes >= starts.hour * 60 + starts.minute:
-            return starts.replace(hour=clock.minutes // 60 % 24, minute=clock.minutes % 60)
-    return None
-
-
-def _timed(when: _When, strips: Sequence[Strip], place: Place | None, printed: str) -> _When:
-    """Complete a day by the times of the lines 午前9時58分開会 and 閉会 午後3時; tell what is missing."""
-    if when.value is None or when.value.start is None:
-        finding = [Finding("header_unreadable", printed, place)] if printed else []
-        return _When(when.value, None, None, False, tuple(finding), when.behind, when.line)
-    day = when.value.start
-    starts, ends = when.starts, when.ends
-    if starts is None:
-        opened = _clock_line(strips, OPENED)
-        starts = datetime.combine(day, opened) if opened else None
-    if ends is None and starts is not None:
-        closed = _clock_line(strips, CLOSED)
-        ends = datetime.combine(day, closed) if closed and datetime.combine(day, closed) > starts else None
-    findings = list(when.findings)
-    if starts is None:
-        findings.append(Finding("time_not_printed", day.isoformat(), place))
-        starts = datetime.combine(day, time())
-    return _When(when.value, starts, ends, when.timed, tuple(findings), when.behind, when.line)
-
-
-OPENED = regex.compile(r"開\s?(?:会|議|始)")
-CLOSED = regex.compile(r"閉\s?(?:会|議)|散\s?会|終\s?了")
-CLOCK_LINE = 60
-"""Characters of a line that says when a meeting opened or closed."""
-
-
-def _clock_line(strips: Sequence[Strip], word: regex.Pattern[str]) -> time | None:
-    """Return the time of the first short line that says when the meeting opened, or when it closed."""
-    for strip in strips:
-        folded = fold_aligned(strip.text) if len(strip.text) <= CLOCK_LINE else ""
-        said = word.search(folded)
-        if said is None:
-            continue
-        behind = read_clock(folded, BETWEEN.match(folded, said.end()).end())  # type: ignore[union-attr]
-        before = [
-            clock
-            for match in CLOCK.finditer(folded, 0, said.start())
-            if (clock := read_clock(folded, match.start())) and not folded[clock.stop : said.start()].strip()
-        ]
-        clock = behind or next(iter(before), None)
-        if clock is not None:
-            return time(clock.minutes // 60 % 24, clock.minutes % 60)
-    return None
-
-
-CLOCK = regex.compile(r"(?<![0-9])(?:午|[0-9])")
-BETWEEN = regex.compile(r"[\s:：]*")
-
-
-def _day_of(text: str | None, context: date | None) -> date | None:
-    days = [
-        one.value.start
-        for one in find_dates(text or "", DateContext(document_date=context))
-        if one.value.precision == "day"
-    ]
-    return days[0] if len(days) == 1 else None
-
-
 # ------------------------------------------------------------------------------------------------------------ where
 
 
-def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: _When) -> str | None:
+def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: When) -> str | None:
     found = _value(fields, "place")
     if found is not None:
         return found
-    if any("場所" in one.label for one in _of(fields, "date")) and when.behind.strip():
+    if any("場所" in one.label for one in fields_of(fields, "date")) and when.behind.strip():
         return when.behind.strip(" \u3000\n、,") or None
     if when.line is None:
         return None
@@ -383,7 +230,7 @@ def _places() -> regex.Pattern[str]:
 
 def _visitors(fields: Sequence[Field], strips: Sequence[Strip]) -> int | None:
     """Return how many visitors there were: of the field, else 0 where a stage direction says that nobody wished to come."""
-    for one in _of(fields, "visitors"):
+    for one in fields_of(fields, "visitors"):
         text = squash(one.text)
         count = regex.match(r"[^0-9]{0,12}?([0-9]+)[名人]?", text)
         if count is not None:

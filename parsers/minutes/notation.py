@@ -22,8 +22,6 @@ REACH = 44
 """Characters of a line within which its speaker is told; labels are shorter."""
 LEAST_UNSURE = 2
 """Lines that a notation without signs of its own (a name alone in its line) needs to be one."""
-BRACKETS = frozenset({"round", "square", "angle"})
-"""Notations that stand side by side in one document: 【会長】 and (事務局)."""
 SHORT_SPEECH = 15
 """Characters from which a text in kana and kanji is a sentence even if its full stop is missing."""
 HIRAGANA = regex.compile(r"\p{Hiragana}")
@@ -57,9 +55,9 @@ def choose(lines: Sequence[str]) -> tuple[Notation, ...]:
     if not fit:
         return ()
     best = notations[-max(fit)[1]]
-    if best.name not in BRACKETS:
+    if best.sign != "bracket":
         return (best,)
-    return tuple(one for one, count in zip(notations, counts, strict=True) if count and one.name in BRACKETS)
+    return tuple(one for one, count in zip(notations, counts, strict=True) if count and one.sign == "bracket")
 
 
 def _evidence(notation: Notation, lines: Sequence[str]) -> int:
@@ -81,7 +79,7 @@ def hit_at(notation: Notation, text: str, start: int = 0) -> Hit | None:
     opened = opener.match(text, start)
     if opened is None:
         return None
-    if notation.name in BRACKETS:
+    if notation.sign == "bracket":
         return _enclosed(notation, text, start)
     begins = opened.end()
     head = text[begins : begins + REACH]
@@ -122,17 +120,14 @@ def _halves(notation: Notation) -> tuple[regex.Pattern[str], regex.Pattern[str]]
 def opens_speech(text: str) -> bool:
     """Tell whether a line begins with a speaker in a notation that can't be mistaken for running text."""
     return _sign().match(text) is not None and any(
-        hit_at(notation, text) is not None for notation in minutes_words().notations if notation.name in SIGNED
+        hit_at(notation, text) is not None for notation in minutes_words().notations if notation.sign != "none"
     )
-
-
-SIGNED = frozenset({"circle", "bullet", *BRACKETS})
 
 
 @cache
 def _sign() -> regex.Pattern[str]:
     """What lines in a notation with signs begin with; most lines begin otherwise and need no closer look."""
-    openers = [_halves(notation)[0].pattern for notation in minutes_words().notations if notation.name in SIGNED]
+    openers = [_halves(notation)[0].pattern for notation in minutes_words().notations if notation.sign != "none"]
     return regex.compile("|".join(f"(?:{opener})" for opener in openers))
 
 
@@ -141,7 +136,7 @@ def announces(text: str) -> bool:
     return len(text) <= REACH and any(
         (hit := hit_at(notation, text)) is not None and not text[hit.end :].strip()
         for notation in minutes_words().notations
-        if notation.name in {*SIGNED, "line"}
+        if notation.sign != "none" or notation.alone
     )
 
 

@@ -11,7 +11,8 @@ from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.people import Kind, Person, read_people
 from parsers.minutes.speakers import Resolved, chair_of, resolve
-from parsers.minutes.speeches import SpeechTable, Turn, body_lines, find_table, read_turns
+from parsers.minutes.speech_table import SpeechTable, find_table
+from parsers.minutes.speeches import Turn, body_lines, read_turns
 from parsers.minutes.strips import Strip, strips_of
 from parsers.minutes.words import FieldKey, Notation
 from parsers.paragraphs import Paragraph

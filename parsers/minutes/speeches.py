@@ -12,24 +12,20 @@ import regex
 
 from extract.sheet import Place
 from normalize.text import glue, squash
+from parsers.minutes.directions import directions_in, directs, is_direction, tells_action
 from parsers.minutes.notation import Hit, hit_at, is_speech
 from parsers.minutes.speaker import Speaker, read_speaker
+from parsers.minutes.speech_table import SpeechTable, heads_columns
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words
+from parsers.minutes.words import GAP, Notation, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Said", "SpeechTable", "Turn", "body_lines", "directions_in", "find_table", "is_direction", "read_turns"]
+__all__ = ["Said", "Turn", "body_lines", "read_turns"]
 
 SENTENCE_ENDS = ("。", "！", "？", "」", "』", ")", "）", "?", "!", "．")
 """A piece that ends otherwise goes on in the next one: a page break cut it."""
-LONGEST_DIRECTION = 30
-"""Characters of a parenthesis within a speech that may be a stage direction."""
-LONGEST_ALONE = 120
-"""Characters of a stage direction that has its line to itself."""
 LONGEST_END = 12
 """Characters of the line that ends minutes, letter-spaced."""
-LEAST_ROWS = 2
-"""Rows with a speaker that make a table one of speeches where no header says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +64,12 @@ class Turn:
             yield _speech(pending)
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechTable:
-    """The columns of a table of speeches."""
-
-    tables: frozenset[int]
-    speaker: int
-    content: int
-
-
 def _speech(pieces: Sequence[Passage]) -> Said:
     texts = [piece.text.strip() for piece in pieces]
     joined = [texts[0]]
     for before, text in pairwise(texts):
         joined += [glue(before, text) if not before.endswith(SENTENCE_ENDS) else "\n", text]
     return Said("speech", "".join(joined), hull(pieces))
-
-
-# ------------------------------------------------------------------------------------------------------ stage directions
 
 
 def _parts(piece: Passage) -> Iterator[tuple[Literal["speech", "direction"], Passage]]:
@@ -103,128 +87,6 @@ def _parts(piece: Passage) -> Iterator[tuple[Literal["speech", "direction"], Pas
 def _trimmed(piece: Passage, start: int, end: int) -> Passage:
     text = piece.text[start:end]
     return piece.part(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
-
-
-def directions_in(text: str) -> list[tuple[int, int]]:
-    """Return where the stage directions of a line stand: all of it, or parentheses between sentences."""
-    if is_direction(text):
-        return _each(text)
-    found = [match.span("direction") for match in _inline().finditer(text) if _directs(match["direction"])]
-    remark = _remark().search(text)
-    return [*found, remark.span("remark")] if remark is not None else found
-
-
-def _each(text: str) -> list[tuple[int, int]]:
-    groups = [match.span() for match in GROUP.finditer(text)]
-    return groups if len(groups) > 1 and ENTIRE.fullmatch(text) else [_span(text)]
-
-
-def _span(text: str) -> tuple[int, int]:
-    return len(text) - len(text.lstrip()), len(text.rstrip())
-
-
-ROUND = r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]"
-GROUP = regex.compile(
-    rf"{ROUND}|《[^《》]*》|〈[^〈〉]*〉|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|＜[^＜＞]*＞|<[^<>]*>"
-)
-ENTIRE = regex.compile(
-    rf"\s*(?:(?:{ROUND}|《[^《》]*》|〈[^〈〉]*〉|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|＜[^＜＞]*＞|<[^<>]*>)\s*)+"
-    r"|\s*[-‐–—―－~～]{1,3}\s*[^-‐–—―－~～\s][^-‐–—―－~～]*[-‐–—―－~～]{1,3}\s*"
-)
-"""A line that is all brackets or stands between dashes."""
-
-
-def is_direction(text: str) -> bool:
-    """Tell whether a line is a stage direction by itself; (1), 【質疑】 and ≪1 開会≫ are headings."""
-    plain = text.strip()
-    if len(plain) > LONGEST_ALONE:
-        return False
-    if len(plain) <= LONGEST_DIRECTION and _line().fullmatch(squash(plain)):
-        return True
-    if not ENTIRE.fullmatch(plain):
-        return False
-    inner = squash(plain)[1:-1]
-    if len(inner) < 2 or inner[0].isdigit():
-        return False
-    return plain[0] in "(（《〈-‐–—―－~～" or _directs(plain) or ACTION.search(inner) is not None
-
-
-ACTION = regex.compile(r"[がをは].*|に基づ|により|.{2,}(?:説明|朗読)$")
-"""What somebody does: headings in square brackets (質疑, 諮問事項の説明) are names of things."""
-
-
-def _directs(text: str) -> bool:
-    squashed = squash(text)
-    return _lexicon().search(squashed) is not None or _line().fullmatch(squashed[1:-1]) is not None
-
-
-@cache
-def _lexicon() -> regex.Pattern[str]:
-    return regex.compile(any_of(minutes_words().directions))
-
-
-@cache
-def _line() -> regex.Pattern[str]:
-    patterns = (*minutes_words().direction_lines, minutes_words().ends)
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-@cache
-def _inline() -> regex.Pattern[str]:
-    """A parenthesis that follows a sentence and is followed by one; within a sentence it belongs to it."""
-    return regex.compile(
-        rf"(?:^|(?<=[。？！?!」』）)\s]))(?P<direction>[(（《〈【][^()（）《》〈〉【】]{{2,{LONGEST_DIRECTION}}}[)）》〉】])"
-        r"(?=\s|$|[^、。，．はがをにのとでもや])"
-    )
-
-
-@cache
-def _remark() -> regex.Pattern[str]:
-    """質問なし at the end of a line, behind a sentence and a space."""
-    return regex.compile(
-        rf"(?<=[。？?]){GAP}+(?P<remark>(?:質問|質疑|意見|異議)等?{GAP}*な{GAP}*し|異議なし|特になし|了承){GAP}*$"
-    )
-
-
-# ------------------------------------------------------------------------------------------------------ tables of speeches
-
-
-def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
-    """Return the table whose first column names speakers: as its header says, or because its rows do."""
-    for strip in strips:
-        if strip.table is None or len(strip.cells) < 2:
-            continue
-        heads = [squash(cell.text) for cell in strip.cells]
-        at = next((number for number, head in enumerate(heads) if SPEAKER_HEAD.fullmatch(head)), None)
-        if at is not None and at + 1 < len(heads) and CONTENT_HEAD.search(heads[at + 1]):
-            return SpeechTable(_same_shape(strips, strip), strip.columns[at], strip.columns[at + 1])
-    rows = [strip for strip in strips if _names_speaker(strip)]
-    if len(rows) < LEAST_ROWS:
-        return None
-    return SpeechTable(frozenset(row.table for row in rows if row.table), rows[0].columns[0], rows[0].columns[1])
-
-
-SPEAKER_HEAD = regex.compile(r"発言者(?:名|等)?|発言委員|氏名|委員名|発言者氏名|出席者")
-CONTENT_HEAD = regex.compile(r"内容|発言|要旨|意見|経過|概要|議事")
-
-
-def _same_shape(strips: Sequence[Strip], header: Strip) -> frozenset[int]:
-    """Return the tables that go on from the one with the header: page breaks part it."""
-    begun, found = False, set()
-    for strip in strips:
-        begun = begun or strip is header
-        if begun and strip.table is not None and len(strip.cells) >= 2:
-            found.add(strip.table)
-    return frozenset(found)
-
-
-def _names_speaker(strip: Strip) -> bool:
-    return (
-        strip.table is not None
-        and len(strip.cells) == 2
-        and read_speaker(strip.cells[0].text.strip("○◯〇◎●(（)）【】<>＜＞:： \u3000")) is not None
-        and is_speech(strip.cells[1].text)
-    )
 
 
 # -------------------------------------------------------------------------------------------------------------- turns
@@ -273,7 +135,7 @@ class TurnReader:
         head = cells.get(table.speaker)
         label = head.text.strip() if head else ""
         content = [cell for column, cell in cells.items() if column != table.speaker and column >= table.content]
-        if SPEAKER_HEAD.fullmatch(squash(label)) and content and CONTENT_HEAD.search(squash(content[0].text)):
+        if content and heads_columns(label, content[0].text):
             return
         lines = [line for cell in content for line in lines_of(cell)]
         if label and (speaker := _in_column(label)) is not None:
@@ -341,7 +203,7 @@ class TurnReader:
             self._open = None
         elif self._open is not None:
             self._open.pieces.append(line)
-        elif is_direction(text) and (self.turns or _directs(text) or ACTION.search(text)):
+        elif is_direction(text) and (self.turns or directs(text) or tells_action(text)):
             self._between(number, [line])
 
     def _between(self, number: int, lines: Sequence[Passage]) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "GAP",
     "LABEL",
     "FieldKey",
+    "Group",
     "MinutesWords",
     "Notation",
     "Rank",
@@ -68,8 +69,10 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     name: str
     pattern: str
+    sign: Literal["none", "mark", "bracket", "own"] = "none"
     sure: bool
     inline: bool
+    alone: bool = False
 
     @property
     def compiled(self) -> regex.Pattern[str]:
@@ -94,6 +97,10 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]
     variants: str
+    no_people: tuple[str, ...]
+    not_in_names: tuple[str, ...]
+    speaker_heads: tuple[str, ...]
+    content_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
     direction_lines: tuple[str, ...]

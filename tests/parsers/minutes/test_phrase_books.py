@@ -10,11 +10,11 @@ import pytest
 
 from extract.dump import dump_rows
 from extract.sheet import Line, Place
+from parsers.minutes.directions import directions_in
 from parsers.minutes.fields import label_at
 from parsers.minutes.notation import hit_at
 from parsers.minutes.people import Kind, read_people
 from parsers.minutes.speaker import read_speaker
-from parsers.minutes.speeches import directions_in
 from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
 

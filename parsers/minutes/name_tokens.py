@@ -1,0 +1,170 @@
+"""The pieces of a list of people: words, brackets, marks and what parts them; letter-spaced words are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.names import LONGEST_NAME, SHORTEST_FULL, group_of, is_full_name, is_name, is_noise
+from parsers.minutes.speaker import LETTERS, read_office
+from parsers.minutes.words import GAP, any_of, minutes_words
+
+__all__ = ["Token", "holds_people", "paired", "printed_name", "tokens_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a list: its `kind`, its `text` without spaces (of a bracket: what is in it), and where it stands."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gap: int = 0
+    printed: str = ""
+
+
+TOKEN = regex.compile(
+    rf"(?P<bracket>[(（【〔\[［<＜〈《≪][^()（）【】〔〕\[\]<>《》\n]{{0,60}}[)）】〕\]］>＞〉》≫])"
+    r"|(?P<mark>(?<![○◯〇◎●])[◎○◯〇●△](?![○◯〇◎●\s、]))"
+    rf"|(?P<count>(?:ほか|外|他|計|合計|定数|現員)?{GAP}*[0-9０-９]{{1,3}}{GAP}*[名人])"
+    rf"|(?P<seat>(?:第{GAP}*)?[0-9０-９]{{1,2}}{GAP}*番(?!号))"
+    r"|(?P<marker>(?:^|(?<=[\n\t]))[ \u3000]*(?:[0-9０-９]{1,2}[.．、]|[①-⑳ア-ウ][ \u3000.．]|[(（][0-9０-９]{1,2}[)）]|[●○◎◯〇◆◇■□・•\-*])(?!\d))"
+    r"|(?P<phone>(?:電\s*話|内\s*線|TEL|℡)?[\s:：]*[(（]?[0-9０-９]{2,5}[)）\-‐－(（ ]+[0-9０-９()（）\-‐－ ]{3,}[0-9０-９])"
+    r"|(?P<separator>[、，,;；／/\n\t。]|及び|並びに|ならびに)"
+    r"|(?P<dot>[・･])"
+    r"|(?P<colon>[:：])"
+    rf"|(?P<gap>{GAP}++)"
+    rf"|(?P<word>(?:[{LETTERS[1:-2]}○A-Za-z]|(?<=第)[0-9０-９]+)+)"
+    r"|(?P<other>.)"
+)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a line; single letters parted by spaces are one word."""
+    found: list[Token] = []
+    gap = 0
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind == "gap":
+            gap = len(match[0])
+            continue
+        printed = match[0]
+        inner = squash(printed)[1:-1] if kind == "bracket" else squash(printed)
+        found.append(Token(kind, inner, match.start(), match.end(), gap, printed))
+        gap = 0
+    return list(_departments_joined(_letters_joined(found)))
+
+
+WIDEST = 4
+"""Spaces between the letters of one word; the words of a line stand further apart than their letters."""
+
+
+def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join letter-spaced words: 会 長, 安 達 和 志; a gap wider than those before it parts two words."""
+    under: Token | None = None
+    last_single, narrow = False, WIDEST
+    for token in tokens:
+        single = token.kind == "word" and len(token.text) == 1
+        if under is not None and single and last_single and 0 < token.gap <= narrow:
+            under = Token("word", under.text + token.text, under.start, token.end, under.gap, "")
+            narrow = min(narrow, max(token.gap, 1))
+            continue
+        if under is not None:
+            yield from _spaced_words(under)
+        under, last_single, narrow = token, single, WIDEST
+    if under is not None:
+        yield from _spaced_words(under)
+
+
+def _spaced_words(token: Token) -> Iterator[Token]:
+    """Part a letter-spaced role from the name that follows it: 会長安達和志."""
+    joined = token.kind == "word" and not token.printed
+    match = _role_ahead().fullmatch(token.text) if joined else None
+    if match is None or read_office(token.text) is not None or token.text in _heads():
+        yield token
+        return
+    yield Token("word", match["role"], token.start, token.start, token.gap)
+    yield Token("word", match["name"], token.start, token.end, 1, token.printed)
+
+
+@cache
+def _role_ahead() -> regex.Pattern[str]:
+    roles = minutes_words().roles
+    council = (*roles["chair"], *roles["deputy"], *roles["member"], *minutes_words().groups_of["secretariat"])
+    return regex.compile(rf"(?P<role>{any_of(council)})(?P<name>{LETTERS}{{1,6}})")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(squash(word) for words in minutes_words().groups_of.values() for word in words)
+
+
+def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Join what a department's own ・ parts: 情報公開・個人情報保護課長."""
+    kept: list[Token] = []
+    for token in tokens:
+        if len(kept) > 1 and token.kind == "word" and kept[-1].kind == "dot" and kept[-2].kind == "word":
+            office = read_office(token.text)
+            joined = f"{kept[-2].text}{token.text}"
+            if office and office.department and not office.name and read_office(kept[-2].text) is None:
+                whole = read_office(joined)
+                if whole is not None and whole.department and not whole.name and not is_full_name(kept[-2].text):
+                    kept[-2:] = [Token("word", joined, kept[-2].start, token.end, kept[-2].gap)]
+                    continue
+        kept.append(token)
+    yield from kept
+
+
+def paired(names: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the names that stand side by side, parted by spaces: full ones by themselves, halves two by two."""
+    if len(names) == 2 and len(names[0].text) + len(names[1].text) <= LONGEST_NAME - 1 and not _are_full(names):
+        yield list(names)
+        return
+    number = 0
+    while number < len(names):
+        one = names[number]
+        other = names[number + 1] if number + 1 < len(names) else None
+        halves = other is not None and (len(one.text) < SHORTEST_FULL or len(other.text) < SHORTEST_FULL)
+        if other is not None and halves and len(one.text) + len(other.text) <= LONGEST_NAME - 1:
+            yield [one, other]
+            number += 2
+        else:
+            yield [one]
+            number += 1
+
+
+def _are_full(names: Sequence[Token]) -> bool:
+    """Tell whether each of the words is a full name: none short, and parted by more than a space or by four letters."""
+    return all(len(one.text) >= SHORTEST_FULL for one in names) and (
+        any(len(one.text) > SHORTEST_FULL for one in names) or any(one.gap > 1 for one in names[1:])
+    )
+
+
+def printed_name(tokens: Sequence[Token]) -> str:
+    """Return a name as printed; a letter-spaced one without its spaces."""
+    return " ".join(token.printed.strip() or token.text for token in tokens)
+
+
+def holds_people(text: str) -> bool:
+    """Tell whether a line is made of names, roles and groups alone."""
+    if "。" in text:
+        return False
+    tokens = [token for token in tokens_of(text) if token.kind not in {"marker", "mark", "separator", "dot", "colon"}]
+    return bool(tokens) and all(_fits(token) for token in tokens)
+
+
+def _fits(token: Token) -> bool:
+    if token.kind in {"count", "seat", "phone", "bracket"}:
+        return True
+    return token.kind == "word" and (
+        is_noise(token.text)
+        or group_of(token.text) is not None
+        or read_office(token.text) is not None
+        or is_name(token.text)
+        or any(squash(one) in token.text for one in minutes_words().no_names if len(one) > 3)
+    )

@@ -1,0 +1,74 @@
+"""Which words are names, and which head a group of people."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.speaker import LETTERS, read_office
+from parsers.minutes.words import Group, any_of, minutes_words, squashed
+
+__all__ = ["LONGEST_NAME", "SHORTEST_FULL", "group_of", "is_full_name", "is_name", "is_noise"]
+
+LONGEST_NAME = 8
+"""Letters of a full name; longer words are not names."""
+SHORTEST_FULL = 3
+"""Letters of a full name; shorter words beside each other are its two halves."""
+
+
+def is_full_name(text: str) -> bool:
+    """Tell whether a word is a surname with a given name, and not the beginning of a department."""
+    return len(text) >= SHORTEST_FULL and read_office(text + "課長") is not None and is_name(text)
+
+
+def group_of(text: str) -> Group | None:
+    """Return what kind of people a word heads; None where it heads none."""
+    found = _groups().get(text)
+    if found is not None:
+        return found
+    return "member" if len(text) > SHORTEST_FULL and _council().fullmatch(text) else None
+
+
+@cache
+def _groups() -> dict[str, Group]:
+    return {squash(word): kind for kind, words in minutes_words().groups_of.items() for word in words}
+
+
+@cache
+def _council() -> regex.Pattern[str]:
+    return regex.compile(rf".+(?:{any_of(minutes_words().body_ends)})(?:委員)?")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a word can be a name."""
+    return (
+        len(text) <= LONGEST_NAME
+        and NAME.fullmatch(text) is not None
+        and PHRASE.search(text) is None
+        and _no_name().search(text) is None
+        and text not in squashed(minutes_words().no_names)
+        and text not in _labels()
+    )
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Labels of fields, which are no names: 案件, 議題."""
+    return frozenset(squash(label) for labels in minutes_words().fields.values() for label in labels)
+
+
+NAME = regex.compile(rf"[{LETTERS[1:-2]}]+|[A-Z][a-z]+")
+PHRASE = regex.compile(r"\p{Hiragana}{5}|[をがはに]\p{Han}|に[よお]|[をがは]$")
+
+
+@cache
+def _no_name() -> regex.Pattern[str]:
+    """Words that stand in phrases and never in names."""
+    return regex.compile(any_of(minutes_words().not_in_names))
+
+
+def is_noise(text: str) -> bool:
+    """Tell whether a word of a list of people is nobody: 敬称略, なし, 電話."""
+    return text in squashed(minutes_words().no_people)

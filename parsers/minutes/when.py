@@ -1,0 +1,168 @@
+"""When a meeting was held: the day and the hours of its field, of two fields, of the first lines or of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+
+import regex
+
+from extract.sheet import Place
+from normalize.clock_times import read_clock
+from normalize.date_numerals import fold_aligned
+from normalize.dates import DateContext, DateValue, find_dates
+from normalize.text import squash
+from parsers.issues import Finding
+from parsers.minutes.fields import Field, fields_of, first_text
+from parsers.minutes.strips import Strip
+from parsers.minutes.words import any_of, minutes_words
+from parsers.passage import Passage
+
+__all__ = ["LONGEST_LINE", "When", "day_of", "read_when"]
+
+LONGEST_LINE = 80
+"""Characters of a line that says name, day or place by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a meeting was held: `timed` where hours are printed with the day, `behind` what stands behind it, `line` its strip where no label says it."""
+
+    value: DateValue | None
+    starts: datetime | None
+    ends: datetime | None
+    timed: bool
+    findings: tuple[Finding, ...]
+    behind: str = ""
+    line: int | None = None
+
+
+def read_when(
+    strips: Sequence[Strip], fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title: str | None
+) -> When:
+    """Return the time of the meeting: of its field, of two fields, of the first lines, of the title."""
+    place = next((one.values[0].place(0, 1) for one in fields_of(fields, "date", "day")), None)
+    day = first_text(fields, "date", "day")
+    clock = " ".join(text for text in (first_text(fields, "time"), first_text(fields, "closing")) if text)
+    context = _title_day(title, heads)
+    if day is not None:
+        found = _read(f"{day}\n{clock}" if clock and not regex.search("[時:：]", day) else day, context)
+        return _timed(found, strips, place, day)
+    for number, line in heads:
+        text = line.text
+        if len(squash(text)) > LONGEST_LINE or _published().search(squash(text)):
+            continue
+        below = next((other.text for at, other in heads if at == number + 1), "")
+        found = _read(text, context)
+        if found.value is None or found.value.start is None:
+            continue
+        joined = _read(f"{text}\n{below}", context)
+        better = joined if joined.timed and not found.timed and len(below) < LONGEST_LINE else found
+        return _timed(
+            When(better.value, better.starts, better.ends, better.timed, (), found.behind, number), strips, None, ""
+        )
+    return _timed(_read(title or "", None), strips, None, "")
+
+
+def _title_day(title: str | None, heads: Sequence[tuple[int, Passage]]) -> date | None:
+    """Return a day that the first lines name in full: an elided year is of the same meeting."""
+    for text in (title or "", *(line.text for _, line in heads)):
+        days = [one for one in find_dates(text) if one.value.precision == "day"]
+        if days and not _published().search(squash(text)):
+            return days[0].value.start
+    return None
+
+
+@cache
+def _published() -> regex.Pattern[str]:
+    labels = any_of(minutes_words().fields["published"])
+    return regex.compile(rf"{labels}|更新|掲載|^\[.*\]$|現在|作成")
+
+
+def _read(text: str, context: date | None) -> When:
+    mentions = [
+        one
+        for one in find_dates(text, DateContext(document_date=context))
+        if one.value.precision == "day" or one.value.flags
+    ]
+    mention = next((one for one in mentions if one.value.precision == "day"), None)
+    if mention is None:
+        return When(None, None, None, False, ())
+    value = mention.value
+    starts, ends = value.starts_at, value.ends_at
+    if starts is not None and ends is None:
+        ends = _closing(text[mention.end :], starts)
+    return When(value, starts, ends, starts is not None, (), text[mention.end :])
+
+
+def _closing(behind: str, starts: datetime) -> datetime | None:
+    """Return the end that stands apart from the start: 開会 午前10時 閉会 午前11時."""
+    folded = fold_aligned(behind[:LONGEST_LINE])
+    for match in regex.finditer(r"閉会|終了|散会|至|から|~|-|まで", folded):
+        clock = read_clock(
+            folded, match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip(" ：:\n"))
+        )
+        if clock is not None and clock.minutes >= starts.hour * 60 + starts.minute:
+            return starts.replace(hour=clock.minutes // 60 % 24, minute=clock.minutes % 60)
+    return None
+
+
+def _timed(when: When, strips: Sequence[Strip], place: Place | None, printed: str) -> When:
+    """Complete a day by the times of the lines 午前9時58分開会 and 閉会 午後3時; tell what is missing."""
+    if when.value is None or when.value.start is None:
+        finding = [Finding("header_unreadable", printed, place)] if printed else []
+        return When(when.value, None, None, False, tuple(finding), when.behind, when.line)
+    day = when.value.start
+    starts, ends = when.starts, when.ends
+    if starts is None:
+        opened = _clock_line(strips, OPENED)
+        starts = datetime.combine(day, opened) if opened else None
+    if ends is None and starts is not None:
+        closed = _clock_line(strips, CLOSED)
+        ends = datetime.combine(day, closed) if closed and datetime.combine(day, closed) > starts else None
+    findings = list(when.findings)
+    if starts is None:
+        findings.append(Finding("time_not_printed", day.isoformat(), place))
+        starts = datetime.combine(day, time())
+    return When(when.value, starts, ends, when.timed, tuple(findings), when.behind, when.line)
+
+
+OPENED = regex.compile(r"開\s?(?:会|議|始)")
+CLOSED = regex.compile(r"閉\s?(?:会|議)|散\s?会|終\s?了")
+CLOCK_LINE = 60
+"""Characters of a line that says when a meeting opened or closed."""
+
+
+def _clock_line(strips: Sequence[Strip], word: regex.Pattern[str]) -> time | None:
+    """Return the time of the first short line that says when the meeting opened, or when it closed."""
+    for strip in strips:
+        folded = fold_aligned(strip.text) if len(strip.text) <= CLOCK_LINE else ""
+        said = word.search(folded)
+        if said is None:
+            continue
+        behind = read_clock(folded, BETWEEN.match(folded, said.end()).end())  # type: ignore[union-attr]
+        before = [
+            clock
+            for match in CLOCK.finditer(folded, 0, said.start())
+            if (clock := read_clock(folded, match.start())) and not folded[clock.stop : said.start()].strip()
+        ]
+        clock = behind or next(iter(before), None)
+        if clock is not None:
+            return time(clock.minutes // 60 % 24, clock.minutes % 60)
+    return None
+
+
+CLOCK = regex.compile(r"(?<![0-9])(?:午|[0-9])")
+BETWEEN = regex.compile(r"[\s:：]*")
+
+
+def day_of(text: str | None, context: date | None) -> date | None:
+    """Return the only day that a text names; None for none or several."""
+    days = [
+        one.value.start
+        for one in find_dates(text or "", DateContext(document_date=context))
+        if one.value.precision == "day"
+    ]
+    return days[0] if len(days) == 1 else None
