@@ -204,6 +204,36 @@ _ALL = (
         "発言者を出席者欄から特定できない(speaker は null)",
     ),
     IssueKind(
+        "no_speeches",
+        "warning",
+        "No speech could be told in minutes: they have none (summaries), or their way of marking speakers is not known",
+        "会議録から発言を読み取れない(要旨のみの会議録か、発言者の表記が未知)",
+    ),
+    IssueKind(
+        "speaker_unclear",
+        "warning",
+        "A line is marked as a speaker's in the document's own way, but its label names nobody; it stands as printed",
+        "発言者の位置にある表記を発言者として理解できない(label は原文のまま)",
+    ),
+    IssueKind(
+        "attendees_unreadable",
+        "warning",
+        "A list of people holds text that tells nobody (the message quotes it): somebody may be missing",
+        "出席者欄に人として読み取れない記載がある(message はその記載)",
+    ),
+    IssueKind(
+        "place_unreadable",
+        "warning",
+        "What stands as the place of a meeting begins with another label; the place is null",
+        "開催場所の値が別の見出しで始まるため読み取れない(null)",
+    ),
+    IssueKind(
+        "second_meeting",
+        "warning",
+        "The title of another meeting's minutes stands within a document; what follows it is in sections only",
+        "文書内に別の会議の会議録の表題がある(以降は sections にのみ収録)",
+    ),
+    IssueKind(
         "item_unreadable",
         "error",
         "The place of an item is damaged so that nobody can tell its value; the message names the rule",

@@ -12,21 +12,14 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.directions import is_direction
 from parsers.minutes.fields import Field
-from parsers.minutes.notation import hit_at, is_speech
-from parsers.minutes.speeches import Turn
-from parsers.minutes.strips import Strip, is_page_number, lines_of
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced
+from parsers.minutes.strips import is_page_number
+from parsers.minutes.words import GAP, minutes_words, spaced
 from parsers.passage import Passage
 
-__all__ = ["Agenda", "Entry", "announced_items", "entries", "follow", "listed_items", "locate"]
+__all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
 
 LONGEST_TITLE = 150
-LONGEST_HEADING = 90
-"""Squashed characters of a heading in the body."""
-LEAST_QUOTED = 12
-"""Squashed characters of a title that, met in a chair's words, tell that its item begins."""
 COUNTED = ("参考資料", "資料", "別紙", "別添", "議題", "案件", "議案", "日程")
 """Words that count papers and items: 資料1, 議題1."""
 PAPER = COUNTED[:4]
@@ -40,14 +33,6 @@ class Entry:
     marker: str | None
     title: str
     place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The agenda's items in order, and the strips of the body that head them (strip → number of the item, 0 for none, −1 for a part of the one that is open)."""
-
-    items: tuple[Entry, ...]
-    headings: dict[int, int]
 
 
 # ------------------------------------------------------------------------------------------------------------- entries
@@ -67,12 +52,27 @@ def entries(lines: Sequence[Passage], kind: Literal["agenda", "material"]) -> li
         if is_page_number(line.text) and not line.text.strip().isdecimal():
             continue
         for piece in _pieces(line, kind):
-            entry = _entry(piece, kind)
+            entry = entry_of(piece, kind)
             if entry is not None:
                 found.append(entry)
-            elif kind == "agenda" and found and not found[-1].title and _is_container(piece.text):
+            elif (only := _childless(piece, found, lines, kind)) is not None:
+                found.append(only)
+            elif kind == "agenda" and found and not found[-1].title and is_container(piece.text):
                 found.pop()  # its number
     return _with_titles_below(found)
+
+
+def _childless(
+    piece: Passage, found: Sequence[Entry], lines: Sequence[Passage], kind: Literal["agenda", "material"]
+) -> Entry | None:
+    """Return 2 報告事項 as an item where nothing stands below it: the last line of a list that counts on."""
+    marker = marker_of(piece.text)
+    before = find_marker(f"{found[-1].marker} ○") if found and found[-1].marker else None
+    if kind != "agenda" or marker is None or before is None or not lines[-1].text.endswith(piece.text):
+        return None
+    counts_on = before.kind == marker.kind and before.number == (marker.number or 0) - 1
+    title = piece.text[marker.end :].strip()
+    return Entry(kind, marker.printed, title, piece.place(0, len(piece.text))) if counts_on and title else None
 
 
 def announced_items(lines: Sequence[Passage]) -> list[Entry]:
@@ -138,13 +138,13 @@ def _starts(kind: str) -> regex.Pattern[str]:
     return regex.compile(rf"{before}(?P<marker>{paper if kind == 'material' else number})")
 
 
-def _entry(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
+def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    marker = _marker(text)
+    marker = marker_of(text)
     if marker is None and (bullet := BULLET.match(text)) is not None:
         text = text[bullet.end() :].strip()  # ■議題1 …
-        marker = _marker(text)
+        marker = marker_of(text)
     title = text[marker.end :].lstrip(".．、:： \u3000").strip() if marker else text
     printed = marker.printed if marker and marker.printed else None
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
@@ -153,14 +153,15 @@ def _entry(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     squashed_title = squash(title).strip("()[]【】<>:")
     if squashed_title in {"なし", "無し", "特になし", "別紙のとおり"} or len(title) > LONGEST_TITLE:
         return None
-    if kind == "agenda" and _is_container(title):
+    if kind == "agenda" and is_container(title):
         return None
     if not title and printed is None:
         return None
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
 
 
-def _is_container(title: str) -> bool:
+def is_container(title: str) -> bool:
+    """Tell whether a title heads a part of an agenda: 審議事項."""
     return squash(title).strip("()[]【】<>:") in CONTAINERS
 
 
@@ -171,7 +172,8 @@ CONTAINERS = frozenset(
 BULLET = regex.compile(r"[・●○■◆◇□*•\-]\s*")
 
 
-def _marker(text: str) -> Marker | None:
+def marker_of(text: str) -> Marker | None:
+    """Return the number that an entry begins with."""
     marker = find_marker(text, COUNTED)
     return None if marker is None or marker.kind in {"tag", "letter", "symbol"} else marker
 
@@ -202,177 +204,6 @@ def _hull(one: Place | None, other: Place | None) -> Place | None:
     return Place.hull(places) if places else None
 
 
-# ---------------------------------------------------------------------------------------------- headings of the body
-
-
-def locate(
-    strips: Sequence[Strip], start: int, listed: Sequence[Entry], notations: Sequence[Notation], fields: Sequence[Field]
-) -> Agenda:
-    """Return the agenda and the headings of the body; where the header lists none, the headings are the agenda."""
-    items = [entry for entry in listed if entry.kind == "agenda"]
-    taken = {number for one in fields for number in range(one.at, one.end)}
-    headings = {
-        number: entry
-        for number in range(start, len(strips))
-        if number not in taken and (entry := _heading(strips, number, notations, items)) is not None
-    }
-    if items:
-        return Agenda(tuple(items), {number: _headed(entry, items) for number, entry in headings.items()})
-    numbers: dict[int, int] = {}
-    for number, entry in headings.items():
-        within, heads = SECTION.fullmatch(entry.title), not _is_container(entry.title)
-        items.extend([entry] if heads and not within else [])
-        numbers[number] = WITHIN if within else len(items) if heads else 0
-    return Agenda(tuple(items), numbers)
-
-
-def _headed(entry: Entry, items: Sequence[Entry]) -> int:
-    """Return the number of the item that a heading begins; WITHIN for a part of an item, 0 for something else."""
-    return WITHIN if SECTION.fullmatch(entry.title) else _item_of(entry, items)
-
-
-WITHIN = -1
-
-
-def _heading(
-    strips: Sequence[Strip], number: int, notations: Sequence[Notation], items: Sequence[Entry]
-) -> Entry | None:
-    """Return the heading that a strip is: of an item of the agenda, or a numbered line with a speech behind it."""
-    strip = strips[number]
-    lines = [line for cell in strip.cells if cell.text.strip() for line in lines_of(cell)]
-    if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING or is_speech(lines[0].text):
-        return None
-    line = lines[0]
-    if is_direction(line.text) or any(hit_at(one, line.text) for one in notations):
-        return None
-    container = _container_heading(line)
-    if container is not None:
-        return container
-    tagged = SECTION.fullmatch(line.text.strip())
-    entry = _entry(line, "agenda") or (Entry("agenda", None, line.text, None) if tagged else None)
-    if entry is None:
-        return None
-    if items and _item_of(entry, items):
-        return entry
-    numbered = entry.marker is not None or strip.heading or TAGGED.fullmatch(line.text.strip()) is not None
-    if not numbered or not _speech_follows(strips, number, notations):
-        return None
-    if tagged and find_marker(tagged["inner"]) is None:
-        return Entry("agenda", None, line.text.strip(), None)
-    title = TAGGED.sub(r"\g<inner>", entry.title).strip()
-    inner = find_marker(title)
-    marker = entry.marker or (inner.printed if inner and inner.printed else None)
-    return Entry("agenda", marker, title[inner.end :].strip() if inner and inner.printed else title, entry.place)
-
-
-def _container_heading(line: Passage) -> Entry | None:
-    """Return 2 議題 as a heading: it is no item, but it ends the speech before it."""
-    marker = _marker(line.text)
-    title = line.text[marker.end :] if marker else ""
-    return Entry("agenda", marker.printed, title, None) if marker and _is_container(title) else None
-
-
-TAGGED = regex.compile(r"(?:[≪《【〔<＜]|<<)(?P<inner>[^≪≫《》【】〔〕<>＜＞]{2,80})(?:[≫》】〕>＞]|>>)")
-
-
-SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
-"""【質疑】, 【審議】: parts of an item."""
-
-
-def _speech_follows(strips: Sequence[Strip], number: int, notations: Sequence[Notation]) -> bool:
-    """Tell whether the next line is a speaker, a stage direction or another heading: then nothing is cut off by this one."""
-    for at in range(number + 1, len(strips)):
-        text = strips[at].text.strip()
-        if not text or is_page_number(text):
-            continue
-        if is_direction(text) or any(hit_at(one, text) for one in notations):
-            return True
-        marker = find_marker(text)
-        return marker is not None and len(squash(text)) <= LONGEST_HEADING and not is_speech(text)
-    return True
-
-
-def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
-    """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
-    title = _bare(entry.title)
-    for number, item in enumerate(items, 1):
-        if _bare(item.title) == title:
-            return number
-    for number, item in enumerate(items, 1):
-        other = _bare(item.title)
-        if min(len(title), len(other)) >= LEAST_QUOTED // 2 and (title in other or other in title):
-            return number
-    return 0
-
-
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
+    """Return a title in the form in which titles are compared."""
     return regex.sub(r"[「」『』《》<>\[\]【】]|について$|\((?:報告|審議|諮問|協議)\)$", "", squash(title))
-
-
-# ----------------------------------------------------------------------------------------------- which item is spoken of
-
-
-def follow(turns: Sequence[Turn], agenda: Agenda) -> list[int | None]:
-    """Return for each turn the number of the item under which it stands; None before the first and where nothing tells.
-
-    Headings tell; without headings, what is said when an item begins does. Items follow each other in their order.
-    """
-    numbers: list[int | None] = []
-    current = last = 0
-    headed = any(number > 0 for number in agenda.headings.values())
-    at = iter(sorted(agenda.headings.items()))
-    heading = next(at, None)
-    for turn in turns:
-        while heading is not None and heading[0] <= turn.at:
-            current, heading = (current if heading[1] == WITHIN else heading[1]), next(at, None)
-        if not headed and agenda.items:
-            current = _announced(turn, agenda.items, current, last)
-            last = max(last, current)
-        numbers.append(current or None)
-    return numbers
-
-
-def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> int:
-    """Return the item after a turn's words; they move on only, and only where they name a later item.
-
-    `last` is the last item met. Where one goes on to something that the agenda does not list, there is none (0).
-    """
-    if turn.speaker is None:
-        return current
-    text = squash("".join(piece.text for piece in turn.pieces))
-    for number in range(len(items), last, -1):
-        if _names(text, items[number - 1], number):
-            return number
-    if last == 0 and _opens().search(text):
-        return 1
-    return 0 if UNLISTED.search(text) else current
-
-
-UNLISTED = regex.compile(r"(?:報告|審議|協議|諮問)事項に(?:移り|入り)")
-
-
-@cache
-def _goes_on() -> regex.Pattern[str]:
-    return regex.compile(any_of(minutes_words().next_items))
-
-
-@cache
-def _opens() -> regex.Pattern[str]:
-    return regex.compile(any_of(minutes_words().opens_items))
-
-
-def _names(text: str, item: Entry, number: int) -> bool:
-    if _goes_on().search(text) is None:
-        return False
-    if regex.search(
-        rf"(?:議題|案件|議事|次第|日程)(?:の|第)?\(?{number}(?![0-9])(?:番目|つ目|\)|、|の|に|「|,|。)?", text
-    ):
-        return True
-    title = _bare(item.title)
-    if len(title) >= LEAST_QUOTED:
-        return title[:40] in text
-    return (
-        title == "その他"
-        and regex.search(r"その他(?:の(?:議題|案件)|に移|に入|について|何か|ですが|、事務局|として|に何か)", text)
-        is not None
-    )

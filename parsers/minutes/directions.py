@@ -9,7 +9,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.words import GAP, any_of, minutes_words
 
-__all__ = ["directions_in", "directs", "is_direction", "tells_action"]
+__all__ = ["directions_in", "directs", "heads_part", "is_direction", "tells_action"]
 
 LONGEST_DIRECTION = 30
 """Characters of a parenthesis within a speech that may be a stage direction."""
@@ -58,11 +58,20 @@ def is_direction(text: str) -> bool:
     inner = squash(plain)[1:-1]
     if len(inner) < 2 or inner[0].isdigit():
         return False
+    if plain[0] in "【〔[［" and heads_part(inner) and not tells_action(inner):
+        return False
     return plain[0] in "(（《〈-‐–—―－~～" or directs(plain) or tells_action(inner)
 
 
+THING = regex.compile(r"(?:意見|質疑|応答|事項|議題|概要|要旨)$")
+"""What heads a part of the text is the name of a thing."""
 ACTION = regex.compile(r"[がをは].*|に基づ|により|.{2,}(?:説明|朗読)$")
 """What somebody does: headings in square brackets (質疑, 諮問事項の説明) are names of things."""
+
+
+def heads_part(squashed_text: str) -> bool:
+    """Tell whether a text is the name of a part of minutes: 質疑応答, 傍聴人からの意見."""
+    return THING.search(squashed_text) is not None
 
 
 def tells_action(text: str) -> bool:

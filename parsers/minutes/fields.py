@@ -6,7 +6,7 @@ brackets or behind a bullet. A field ends at the next label, at the body, or at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,21 +16,28 @@ from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.minutes.name_tokens import holds_people
-from parsers.minutes.notation import announces, is_speech, opens_speech
+from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.speaker import read_speaker
-from parsers.minutes.strips import Strip, lines_of
-from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
+from parsers.minutes.strips import PARTS, Strip, lines_of
+from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Field", "fields_of", "find_fields", "first_text", "label_at", "unlabelled_people"]
 
-PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others"})
+NOTHING: frozenset[int] = frozenset()
+PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others", "members", "side"})
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
 SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
 )
 """Fields whose value is one line."""
 PAPERS = ("資料",)
+BELOW: frozenset[FieldKey] = frozenset({"next", "conclusion"})
+"""Fields that may stand below the speeches with their value below the label."""
+CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:午前|午後)?\d{1,2}[時:]")
+"""A line below a date that says when the meeting opened or closed."""
+CLOCK_AHEAD = regex.compile(rf"{GAP}*\d{{1,2}}[:：]\d{{2}}(?:{GAP}|$)")
+"""What a protocol by the clock begins its lines with."""
 LONGEST_VALUE = 120
 LONGEST_LABEL = 24
 LOOK = 60
@@ -40,7 +47,7 @@ ABSENCE = regex.compile(r"欠席")
 
 @dataclass(slots=True)
 class Field:
-    """A field of the header: its label as printed, the lines of its value, and the strips (`at` … `end`) that hold it.
+    """A field of the header: its label as printed, the lines of its value, and the strips that hold it, `at` the first.
 
     `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
     holds the last number of each kind of marker among the lines.
@@ -50,7 +57,7 @@ class Field:
     label: str
     at: int
     values: list[Passage] = field(default_factory=list)
-    end: int = 0
+    held: list[int] = field(default_factory=list)
     note: str = ""
     narrated: bool = False
     series: dict[str, int] = field(default_factory=dict)
@@ -62,6 +69,11 @@ class Field:
             marker = find_marker(line.text, PAPERS)
             if marker is not None:
                 self.series[marker.kind] = marker.number or 0
+
+    @property
+    def end(self) -> int:
+        """The strip behind the last of its own."""
+        return self.held[-1] + 1
 
     @property
     def text(self) -> str:
@@ -78,41 +90,118 @@ class _Label:
     bullet: bool = False
 
 
-def find_fields(strips: Sequence[Strip], body: int) -> list[Field]:
-    """Return the fields of a header in the order of their labels; `body` is the strip with which the body begins."""
-    found: list[Field] = []
-    current: Field | None = None
-    listed = False
-    for number, strip in enumerate(strips):
-        following = strips[number + 1].text if number + 1 < len(strips) else ""
-        labels = [label for label in _labels(strip, number < body) if _is_field(label, current, following)]
-        if listed and found[-1].key == "body" and labels and labels[0].key == "agenda":
-            labels, current = [], None  # a heading: the agenda was listed, and the body has begun since
-        listed = listed or (current is not None and current.key == "agenda" and bool(current.values))
+def find_fields(strips: Sequence[Strip], body: int, apart: Set[int] = NOTHING) -> list[Field]:
+    """Return the fields of a header in the order of their labels.
+
+    `body` is the strip with which the body begins; the strips `apart` belong to no field (tables of members).
+    """
+    reader = _FieldReader(strips, body)
+    for number in range(len(strips)):
+        if number not in apart:
+            reader.read(number)
+    return reader.found
+
+
+class _FieldReader:
+    """Reads strip by strip; keeps the field that is open, and the numbers that stood before lines."""
+
+    def __init__(self, strips: Sequence[Strip], body: int) -> None:
+        self.found: list[Field] = []
+        self._strips, self._body = strips, body
+        self._current: Field | None = None
+        self._listed = False
+        self._headings: dict[str, int] = {}
+
+    def read(self, number: int) -> None:
+        strip, current = self._strips[number], self._current
+        following = self._strips[number + 1].text if number + 1 < len(self._strips) else ""
+        before_body = number < self._body
+        labels = [label for label in _labels(strip, before_body) if _is_field(label, current, following)]
+        if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
+            labels = []
+            self._current = current if current is not None and current.key == "agenda" else None
+        self._listed = self._listed or (current is not None and current.key == "agenda" and bool(current.values))
+        self._count(strip, bool(labels))
         if labels:
-            for label in labels:
-                current = Field(label.key, label.label, number, end=number + 1, note=label.note)
-                current.add(lines_of(label.value))
-                found.append(current)
-        elif current is not None and number < body and _goes_on(current, strip, following):
+            self._open(number, labels)
+        elif self._current is not None:
+            self._go_on(number, strip, following)
+
+    def _open(self, number: int, labels: Sequence[_Label]) -> None:
+        for label in labels:
+            self._current = Field(label.key, label.label, number, held=[number], note=label.note)
+            self._current.add(lines_of(label.value))
+            self.found.append(self._current)
+
+    def _go_on(self, number: int, strip: Strip, following: str) -> None:
+        current = self._current
+        if current is None:
+            return
+        if self._may_go_on(number, current) and _goes_on(current, strip, following):
             for cell in strip.cells:
                 current.add(lines_of(cell))
-            current.end = number + 1
-        elif current is not None and current.key == "agenda" and body == len(strips) and is_speech(strip.text):
+            current.held.append(number)
+        elif current.key == "agenda" and self._body == len(self._strips) and is_speech(strip.text):
             current.narrated = True  # minutes without speeches tell below each item what came of it
         else:
-            current = None
-    return found
+            self._current = None
+
+    def _may_go_on(self, number: int, current: Field) -> bool:
+        """Tell whether a field may hold a strip: in the body only the value below 次回開催 or 結論."""
+        if number < self._body:
+            return True
+        return current.key in BELOW and (current.key == "conclusion" or not current.values) and current.at >= self._body
+
+    def _is_heading(self, strip: Strip, label: _Label, following: str) -> bool:
+        """Tell whether 議事 heads the body or a part of an agenda and is no field: what it heads was listed before."""
+        if self._listed and self.found[-1].key == "body":
+            return True  # the agenda was listed, and the body has begun since
+        if label.value.text.strip():
+            return False
+        marker = find_marker(strip.text)
+        before = marker.number - 1 if marker is not None and marker.number is not None else None
+        if marker is not None and before is not None:
+            current = self._current
+            series = current.series if current is not None and current.key == "agenda" else {}
+            if series.get(marker.kind) == before and not PARTS_BELOW.match(following.strip()):
+                return True  # 2 報告事項 of an agenda
+            if self._headings.get(marker.kind) == before:
+                return True  # 1 開会, 2 議題
+        titles = {_title(line.text) for one in self.found if one.key == "agenda" for line in one.values}
+        return len(_title(following)) >= LEAST_TITLE and _title(following) in titles
+
+    def _count(self, strip: Strip, labelled: bool) -> None:
+        """Note the number before a line that is no label: 1 開会."""
+        marker = find_marker(strip.text) if len(strip.cells) == 1 else None
+        if marker is not None and marker.number is not None:
+            opens = not labelled and _opening().search(squash(strip.text)) is not None
+            self._headings[marker.kind] = marker.number if opens else -1
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().openings))
+
+
+PARTS_BELOW = regex.compile(r"[(（①ア・]")
+"""How entries of a part of an agenda begin."""
+LEAST_TITLE = 5
+"""Squashed letters of a title that shows that what follows was listed before; その他 stands anywhere."""
+
+
+def _title(line: str) -> str:
+    marker = find_marker(line)
+    return squash(line[marker.end :] if marker else line)
 
 
 def unlabelled_people(strips: Sequence[Strip], body: int, fields: Sequence[Field]) -> list[Field]:
     """Return the lines of a header that list members although no label says so: 片桐会長、西村副会長、大谷委員."""
     if any(one.key == "present" for one in fields):
         return []
-    taken = {number for one in fields for number in range(one.at, one.end)}
+    taken = {number for one in fields for number in one.held}
     free = [(number, strip.cells[0]) for number, strip in enumerate(strips[:body]) if number not in taken]
     return [
-        Field("present", "", number, list(lines_of(line)), number + 1)
+        Field("present", "", number, list(lines_of(line)), [number])
         for number, line in free
         if len(line.text) <= LONGEST_VALUE and holds_people(line.text) and len(MEMBERS.findall(line.text)) > 1
     ]
@@ -154,9 +243,9 @@ def label_at(passage: Passage, *, before_body: bool = True) -> _Label | None:
         return None
     label = squash(match["label"])
     key = _keys()[label]
-    if not before_body and (
-        key not in {"next", "visitors", "materials"} or (key == "materials" and match["lead"] == "")
-    ):
+    if not before_body and (key not in IN_BODY or (key == "materials" and match["lead"] == "")):
+        return None
+    if not before_body and key in ALONE and (text[match.end() :].strip() or not _alone(match)):
         return None
     rest = text[match.end() :]
     if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
@@ -165,7 +254,19 @@ def label_at(passage: Passage, *, before_body: bool = True) -> _Label | None:
     begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
     if key == "agenda" and SUMMARY.search(note):
         key = "body"
-    return _Label(key, label, note, passage.part(begins, len(text)), match["lead"].strip() == "・")
+    return _Label(
+        key, label, note, passage.part(begins, len(text)), match["lead"].strip() in {"・", "-", "*", "+", "•"}
+    )
+
+
+IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "conclusion", "tail"})
+"""Labels that may stand below the speeches."""
+ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
+"""Those that count there only in a line of their own."""
+
+
+def _alone(match: regex.Match[str]) -> bool:
+    return not match["lead"].strip("（( ") or bool(match["open"])
 
 
 SUMMARY = regex.compile(r"要旨|概要|概略|内容|経過")
@@ -180,12 +281,12 @@ NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
 def _label() -> regex.Pattern[str]:
     labels = tuple(_keys_printed())
     note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
-    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※]|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*[【〔\[<＜〈《≪]?{GAP}*)"
-    close = rf"{GAP}*[】〕\]>＞〉》≫]?{GAP}*"
+    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
+    close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
     date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
     return regex.compile(
         rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
-        rf"(?:(?P<sign>[:：)）])|(?={GAP})|$|{date}|(?=\d+{GAP}*[人名]|な{GAP}*し))",
+        rf"(?:(?P<sign>[:：)）])|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
     )
 
 
@@ -201,10 +302,12 @@ def _keys() -> dict[str, FieldKey]:
 
 def _is_field(label: _Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
-    if label.key == "chair" and current is not None and current.key in PEOPLE:
+    if label.key in PARTS and current is not None and current.key in PEOPLE:
         return False
     if label.key == "agenda" and label.bullet and current is not None and current.key == "materials":
         return False  # ・次第 is one of the papers
+    if label.key == "next" and not label.value.text.strip() and names_speaker(following):
+        return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
         return True
     value = label.value.text.strip()
@@ -214,15 +317,21 @@ def _is_field(label: _Label, current: Field | None, following: str) -> bool:
 def _goes_on(current: Field, strip: Strip, following: str) -> bool:
     """Tell whether a strip without a label belongs to the field that is open."""
     text = strip.text.strip()
+    if current.key in PEOPLE and opens_speech(text) and is_speech(following):
+        return False
     if current.key in PEOPLE:
         return holds_people(text) or _tells_absence(text)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
     if current.key in LISTS:
         return _is_entry(current, strip, text)
+    if current.key in BELOW and names_speaker(text):
+        return False
     if current.key in SINGLE:
         if not current.values:
             return len(text) <= LONGEST_VALUE
+        if current.key in {"date", "day"} and len(current.values) <= 2 and CLOCK_BELOW.match(squash(text)):
+            return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
     return current.key == "conclusion"
 
@@ -240,7 +349,7 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     if strip.table is not None and len(strip.cells) > 2:
         return False
     marker = find_marker(text, PAPERS)
-    if is_speech(text) and "。" in text:
+    if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
     if marker is None or marker.kind == "tag":
         return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
@@ -260,7 +369,7 @@ def _after_sublist(current: Field) -> bool:
 
 
 def _is_direction_like(text: str) -> bool:
-    return text[:1] in "《〈≪<＜(（【〔" and squash(text).strip("()[]【】<>《》〔〕") not in squashed(
+    return text[:1] in "《〈≪<＜(（【〔［[" and squash(text).strip("()[]【】<>《》〔〕") not in squashed(
         minutes_words().sublists
     )
 

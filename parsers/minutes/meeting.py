@@ -16,7 +16,7 @@ from normalize.date_numerals import number_of
 from normalize.dates import DateContext, find_dates
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field, fields_of, first_text
+from parsers.minutes.fields import Field, fields_of, first_text, label_at
 from parsers.minutes.strips import Strip
 from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words
@@ -57,6 +57,7 @@ def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | No
     year, year_place = _fiscal_year(names, day)
     finding = _year_finding(year, day, year_place)
     following = first_text(fields, "next")
+    place, misplaced = _checked(_place(fields, heads, when))
     return Facts(
         name=_cleaned(names[0]) if names else None,
         body=_body(fields, names),
@@ -65,13 +66,13 @@ def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | No
         held_on=day,
         starts_at=when.starts,
         ends_at=when.ends,
-        place=_place(fields, heads, when),
+        place=place,
         visitors=_visitors(fields, strips),
         openness=_value(fields, "openness"),
         next_meeting=following,
         next_on=day_of(following, day),
         conclusion=_value(fields, "conclusion", whole=True),
-        findings=(*when.findings, *((finding,) if finding else ())),
+        findings=(*when.findings, *misplaced, *((finding,) if finding else ())),
     )
 
 
@@ -87,7 +88,7 @@ def _value(fields: Sequence[Field], key: FieldKey, *, whole: bool = False) -> st
 
 def _unlabelled(strips: Sequence[Strip], fields: Sequence[Field]) -> Iterator[tuple[int, Passage]]:
     """Yield the first lines that belong to no field, with the numbers of their strips."""
-    taken = {number for one in fields for number in range(one.at, one.end)}
+    taken = {number for one in fields for number in one.held}
     for number, strip in enumerate(strips[:FIRST_LINES]):
         if number not in taken and len(strip.cells) == 1 and strip.text.strip():
             yield number, strip.cells[0]
@@ -115,6 +116,7 @@ def _names(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title:
 
 def _cleaned(name: str) -> str:
     """Return a name without the page number that dumps print before it and without the day behind it."""
+    name = SIGN.sub("", name)
     lead = LEAD_NUMBER.match(name.replace(" ", ""))
     plain = name[lead.end() :].strip() if lead else name
     days = [one for one in find_dates(plain) if one.value.precision == "day"]
@@ -141,11 +143,13 @@ def _body(fields: Sequence[Field], names: Sequence[str]) -> str | None:
 def _body_in(text: str) -> str | None:
     """Return the name of a council that a line holds, without year, round and 会議録."""
     unspaced = "".join(text.split())
-    parts = (_ending().sub("", part) for part in SPLITS.split(LEAD_NUMBER.sub("", unspaced)))
+    parts = (_ending().sub("", part) for part in SPLITS.split(LEAD_NUMBER.sub("", SIGN.sub("", unspaced))))
     found = [match[0] for part in parts if (match := _bodies().match(part)) is not None]
     return max(found, key=len, default=None)
 
 
+SIGN = regex.compile(r"^[○◯〇◎●■□◆◇★☆▼]\s*")
+"""What sets off a title."""
 LEAD_NUMBER = regex.compile(r"^[0-9０-９]{1,3}(?=\p{Han})(?!年|月|日|回)")
 SPLITS = regex.compile(
     r"(?:令和|平成|昭和)?[0-9０-９元〇一二三四五六七八九十]{1,4}年度?|第[0-9０-９一二三四五六七八九十百]+(?:回|期|次)|[「」『』\"“”()（）【】\[\]]"
@@ -190,6 +194,17 @@ def _year_finding(year: int | None, day: date | None, printed: str) -> Finding |
 
 
 # ------------------------------------------------------------------------------------------------------------ where
+
+
+def _checked(printed: str | None) -> tuple[str | None, list[Finding]]:
+    """Return a place without the bullet before it; None with an issue where it begins with the label of a field."""
+    place = BULLET.sub("", printed or "").strip()
+    if place and label_at(Passage(place, (), ())) is not None:
+        return None, [Finding("place_unreadable", place, None)]
+    return place or None, []
+
+
+BULLET = regex.compile(r"^(?:[-*+・•●■◆]\s*)+")
 
 
 def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: When) -> str | None:

@@ -9,7 +9,16 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.names import LONGEST_NAME, SHORTEST_FULL, group_of, is_full_name, is_name, is_noise
+from parsers.minutes.names import (
+    LONGEST_NAME,
+    SHORTEST_FULL,
+    group_of,
+    is_full_name,
+    is_name,
+    is_noise,
+    is_profession,
+    names_member,
+)
 from parsers.minutes.speaker import LETTERS, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 
@@ -39,7 +48,7 @@ TOKEN = regex.compile(
     r"|(?P<dot>[・･])"
     r"|(?P<colon>[:：])"
     rf"|(?P<gap>{GAP}++)"
-    rf"|(?P<word>(?:[{LETTERS[1:-2]}○A-Za-z]|(?<=第)[0-9０-９]+)+)"
+    rf"|(?P<word>(?:(?!(?:ほか|外|他){GAP}*[0-9０-９])[{LETTERS[1:-2]}○A-Za-zＡ-Ｚ]|(?<=第)[0-9０-９]+|(?<=委員)[①-⑳])+)"
     r"|(?P<other>.)"
 )
 
@@ -83,19 +92,32 @@ def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _spaced_words(token: Token) -> Iterator[Token]:
     """Part a letter-spaced role from the name that follows it: 会長安達和志."""
-    joined = token.kind == "word" and not token.printed
-    match = _role_ahead().fullmatch(token.text) if joined else None
-    if match is None or read_office(token.text) is not None or token.text in _heads():
+    if token.kind != "word" or len(token.text) < SHORTEST_FULL or read_office(token.text) is not None:
         yield token
         return
-    yield Token("word", match["role"], token.start, token.start, token.gap)
-    yield Token("word", match["name"], token.start, token.end, 1, token.printed)
+    match = _role_ahead().fullmatch(token.text)
+    at = match.end("role") if match is not None else _office_ahead(token.text)
+    if at is None or token.text in _heads() or (token.printed and len(token.text) - at < 2):
+        yield token
+        return
+    name = token.printed[at:] if len(token.printed) == len(token.text) else ""
+    yield Token("word", token.text[:at], token.start, token.start, token.gap)
+    yield Token("word", token.text[at:], token.end - len(name) if name else token.start, token.end, 1, name)
+
+
+def _office_ahead(text: str) -> int | None:
+    """Return where the name begins behind an office that is printed without a space: 総務課長辻村仁; None for no office."""
+    for at in range(len(text) - 2, 2, -1):
+        office = read_office(text[:at])
+        if office is not None and office.department and office.name is None and office.rank == "staff":
+            return at if is_name(text[at:]) else None
+    return None
 
 
 @cache
 def _role_ahead() -> regex.Pattern[str]:
     roles = minutes_words().roles
-    council = (*roles["chair"], *roles["deputy"], *roles["member"], *minutes_words().groups_of["secretariat"])
+    council = (*roles["chair"], *roles["deputy"], *roles["member"], *minutes_words().office_words)
     return regex.compile(rf"(?P<role>{any_of(council)})(?P<name>{LETTERS}{{1,6}})")
 
 
@@ -166,5 +188,7 @@ def _fits(token: Token) -> bool:
         or group_of(token.text) is not None
         or read_office(token.text) is not None
         or is_name(token.text)
+        or names_member(token.text)
+        or is_profession(token.text)
         or any(squash(one) in token.text for one in minutes_words().no_names if len(one) > 3)
     )

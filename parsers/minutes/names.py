@@ -7,10 +7,20 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.speaker import LETTERS, read_office
+from parsers.minutes.speaker import LETTERS, read_office, read_speaker
 from parsers.minutes.words import Group, any_of, minutes_words, squashed
 
-__all__ = ["LONGEST_NAME", "SHORTEST_FULL", "group_of", "is_full_name", "is_name", "is_noise"]
+__all__ = [
+    "LONGEST_NAME",
+    "SHORTEST_FULL",
+    "group_of",
+    "is_full_name",
+    "is_name",
+    "is_noise",
+    "is_profession",
+    "names_member",
+    "without_honorific",
+]
 
 LONGEST_NAME = 8
 """Letters of a full name; longer words are not names."""
@@ -72,3 +82,25 @@ def _no_name() -> regex.Pattern[str]:
 def is_noise(text: str) -> bool:
     """Tell whether a word of a list of people is nobody: 敬称略, なし, 電話."""
     return text in squashed(minutes_words().no_people)
+
+
+def is_profession(text: str) -> bool:
+    """Tell whether a word says what somebody is outside of the council: 弁護士."""
+    return text in squashed(minutes_words().professions)
+
+
+def names_member(text: str) -> bool:
+    """Tell whether a word stands for a member without a name: A委員, 委員①."""
+    speaker = read_speaker(text)
+    return speaker is not None and speaker.anonymous and speaker.rank == "member"
+
+
+def without_honorific(name: str) -> str:
+    """Return a name without 君 or 氏 behind it."""
+    match = _honoured().search(name)
+    return name[: match.start()].rstrip() if match and len(squash(name[: match.start()])) > 1 else name
+
+
+@cache
+def _honoured() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(minutes_words().honorifics)})$")

@@ -6,7 +6,7 @@ what stands behind them must be speech.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,10 +14,11 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.speaker import Speaker, read_speaker
-from parsers.minutes.words import GAP, Notation, minutes_words
+from parsers.minutes.words import GAP, Notation, minutes_words, squashed
 
-__all__ = ["Hit", "announces", "choose", "hit_at", "is_speech", "opens_speech"]
+__all__ = ["Hit", "announces", "choose", "hit_at", "is_speech", "names_speaker", "opens_speech"]
 
+NOBODY: frozenset[str] = frozenset()
 REACH = 44
 """Characters of a line within which its speaker is told; labels are shorter."""
 LEAST_UNSURE = 2
@@ -39,14 +40,14 @@ class Hit:
     end: int
 
 
-def choose(lines: Sequence[str]) -> tuple[Notation, ...]:
+def choose(lines: Sequence[str], known: Set[str] = NOBODY) -> tuple[Notation, ...]:
     """Return the notations that a document uses; none for minutes without speeches.
 
-    `lines` are those in which speeches may stand, in reading order. A line counts if speech follows its label, on the
-    same line or on the next one.
+    `lines` are those in which speeches may stand, in reading order, `known` the names of those who were there, squashed.
+    A line counts if speech follows its label, on the same line or on the next one.
     """
     notations = minutes_words().notations
-    counts = [_evidence(notation, lines) for notation in notations]
+    counts = [_evidence(notation, lines, known) for notation in notations]
     fit = [
         (count, -number)
         for number, count in enumerate(counts)
@@ -55,59 +56,93 @@ def choose(lines: Sequence[str]) -> tuple[Notation, ...]:
     if not fit:
         return ()
     best = notations[-max(fit)[1]]
-    if best.sign != "bracket":
+    if best.sign not in BESIDE:
         return (best,)
-    return tuple(one for one, count in zip(notations, counts, strict=True) if count and one.sign == "bracket")
+    return tuple(
+        one
+        for one, count in zip(notations, counts, strict=True)
+        if one.sign in BESIDE and count >= (1 if one is best or one.sign == best.sign == "bracket" else LEAST_UNSURE)
+    )
 
 
-def _evidence(notation: Notation, lines: Sequence[str]) -> int:
+BESIDE = frozenset({"bracket", "own"})
+"""Signs that stand side by side in one document: 【会長】 and (事務局); ○会長 and (委員) only where both recur."""
+
+
+def _evidence(notation: Notation, lines: Sequence[str], known: Set[str]) -> int:
     """Count the lines that mark a speaker behind whom speech stands."""
     count = 0
     for number, line in enumerate(lines):
-        hit = hit_at(notation, line)
+        hit = hit_at(notation, line, known=known)
         if hit is None:
             continue
         said = line[hit.end :].strip() or (lines[number + 1] if number + 1 < len(lines) else "")
-        marked = hit_at(notation, said) if not line[hit.end :].strip() else None
+        marked = hit_at(notation, said, known=known) if not line[hit.end :].strip() else None
         count += is_speech(said) and marked is None
     return count
 
 
-def hit_at(notation: Notation, text: str, start: int = 0) -> Hit | None:
-    """Return the speaker whom `text` names at `start` in this notation, the longest label that is one; None for none."""
+def hit_at(notation: Notation, text: str, start: int = 0, known: Set[str] = NOBODY) -> Hit | None:
+    """Return the speaker whom `text` names at `start` in this notation, the longest label that is one; None for none.
+
+    The time may stand before the label: 9:05 会長.
+    """
+    clock = CLOCK.match(text, start)
+    start = clock.end() if clock else start
     opener, closer = _halves(notation)
     opened = opener.match(text, start)
     if opened is None:
         return None
     if notation.sign == "bracket":
-        return _enclosed(notation, text, start)
+        return _enclosed(notation, text, start, known)
     begins = opened.end()
     head = text[begins : begins + REACH]
     longest: Hit | None = None
     for close in closer.finditer(head):
         if close.end() == len(head) < len(text) - begins and not close[0]:
             break  # the end of the reach is not the end of the line
-        speaker = read_speaker(head[: close.start()])
-        if speaker is not None and _can_speak(speaker, notation):
+        speaker = _speaker(head[: close.start()], notation, known)
+        if speaker is not None and _can_speak(speaker, notation, text, begins + close.end()):
             longest = Hit(speaker, begins + close.end())
     return longest
 
 
-ASKING = frozenset({"round", "colon"})
-"""Notations in which 質問 and 市 are speakers; elsewhere they head parts of the text (【質疑】) or are words like any other."""
+CLOCK = regex.compile(rf"{GAP}*+\d{{1,2}}[:：]\d{{2}}{GAP}+")
 
 
-def _can_speak(speaker: Speaker, notation: Notation) -> bool:
-    """Tell whether a label names a speaker in this notation: in running text departments and 質問 do not."""
+def _speaker(label: str, notation: Notation, known: Set[str]) -> Speaker | None:
+    found = read_speaker(label)
+    if found is None and notation.names and known and (name := squash(label)) in known:
+        return Speaker("".join(label.split()), name)
+    return found
+
+
+def _can_speak(speaker: Speaker, notation: Notation, text: str, end: int) -> bool:
+    """Tell whether a label names a speaker in this notation.
+
+    質問 and 市 head parts of the text in some (【質疑】), and are words like any other in running text; so are departments,
+    unless speech stands behind them.
+    """
+    if notation.name == "asked":
+        return speaker.role in _pairs()
     if speaker.anonymous and speaker.group:
-        return notation.name in ASKING
-    return notation.name != "running" or speaker.role is not None or speaker.name is not None
+        return notation.asking or (notation.sign == "bracket" and is_speech(text[end:]))
+    if notation.name == "running" and speaker.role is None and speaker.name is None:
+        return is_speech(text[end:])
+    return True
 
 
-def _enclosed(notation: Notation, text: str, start: int) -> Hit | None:
+@cache
+def _pairs() -> frozenset[str]:
+    return squashed(minutes_words().pairs)
+
+
+def _enclosed(notation: Notation, text: str, start: int, known: Set[str]) -> Hit | None:
     match = notation.compiled.match(text, start)
-    speaker = read_speaker(match["label"]) if match else None
-    return Hit(speaker, match.end()) if match and speaker and _can_speak(speaker, notation) else None
+    speaker = _speaker(match["label"], notation, known) if match else None
+    if match is None or speaker is None or not _can_speak(speaker, notation, text, match.end()):
+        return None
+    return Hit(speaker, match.end())
 
 
 @cache
@@ -138,6 +173,11 @@ def announces(text: str) -> bool:
         for notation in minutes_words().notations
         if notation.sign != "none" or notation.alone
     )
+
+
+def names_speaker(text: str) -> bool:
+    """Tell whether a line begins with a speaker in any notation in which something is said on the same line, or alone."""
+    return any(hit_at(notation, text) is not None for notation in minutes_words().notations)
 
 
 def is_speech(text: str) -> bool:

@@ -12,12 +12,20 @@ import regex
 from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token, paired, printed_name, tokens_of
-from parsers.minutes.names import SHORTEST_FULL, group_of, is_name, is_noise
+from parsers.minutes.names import (
+    SHORTEST_FULL,
+    group_of,
+    is_name,
+    is_noise,
+    is_profession,
+    names_member,
+    without_honorific,
+)
 from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
-from parsers.minutes.words import Group
+from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Kind", "Person", "read_people"]
+__all__ = ["DEFAULT_ROLE", "Kind", "Person", "read_list", "read_people"]
 
 Kind = Group
 
@@ -46,7 +54,12 @@ ABSENT = regex.compile(r"欠席|欠$")
 
 
 def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[Person]:
-    """Return the people of a field of the header in the order of their print.
+    """Return the people of a field of the header in the order of their print, see `read_list`."""
+    return read_list(lines, kind, present=present)[0]
+
+
+def read_list(lines: Iterable[Passage], kind: Kind, *, present: bool) -> tuple[list[Person], list[str]]:
+    """Return the people of a field of the header in the order of their print, and the words that told nobody.
 
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     """
@@ -55,7 +68,10 @@ def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[
     for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not _is_ruby(line.text, following.text)):
             reader.read(line)
-    return reader.people()
+    return reader.people(), [word for word in reader.lost if KANJI.search(word)]
+
+
+KANJI = regex.compile(r"\p{Han}")
 
 
 def _legend(lines: Sequence[Passage]) -> dict[str, Office]:
@@ -64,7 +80,9 @@ def _legend(lines: Sequence[Passage]) -> dict[str, Office]:
     return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
 
 
-LEGEND = regex.compile(r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|職務)?(?:会長|委員長|座長|代理者))")
+LEGEND = regex.compile(
+    r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
+)
 
 
 def _is_ruby(text: str, below: str) -> bool:
@@ -91,6 +109,7 @@ class _Reader:
         self._last: Person | None = None
         self._suffixes = self._prefixes = False
         self._passage: Passage | None = None
+        self.lost: list[str] = []
 
     def people(self) -> list[Person]:
         return self._people
@@ -126,6 +145,10 @@ class _Reader:
 
     def _word(self, token: Token, following: Token | None) -> None:
         text = token.text
+        if ABSENT.fullmatch(text):
+            self._flush()
+            self._amend(present=False)
+            return
         if is_noise(text):
             self._flush()
             return
@@ -145,12 +168,16 @@ class _Reader:
         elif following is not None and following.kind == "colon":
             self._flush()
             self._affiliation = text
-        elif is_department(text):
+        elif is_department(text) or is_profession(text):
             self._department(text, following)
+        elif names_member(text):
+            self._flush()
+            self._add(None, Office(None, None, DEFAULT_ROLE, "member"), token.start, token.end)
         elif is_name(text):
             self._names.append(token)
         else:
             self._flush()
+            self.lost.append(token.printed or text)
 
     def _department(self, text: str, following: Token | None) -> None:
         """A department by itself: of the name before it at the end of a line, else of all who follow it."""
@@ -218,7 +245,7 @@ class _Reader:
             self._flush()
             self._close_role()
         named = bool(self._names) or (self._last is not None and not self._offices)
-        if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner):
+        if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner) or _tells_attendance(inner):
             return
         if named and ABSENT.search(inner):
             self._flush()
@@ -250,6 +277,7 @@ class _Reader:
         inside._sticky = sticky
         inside.read(passage.part(token.start + 1, token.end - 1))
         self._people.extend(inside.people())
+        self.lost.extend(inside.lost)
         self._last = None
 
     def _flush(self, office: Office | None = None) -> None:
@@ -260,13 +288,15 @@ class _Reader:
         self._names = []
         for number, tokens in enumerate(people):
             own = office if office is not None and number == len(people) - 1 else self._offices or self._sticky
-            self._add(printed_name(tokens), own, tokens[0].start, tokens[-1].end)
+            self._add(without_honorific(printed_name(tokens)), own, tokens[0].start, tokens[-1].end)
             self._offices = None
 
     def _add(
         self, name: str | None, office: Office | None, start: int, end: int, *, present: bool | None = None
     ) -> None:
-        printed = self._offices if office is not None and office.name and self._offices else office
+        before = self._offices  # (副会長)小出貴子委員; but (委員)相楽委員長
+        ahead = before is not None and office is not None and office.name and before.rank != "member"
+        printed = before if ahead else office
         role = printed.role if printed else None
         kind = self._kind
         if role is None and kind == "member":
@@ -299,6 +329,11 @@ class _Reader:
     def _close_role(self) -> None:
         self._offices = None
         self._last = None
+
+
+def _tells_attendance(note: str) -> bool:
+    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
+    return any(squash(word) in note for word in minutes_words().attendance_notes)
 
 
 SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")

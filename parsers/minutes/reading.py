@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from parsers.issues import Finding
-from parsers.minutes.agenda import Agenda, Entry, announced_items, follow, listed_items, locate
+from parsers.minutes.agenda import Entry, announced_items, listed_items
+from parsers.minutes.another import one_meeting
+from parsers.minutes.attendance import read_attendance
 from parsers.minutes.fields import Field, find_fields, unlabelled_people
+from parsers.minutes.follow import follow
+from parsers.minutes.headings import Agenda, Marks, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.notation import choose, hit_at, is_speech
-from parsers.minutes.people import Kind, Person, read_people
-from parsers.minutes.speakers import Resolved, chair_of, resolve
+from parsers.minutes.people import Person
+from parsers.minutes.roster import read_rosters
+from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_table
-from parsers.minutes.speeches import Turn, body_lines, read_turns
+from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
 from parsers.minutes.strips import Strip, strips_of
-from parsers.minutes.words import FieldKey, Notation
+from parsers.minutes.unclear import UnclearLabels
+from parsers.minutes.words import Notation
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
 from parsers.provenance import provenance
@@ -22,33 +28,42 @@ from parsers.records import AgendaItem, Attendee, InDocument, Meeting, Utterance
 
 __all__ = ["read_agenda", "read_minutes"]
 
-PEOPLE: dict[FieldKey, tuple[Kind, bool]] = {
-    "chair": ("member", True),
-    "present": ("member", True),
-    "absent": ("member", False),
-    "explainers": ("explainer", True),
-    "office": ("secretariat", True),
-    "others": ("other", True),
-}
-
 
 def read_minutes(
     paragraphs: Sequence[Paragraph], title: str | None, organisation: str | None, document_id: str
 ) -> tuple[list[InDocument], list[Finding]]:
     """Return the records of minutes and what was noticed; `title` and `organisation` are the document's."""
     strips = strips_of(paragraphs)
+    strips, another = one_meeting(strips, title)
+    rosters = read_rosters(strips)
+    listed = {number for one in rosters for number in one.held}
     table = find_table(strips)
     lines = body_lines(strips)
-    notations = () if table is not None else _notations(strips, lines)
-    start = _body_start(strips, lines, notations, table)
-    fields = find_fields(strips, start)
+    ahead = find_fields(strips, len(strips), listed)
+    known = known_names(read_attendance(ahead, rosters).people)
+    notations = () if table is not None else _notations(ahead, lines, known)
+    start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    fields = find_fields(strips, start, listed)
     fields.extend(unlabelled_people(strips, start, fields))
-    people = _people(fields)
-    agenda = _agenda(strips, start, fields, notations, table)
-    apart = {number for one in fields for number in range(max(one.at, start), one.end)}
-    body = range(_header_end(fields, start), len(strips)) if start < len(strips) else range(0)
-    turns = read_turns(strips, body, start, notations, table, apart.union(agenda.headings))
+    attendance = read_attendance(fields, rosters)
+    people = attendance.people
+
+    def marks(text: str) -> bool:
+        return any(hit_at(one, text, known=known) for one in notations)
+
+    agenda = _agenda(strips, start, fields, marks, table)
+    apart = {number for one in fields for number in one.held if number >= start}.union(listed)
+    if table is None or table.item is None:
+        apart |= agenda.headings.keys()
+    stop = min((one.at for one in fields if one.key == "tail" and one.at >= start), default=len(strips))
+    body = range(_header_end(fields, start), stop) if start < len(strips) else range(0)
+    unclear = UnclearLabels(notations, [line.text for number, line in lines if number >= start])
+    reader = TurnReader(notations, table, apart, known, unclear)
+    turns = read_turns(strips, body, start, reader)
     resolved, findings = resolve(turns, people)
+    findings.extend([*another, *attendance.findings, *reader.findings])
+    if not any(one.kind == "speech" for turn in turns for one in turn.said()):
+        findings.append(Finding("no_speeches", "", None))
     facts = read_facts(strips, fields, title)
     meeting = _meeting(document_id, facts, organisation, chair_of(people, turns, resolved))
     papers = [entry for entry in listed_items(fields) if entry.kind == "material"]
@@ -67,10 +82,13 @@ def read_agenda(
 ) -> tuple[list[InDocument], list[Finding]]:
     """Return the records of an agenda, which announces a meeting: its items stand in numbered lines."""
     strips = strips_of(paragraphs)
-    fields = [one for one in find_fields(strips, len(strips)) if one.key != "agenda" or one.values]
-    people = _people(fields)
+    rosters = read_rosters(strips)
+    listed = {number for one in rosters for number in one.held}
+    fields = [one for one in find_fields(strips, len(strips), listed) if one.key != "agenda" or one.values]
+    attendance = read_attendance(fields, rosters)
+    people = attendance.people
     facts = read_facts(strips, fields, title)
-    taken = {number for one in fields if one.key not in {"agenda", "body"} for number in range(one.at, one.end)}
+    taken = {number for one in fields if one.key not in {"agenda", "body"} for number in one.held}.union(listed)
     items = announced_items(
         [
             line
@@ -83,69 +101,65 @@ def read_agenda(
     papers = [entry for entry in listed_items(fields) if entry.kind == "material"]
     meeting = _meeting(document_id, facts, organisation, chair_of(people, (), ()))
     rows: list[InDocument] = [meeting, *_attendees(document_id, people), *_items(document_id, [*items, *papers])]
-    return rows, list(facts.findings)
+    return rows, [*facts.findings, *attendance.findings]
 
 
 # ------------------------------------------------------------------------------------------------------ where it begins
 
 
-def _notations(strips: Sequence[Strip], lines: Sequence[tuple[int, Passage]]) -> tuple[Notation, ...]:
+def _notations(fields: Sequence[Field], lines: Sequence[tuple[int, Passage]], known: Set[str]) -> tuple[Notation, ...]:
     """Return the notations of the speeches; what the header's fields hold is none of them."""
-    header = {number for one in find_fields(strips, len(strips)) for number in range(one.at, one.end)}
-    return choose([line.text for number, line in lines if number not in header])
+    header = {number for one in fields for number in one.held}
+    return choose([line.text for number, line in lines if number not in header], known)
 
 
 def _body_start(
     strips: Sequence[Strip],
+    fields: Sequence[Field],
     lines: Sequence[tuple[int, Passage]],
     notations: Sequence[Notation],
-    table: SpeechTable | None,
+    known: Set[str],
 ) -> int:
     """Return the strip with which the speeches begin; the number of strips where there are none."""
-    if table is not None:
-        return next(
-            number for number, strip in enumerate(strips) if strip.table in table.tables and len(strip.cells) > 1
-        )
-    for at, (number, line) in enumerate(lines):
+    header = {number for one in fields for number in one.held}
+    for at, (_, line) in enumerate(lines):
         for notation in notations:
-            hit = hit_at(notation, line.text)
+            hit = hit_at(notation, line.text, known=known)
             if hit is None:
                 continue
             said = line.text[hit.end :].strip() or (lines[at + 1][1].text if at + 1 < len(lines) else "")
             if is_speech(said):
-                return number
+                return _first_of(lines, at, notations, known, header)
     return len(strips)
 
 
+def _first_of(
+    lines: Sequence[tuple[int, Passage]], at: int, notations: Sequence[Notation], known: Set[str], header: Set[int]
+) -> int:
+    """Return the strip of the first speaker of those who speak one after the other up to the line `at`."""
+    while at > 0 and lines[at - 1][0] not in header:
+        if not any(one.sure and hit_at(one, lines[at - 1][1].text, known=known) for one in notations):
+            break
+        at -= 1
+    return lines[at][0]
+
+
 def _agenda(
-    strips: Sequence[Strip],
-    start: int,
-    fields: Sequence[Field],
-    notations: Sequence[Notation],
-    table: SpeechTable | None,
+    strips: Sequence[Strip], start: int, fields: Sequence[Field], marks: Marks, table: SpeechTable | None
 ) -> Agenda:
     """Return the agenda; headings are looked for from the end of the header on, for the first stands before the speech."""
-    listed = listed_items(fields)
-    if table is not None:
-        return locate(strips, start, listed, notations, fields)
-    return locate(strips, _header_end(fields, start), listed, notations, fields)
+    if table is not None and table.item is not None:
+        return items_beside(strips, table, listed_items(fields))
+    begins = start if table is not None else _header_end(fields, start)
+    return locate(strips, begins, listed_items(fields), fields, marks, told=start == len(strips))
 
 
 def _header_end(fields: Sequence[Field], start: int) -> int:
-    """Return the strip behind the last field before the speeches."""
-    return min(start, max((one.end for one in fields if one.at < start), default=0))
+    """Return the strip behind the last field before the speeches; what only heads the body is none."""
+    return min(start, max((one.end for one in fields if one.at < start and one.key != "body"), default=0))
 
 
 # ------------------------------------------------------------------------------------------------------------- records
-
-
-def _people(fields: Sequence[Field]) -> list[Person]:
-    return [
-        person
-        for one in fields
-        if one.key in PEOPLE
-        for person in read_people(one.values, PEOPLE[one.key][0], present=PEOPLE[one.key][1])
-    ]
 
 
 def _meeting(document_id: str, facts: Facts, organisation: str | None, chair: str | None) -> Meeting:

@@ -65,6 +65,8 @@ def read_speaker(text: str) -> Speaker | None:
     if not folded or len(folded) > LONGEST_LABEL:
         return None
     plain = SEAT.sub("", folded, count=1) if SEAT.match(folded) else folded
+    if plain != folded and plain[:1] == "(" and plain[-1:] == ")":
+        plain = plain[1:-1]  # 3番(遠山光君)
     return _group(label, plain) or _lettered(label, plain) or _within(label, plain) or _person(label, plain)
 
 
@@ -76,8 +78,9 @@ def _group(label: str, plain: str) -> Speaker | None:
         if inner and inner.role:
             return Speaker(label, inner.name, inner.department, inner.role, inner.rank)
         return Speaker(label, None, match["inner"], match["group"], None, group=True)
-    if plain in squashed(words.asked):
-        return Speaker(label, role=plain, group=True, anonymous=True)
+    asked = plain.rstrip("0123456789")
+    if asked in squashed(words.asked):
+        return Speaker(label, role=asked, group=True, anonymous=True)
     if is_department(plain):
         return Speaker(label, None, plain, None, None, group=True)
     return None

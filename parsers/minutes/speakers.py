@@ -15,7 +15,7 @@ from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
 from parsers.minutes.words import minutes_words, squashed
 
-__all__ = ["Resolved", "chair_of", "resolve"]
+__all__ = ["Resolved", "chair_of", "known_names", "resolve"]
 
 LONGEST_GIVEN = 4
 """Letters of a name behind its surname, where no space parts them."""
@@ -55,6 +55,22 @@ class _Holders:
             if person.present and person.role == role and _same_department(speaker, person)
         ]
         return held[0] if len(held) == 1 and self._people[held[0] - 1].name else None
+
+
+def known_names(people: Sequence[Person]) -> frozenset[str]:
+    """Return the names, squashed, by which labels may call people: full ones and surnames."""
+    found: set[str] = set()
+    for person in people:
+        halves = (person.name or "").split()
+        whole = "".join(halves)
+        found.update(squash(name) for name in (whole, *halves[:1]) if len(name) > 1)
+        if len(halves) == 1 and len(whole) == SURNAME_OF:
+            found.add(squash(whole[: SURNAME_OF // 2]))
+    return frozenset(found)
+
+
+SURNAME_OF = 4
+"""Letters of an unspaced full name whose first two are the surname."""
 
 
 def resolve(turns: Sequence[Turn], people: Sequence[Person]) -> tuple[list[Resolved], list[Finding]]:

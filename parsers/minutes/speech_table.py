@@ -23,26 +23,50 @@ LEAST_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class SpeechTable:
-    """The columns of a table of speeches."""
+    """A table of speeches: its first strip, its columns, those of what is said from `content` up to `rest`.
 
+    `item` is the column that names the agenda's items; None where there is none. `rest` is None for no column behind.
+    """
+
+    first: int
     tables: frozenset[int]
     speaker: int
     content: int
+    rest: int | None = None
+    item: int | None = None
+
+    def holds(self, number: int, strip: Strip) -> bool:
+        """Tell whether a strip is a row of it."""
+        return number >= self.first and strip.table in self.tables and len(strip.cells) > 1
+
+    def said(self, column: int) -> bool:
+        """Tell whether what is said stands in a column."""
+        return column != self.speaker and column >= self.content and (self.rest is None or column < self.rest)
 
 
 def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
     """Return the table whose first column names speakers: as its header says, or because its rows do."""
-    for strip in strips:
+    for number, strip in enumerate(strips):
         if strip.table is None or len(strip.cells) < 2:
             continue
         heads = [squash(cell.text) for cell in strip.cells]
         at = next((number for number, two in enumerate(pairwise(heads)) if heads_columns(*two)), None)
         if at is not None:
-            return SpeechTable(_same_shape(strips, strip), strip.columns[at], strip.columns[at + 1])
-    rows = [strip for strip in strips if _names_speaker(strip)]
+            return _headed(strips, number, heads, at)
+    rows = [number for number, strip in enumerate(strips) if _names_speaker(strip)]
     if len(rows) < LEAST_ROWS:
         return None
-    return SpeechTable(frozenset(row.table for row in rows if row.table), rows[0].columns[0], rows[0].columns[1])
+    first = strips[rows[0]]
+    tables = frozenset(strips[row].table or 0 for row in rows)
+    return SpeechTable(rows[0], tables, first.columns[0], first.columns[1])
+
+
+def _headed(strips: Sequence[Strip], number: int, heads: Sequence[str], at: int) -> SpeechTable:
+    """Return the table below its row of heads, in which the head of the speakers stands at `at`."""
+    words, columns = minutes_words(), strips[number].columns
+    rest = next((columns[behind] for behind in range(at + 2, len(heads)) if not _content().search(heads[behind])), None)
+    item = next((columns[before] for before in range(at) if heads[before] in squashed(words.item_heads)), None)
+    return SpeechTable(number, _same_shape(strips, strips[number]), columns[at], columns[at + 1], rest, item)
 
 
 def heads_columns(first: str, second: str) -> bool:

@@ -12,15 +12,17 @@ import regex
 
 from extract.sheet import Place
 from normalize.text import glue, squash
+from parsers.issues import Finding
 from parsers.minutes.directions import directions_in, directs, is_direction, tells_action
 from parsers.minutes.notation import Hit, hit_at, is_speech
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
+from parsers.minutes.unclear import UnclearLabels
 from parsers.minutes.words import GAP, Notation, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Said", "Turn", "body_lines", "read_turns"]
+__all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
 
 SENTENCE_ENDS = ("。", "！", "？", "」", "』", ")", "）", "?", "!", "．")
 """A piece that ends otherwise goes on in the next one: a page break cut it."""
@@ -106,11 +108,22 @@ def body_lines(strips: Sequence[Strip]) -> list[tuple[int, Passage]]:
 class TurnReader:
     """Reads the body line by line. `apart` are the strips that belong to no speech (headings, fields): they end one."""
 
-    def __init__(self, notations: Sequence[Notation], table: SpeechTable | None, apart: Set[int]) -> None:
+    def __init__(
+        self,
+        notations: Sequence[Notation],
+        table: SpeechTable | None,
+        apart: Set[int],
+        known: Set[str],
+        unclear: UnclearLabels,
+    ) -> None:
         self.turns: list[Turn] = []
         self._notations = notations
         self._table = table
         self._apart = apart
+        self._known = known
+        self.findings: list[Finding] = []
+        self._labels = unclear
+        self._told: set[str] = set()
         self._open: Turn | None = None
 
     def read(self, number: int, strip: Strip, *, speaks: bool) -> None:
@@ -118,7 +131,7 @@ class TurnReader:
         if number in self._apart:
             self._open = None
             return
-        if self._table is not None and strip.table in self._table.tables and len(strip.cells) > 1:
+        if self._table is not None and self._table.holds(number, strip):
             self._row(number, strip, self._table)
             return
         for cell in strip.cells:
@@ -134,7 +147,7 @@ class TurnReader:
         cells = dict(zip(strip.columns, strip.cells, strict=True))
         head = cells.get(table.speaker)
         label = head.text.strip() if head else ""
-        content = [cell for column, cell in cells.items() if column != table.speaker and column >= table.content]
+        content = [cell for column, cell in cells.items() if table.said(column)]
         if content and heads_columns(label, content[0].text):
             return
         lines = [line for cell in content for line in lines_of(cell)]
@@ -149,7 +162,7 @@ class TurnReader:
             self._add(number, line)
 
     def _line(self, number: int, line: Passage) -> None:
-        hit = self._hit(line.text, 0)
+        hit = self._hit(line.text, 0) or self._unclear(line)
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
@@ -163,14 +176,23 @@ class TurnReader:
             at = inner.end
         self._add(number, line.part(at, len(line.text)))
 
+    def _unclear(self, line: Passage) -> Hit | None:
+        """Return a label in a speaker's place that names nobody; an issue tells of it, also where it may be none."""
+        hit = self._labels.hit(line.text)
+        label = hit.speaker.label if hit is not None else self._labels.single(line.text)
+        if label and label not in self._told:
+            self._told.add(label)
+            self.findings.append(Finding("speaker_unclear", label, line.place(0, len(line.text))))
+        return hit
+
     def _hit(self, text: str, start: int) -> Hit | None:
-        hit = next((hit for one in self._notations if (hit := hit_at(one, text, start)) is not None), None)
+        hit = next((hit for one in self._notations if (hit := hit_at(one, text, start, self._known)) is not None), None)
         return hit or self._run_together(text)
 
     def _run_together(self, text: str) -> Hit | None:
         """Return a speaker whose label lost the space behind it: ○会長それでは…; only one who was heard before."""
         sign = SIGN.match(text)
-        if sign is None or not any(one.name in SELF_EVIDENT for one in self._notations):
+        if sign is None or not any(one.sign == "own" for one in self._notations):
             return None
         heard = {turn.speaker.label: turn.speaker for turn in self.turns[-LATELY:] if turn.speaker}
         label = max((one for one in heard if text.startswith(one, sign.end())), key=len, default=None)
@@ -183,9 +205,9 @@ class TurnReader:
         for notation in self._notations:
             if not notation.inline:
                 continue
-            behind = BEHIND_SENTENCE if notation.name not in SELF_EVIDENT else BEHIND_SPACE
+            behind = BEHIND_SENTENCE if notation.sign != "own" else BEHIND_SPACE
             for match in behind.finditer(text, start):
-                hit = hit_at(notation, text, match.end())
+                hit = hit_at(notation, text, match.end(), self._known)
                 if hit is not None and hit.end < len(text) and match.end() > start:
                     yield match.end(), hit
             return
@@ -216,7 +238,6 @@ LATELY = 200
 """Speeches back to which a speaker counts as heard."""
 BEHIND_SENTENCE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*")
 BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GAP}+")
-SELF_EVIDENT = frozenset({"circle"})
 
 
 @cache
@@ -238,19 +259,11 @@ def _in_column(label: str) -> Speaker | None:
     )
 
 
-def read_turns(
-    strips: Sequence[Strip],
-    body: range,
-    start: int,
-    notations: Sequence[Notation],
-    table: SpeechTable | None,
-    apart: Set[int],
-) -> list[Turn]:
+def read_turns(strips: Sequence[Strip], body: range, start: int, reader: TurnReader) -> list[Turn]:
     """Return the speeches and stage directions of the strips `body`, in reading order.
 
     Before the strip `start` nobody speaks, but stage directions (午前10時 開会) may stand.
     """
-    reader = TurnReader(notations, table, apart)
     for number in body:
         reader.read(number, strips[number], speaks=number >= start)
     return reader.turns

@@ -23,7 +23,7 @@ from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
 from parsers.passage import Passage
 
-__all__ = ["Strip", "hull", "is_page_number", "lines_of", "strips_of"]
+__all__ = ["PARTS", "Strip", "hull", "is_page_number", "lines_of", "strips_of"]
 
 LONGEST_RUNNING = 60
 """Squashed characters of a running title."""
@@ -34,6 +34,8 @@ FOLDED = 60
 FOLDED_KEYS: frozenset[FieldKey] = frozenset({"date", "day", "place", "present", "absent", "visitors", "agenda"})
 """Labels that show that lines were run together; one of them must be `KEYED`."""
 KEYED: frozenset[FieldKey] = frozenset({"date", "day", "present", "absent"})
+PARTS: frozenset[FieldKey] = frozenset({"chair", "members", "side"})
+"""Labels that are words like any other (会長, 委員, 市): they alone show nothing."""
 HEAD = 6
 """Strips at the beginning among which name, date and place of a meeting stand run together."""
 
@@ -110,8 +112,10 @@ def _breaks() -> Breaks:
 
 @cache
 def _field_line() -> regex.Pattern[str]:
-    labels = tuple(label for key, printed in minutes_words().fields.items() if key != "chair" for label in printed)
-    return regex.compile(rf"{GAP}*+(?:{spaced(labels)})(?:{GAP}*[:：]|{GAP}|$)")
+    labels = tuple(label for key, printed in minutes_words().fields.items() if key not in PARTS for label in printed)
+    return regex.compile(
+        rf"{GAP}*+(?:{spaced(labels)})(?:{GAP}*[:：]|{GAP}|$)|{GAP}*+(?:[-*+]{GAP}+)?(?:[【〔\[［<＜《≪]|\*\*){GAP}*(?:{spaced(labels)}){GAP}*(?:[】〕\]］>＞》≫]|\*\*|[:：])"
+    )
 
 
 def _strips(paragraph: Paragraph, breaks: Breaks, at_head: bool) -> Iterator[Strip]:
@@ -167,7 +171,7 @@ def _contents() -> regex.Pattern[str]:
 
 @cache
 def _label_within() -> regex.Pattern[str]:
-    unfit = {"body", "chair", "contents", "council", "aside"}
+    unfit = {"body", "contents", "council", "aside", "tail", *PARTS}
     labels = tuple(label for key, labels in minutes_words().fields.items() if key not in unfit for label in labels)
     return regex.compile(rf"(?:^|(?<={GAP}))(?:[●○◯〇■◆□◇・▼]{GAP}*)?(?P<label>{spaced(labels)})(?={GAP}|[:：(（]|$)")
 

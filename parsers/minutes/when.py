@@ -92,9 +92,31 @@ def _read(text: str, context: date | None) -> When:
         return When(None, None, None, False, ())
     value = mention.value
     starts, ends = value.starts_at, value.ends_at
+    if starts is None and value.start is not None:
+        starts, ends = _hours(text[mention.end :], value.start)
     if starts is not None and ends is None:
         ends = _closing(text[mention.end :], starts)
     return When(value, starts, ends, starts is not None, (), text[mention.end :])
+
+
+def _hours(behind: str, day: date) -> tuple[datetime | None, datetime | None]:
+    """Return the first two times of day behind a day, for words stand between them: 自 午前10時 至 午前11時."""
+    folded = fold_aligned(behind[:LONGEST_LINE])
+    clocks = []
+    stop = 0
+    for match in CLOCK.finditer(folded):
+        clock = read_clock(folded, match.start()) if match.start() >= stop else None
+        if clock is not None:
+            clocks.append(clock.minutes)
+            stop = clock.stop
+    if not clocks or not HOURS.match(folded):
+        return None, None
+    at = [datetime.combine(day, time(minutes // 60 % 24, minutes % 60)) for minutes in clocks[:2]]
+    return at[0], at[1] if len(at) > 1 and at[1] >= at[0] else None
+
+
+HOURS = regex.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)?[\s、,]*(?:自|開会|開始|時間)[\s:：]*(?=[午0-9])")
+"""What stands between a day and its hours, where it is not just a space."""
 
 
 def _closing(behind: str, starts: datetime) -> datetime | None:
@@ -139,19 +161,25 @@ def _clock_line(strips: Sequence[Strip], word: regex.Pattern[str]) -> time | Non
     """Return the time of the first short line that says when the meeting opened, or when it closed."""
     for strip in strips:
         folded = fold_aligned(strip.text) if len(strip.text) <= CLOCK_LINE else ""
-        said = word.search(folded)
-        if said is None:
-            continue
-        behind = read_clock(folded, BETWEEN.match(folded, said.end()).end())  # type: ignore[union-attr]
-        before = [
-            clock
-            for match in CLOCK.finditer(folded, 0, said.start())
-            if (clock := read_clock(folded, match.start())) and not folded[clock.stop : said.start()].strip()
-        ]
-        clock = behind or next(iter(before), None)
-        if clock is not None:
-            return time(clock.minutes // 60 % 24, clock.minutes % 60)
+        for said in word.finditer(folded):
+            clock = _clock_beside(folded, said.start(), said.end())
+            if clock is not None:
+                return time(clock // 60 % 24, clock % 60)
     return None
+
+
+def _clock_beside(folded: str, start: int, end: int) -> int | None:
+    """Return the minutes of the time beside a word: behind it, or before it where the line's last word has none behind it."""
+    last = max((match.end() for pattern in (OPENED, CLOSED) for match in pattern.finditer(folded)), default=end)
+    behind = read_clock(folded, BETWEEN.match(folded, end).end())  # type: ignore[union-attr]
+    if read_clock(folded, BETWEEN.match(folded, last).end()) is not None:  # type: ignore[union-attr]
+        return behind.minutes if behind is not None else None
+    before = [
+        clock
+        for match in CLOCK.finditer(folded, 0, start)
+        if (clock := read_clock(folded, match.start())) and not folded[clock.stop : start].strip()
+    ]
+    return before[0].minutes if before else None
 
 
 CLOCK = regex.compile(r"(?<![0-9])(?:午|[0-9])")

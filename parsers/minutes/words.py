@@ -23,6 +23,7 @@ __all__ = [
     "MinutesWords",
     "Notation",
     "Rank",
+    "RosterColumn",
     "any_of",
     "load_minutes_words",
     "minutes_words",
@@ -49,6 +50,8 @@ FieldKey = Literal[
     "office",
     "others",
     "chair",
+    "members",
+    "side",
     "agenda",
     "materials",
     "openness",
@@ -59,8 +62,10 @@ FieldKey = Literal[
     "body",
     "aside",
     "contents",
+    "tail",
 ]
 Rank = Literal["chair", "deputy", "member", "staff"]
+RosterColumn = Literal["name", "role", "affiliation", "presence"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
 
@@ -73,6 +78,8 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sure: bool
     inline: bool
     alone: bool = False
+    asking: bool = False
+    names: bool = False
 
     @property
     def compiled(self) -> regex.Pattern[str]:
@@ -93,20 +100,30 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     departments: tuple[str, ...]
     groups: tuple[str, ...]
     asked: tuple[str, ...]
+    pairs: tuple[str, ...]
     honorifics: tuple[str, ...]
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]
     variants: str
     no_people: tuple[str, ...]
     not_in_names: tuple[str, ...]
+    no_speakers: tuple[str, ...]
+    office_words: tuple[str, ...]
+    professions: tuple[str, ...]
+    attendance_notes: tuple[str, ...]
+    present_marks: tuple[str, ...]
+    absent_marks: tuple[str, ...]
+    roster_heads: dict[RosterColumn, tuple[str, ...]]
     speaker_heads: tuple[str, ...]
     content_heads: tuple[str, ...]
+    item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
     direction_lines: tuple[str, ...]
     ends: str
     opens_items: tuple[str, ...]
     next_items: tuple[str, ...]
+    openings: tuple[str, ...]
     elections: str
     furniture: tuple[str, ...]
 

@@ -1,0 +1,229 @@
+"""Headings of the body: where each item of the agenda begins, and, where the header lists none, the agenda itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from normalize.markers import Marker, find_marker
+from normalize.text import squash
+from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
+from parsers.minutes.directions import is_direction
+from parsers.minutes.fields import Field
+from parsers.minutes.notation import is_speech
+from parsers.minutes.speech_table import SpeechTable
+from parsers.minutes.strips import Strip, is_page_number, lines_of
+from parsers.passage import Passage
+
+__all__ = ["WITHIN", "Agenda", "Marks", "items_beside", "locate"]
+
+Marks = Callable[[str], bool]
+"""Tells whether a line names a speaker in the document's own notation."""
+LONGEST_HEADING = 90
+"""Squashed characters of a heading in the body."""
+LEAST_SHARED = 6
+"""Squashed characters that the title of a heading and that of an item share, where one holds the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda's items in order, and the strips of the body that head them (strip → number of the item, 0 for none, −1 for a part of the one that is open)."""
+
+    items: tuple[Entry, ...]
+    headings: dict[int, int]
+
+
+def locate(
+    strips: Sequence[Strip], start: int, listed: Sequence[Entry], fields: Sequence[Field], marks: Marks, *, told: bool
+) -> Agenda:
+    """Return the agenda and the headings of the body; where the header lists none, the headings are the agenda.
+
+    `told` says that nothing is spoken: minutes that tell what came of each item below its heading.
+    """
+    reader = _HeadingReader(strips, [entry for entry in listed if entry.kind == "agenda"], marks, told=told)
+    taken = {number for one in fields for number in one.held}
+    reader.count(strip for number, strip in enumerate(strips) if number < start or number in taken)
+    for number in range(start, len(strips)):
+        if number not in taken:
+            reader.read(number)
+    return Agenda(tuple(reader.items), reader.headings)
+
+
+class _HeadingReader:
+    """Reads strip by strip; keeps the items met so far and the last number of each kind of marker."""
+
+    def __init__(self, strips: Sequence[Strip], items: list[Entry], marks: Marks, *, told: bool) -> None:
+        self.items = items
+        self.headings: dict[int, int] = {}
+        self._listed = bool(items)
+        self._strips, self._marks, self._told = strips, marks, told
+        self._series: dict[str, int] = {}
+
+    def count(self, strips: Iterable[Strip]) -> None:
+        """Note the numbers of the header's lines: 6 その他 goes on with them."""
+        for strip in strips:
+            marker = find_marker(strip.text) if len(strip.cells) == 1 else None
+            if marker is not None and marker.number == self._series.get(marker.kind, 0) + 1:
+                self._series[marker.kind] = marker.number
+
+    def read(self, number: int) -> None:
+        """Read one strip of the body."""
+        line = self._short_line(self._strips[number])
+        if line is None:
+            return
+        marker = find_marker(line.text)
+        entry = self._heading(number, line)
+        if entry is not None:
+            self.headings[number] = self._number_of(entry)
+        elif marker is not None and self._continues(marker) and self._ends_speech(number, line):
+            self.headings[number] = self._added(entry_of(line, "agenda"), marker)
+        else:
+            return
+        if marker is not None and marker.number is not None:
+            self._series[marker.kind] = marker.number
+
+    def _short_line(self, strip: Strip) -> Passage | None:
+        """Return the only line of a strip, if it can be a heading."""
+        lines = [line for cell in strip.cells if cell.text.strip() for line in lines_of(cell)]
+        if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING or is_speech(lines[0].text):
+            return None
+        return None if is_direction(lines[0].text) or self._marks(lines[0].text) else lines[0]
+
+    def _heading(self, number: int, line: Passage) -> Entry | None:
+        """Return the heading that a line is: of an item of the agenda, or a numbered line with a speech behind it."""
+        container = _container_heading(line)
+        if container is not None:
+            return container
+        tagged = SECTION.fullmatch(line.text.strip())
+        entry = entry_of(line, "agenda") or (Entry("agenda", None, line.text, None) if tagged else None)
+        if entry is None:
+            return None
+        if self._listed and _item_of(entry, self.items):
+            return entry
+        inside = TAGGED.fullmatch(line.text.strip())
+        numbered = entry.marker is not None or self._strips[number].heading or inside is not None
+        if not numbered or not self._speech_follows(number):
+            return None
+        if tagged and find_marker(tagged["inner"]) is None:
+            return Entry("agenda", None, line.text.strip(), None)
+        title = TAGGED.sub(r"\g<inner>", entry.title).strip()
+        inner = find_marker(title)
+        marker = entry.marker or (inner.printed if inner and inner.printed else None)
+        return Entry("agenda", marker, title[inner.end :].strip() if inner and inner.printed else title, entry.place)
+
+    def _number_of(self, entry: Entry) -> int:
+        """Return the number of the item that a heading begins; WITHIN for a part of an item, 0 for something else."""
+        if SECTION.fullmatch(entry.title):
+            return WITHIN
+        if self._listed:
+            return _item_of(entry, self.items) or self._added(entry, find_marker(f"{entry.marker} ○"))
+        if is_container(entry.title):
+            return 0
+        self.items.append(entry)
+        return len(self.items)
+
+    def _continues(self, marker: Marker) -> bool:
+        return marker.number is not None and marker.number == self._series.get(marker.kind, 0) + 1
+
+    def _ends_speech(self, number: int, line: Passage) -> bool:
+        """Tell whether a line that counts on from the last heading is one, although what follows may be prose."""
+        return len(squash(line.text)) <= LONGEST_COUNTED and (
+            self._listed or self._told or number + 1 == len(self._strips)
+        )
+
+    def _added(self, entry: Entry | None, marker: Marker | None) -> int:
+        """Return the number of an item that the body adds to those listed; 0 for what is none of them."""
+        if marker is None:
+            return 0
+        last = find_marker(f"{self.items[-1].marker} ○") if self.items and self.items[-1].marker else None
+        after = last is not None and last.kind == marker.kind and last.number == (marker.number or 0) - 1
+        if entry is None or not (after or not self._listed):
+            return 0
+        self.items.append(entry)
+        return len(self.items)
+
+    def _speech_follows(self, number: int) -> bool:
+        """Tell whether the next line is a speaker, a stage direction or another heading: then this one cuts nothing off."""
+        for at in range(number + 1, len(self._strips)):
+            text = self._strips[at].text.strip()
+            if not text or is_page_number(text):
+                continue
+            if is_direction(text) or self._marks(text):
+                return True
+            marker = find_marker(text)
+            return marker is not None and len(squash(text)) <= LONGEST_HEADING and not is_speech(text)
+        return True
+
+
+WITHIN = -1
+LONGEST_COUNTED = 50
+"""Squashed characters of a heading that only its number shows to be one."""
+
+
+def _container_heading(line: Passage) -> Entry | None:
+    """Return 2 議題 as a heading: it is no item, but it ends the speech before it."""
+    marker = marker_of(line.text)
+    title = line.text[marker.end :] if marker else ""
+    return Entry("agenda", marker.printed, title, None) if marker and is_container(title) else None
+
+
+TAGGED = regex.compile(
+    r"(?:[≪《【〔<＜［\[]|<<)(?P<inner>[^≪≫《》【】〔〕<>＜＞［］\[\]]{2,80})(?:[≫》】〕>＞］\]]|>>)"
+)
+
+
+SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
+"""【質疑】, 【審議】: parts of an item."""
+
+
+def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
+    """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
+    title = bare(entry.title)
+    counted = COUNTED.fullmatch(squash(entry.title).strip("[]<>【】〔〕≪≫《》"))
+    if counted is not None:
+        marked = (find_marker(f"{item.marker} ○") for item in items)
+        return next((number for number, one in enumerate(marked, 1) if one and one.number == int(counted[1])), 0)
+    for number, item in enumerate(items, 1):
+        if bare(item.title) == title:
+            return number
+    for number, item in enumerate(items, 1):
+        other = bare(item.title)
+        if min(len(title), len(other)) >= LEAST_SHARED and (title in other or other in title):
+            return number
+    return 0
+
+
+COUNTED = regex.compile(r"(?:議題|案件|議事|議案|審議事項|報告事項)\(?(\d{1,2})\)?")
+"""議題(1) names an item by its number."""
+
+
+def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[Entry]) -> Agenda:
+    """Return the agenda that a column beside the speakers names, or the header; a row may begin an item and a speech."""
+    items = [entry for entry in listed if entry.kind == "agenda"]
+    known, headings = bool(items), dict[int, int]()
+    for number, strip in enumerate(strips):
+        cells = dict(zip(strip.columns, strip.cells, strict=True)) if table.holds(number, strip) else {}
+        cell = cells.get(table.item) if table.item is not None and number > table.first else None
+        for line in lines_of(cell) if cell is not None else ():
+            found = entry_of(line, "agenda")
+            entry = _inner(found) if found is not None else None
+            if entry is None or is_container(entry.title):
+                continue
+            if not known:
+                items.append(entry)
+            headings[number] = _item_of(entry, items)
+    return Agenda(tuple(items), headings)
+
+
+def _inner(entry: Entry) -> Entry:
+    """Return an item without the word that its number counts: 2 議題(1)評価書 is (1) 評価書."""
+    match = COUNTS.match(entry.title)
+    marker = find_marker(entry.title[match.end() :]) if match is not None else None
+    if match is None or marker is None:
+        return entry
+    return Entry(entry.kind, marker.printed, entry.title[match.end() + marker.end :].strip(), entry.place)
+
+
+COUNTS = regex.compile(r"(?:議題|案件|議事)(?=[(（])")

@@ -1,0 +1,112 @@
+"""Tables of members: a row for each, with columns for name, role, affiliation and whether they came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.names import is_noise, without_honorific
+from parsers.minutes.people import DEFAULT_ROLE, Kind, Person
+from parsers.minutes.speaker import read_office
+from parsers.minutes.strips import Strip
+from parsers.minutes.words import RosterColumn, minutes_words, squashed
+from parsers.passage import Passage
+
+__all__ = ["Roster", "read_rosters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of one table, the strips that hold it, and marks of presence that could not be read."""
+
+    held: tuple[int, ...]
+    rows: tuple[tuple[int, Mapping[RosterColumn, Passage]], ...]
+
+    def people(self, kind: Kind, *, present: bool) -> list[Person]:
+        """Return those whom the table lists; `kind` and `present` say what the label above it does."""
+        return [person for _, row in self.rows if (person := _person(row, kind, present=present)) is not None]
+
+    @property
+    def unclear(self) -> list[Passage]:
+        """Marks of presence that say neither."""
+        marks = (
+            row.get("presence") for _, row in self.rows if LETTER.search(row["name"].text if "name" in row else "")
+        )
+        return [mark for mark in marks if mark is not None and _came(mark) is None]
+
+
+def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
+    """Return the tables of members: those with a row of heads that name a column of names and another one."""
+    found: list[Roster] = []
+    number = 0
+    while number < len(strips):
+        columns = _columns(strips[number])
+        if columns is None:
+            number += 1
+            continue
+        end = number + 1
+        while end < len(strips) and strips[end].table == strips[number].table and len(strips[end].cells) > 1:
+            end += 1
+        rows = tuple((at, _row(strips[at], columns)) for at in range(number + 1, end))
+        if rows:
+            found.append(Roster(tuple(range(number, end)), rows))
+        number = end
+    return found
+
+
+def _columns(strip: Strip) -> dict[int, RosterColumn] | None:
+    """Return what each column of a table holds, as its row of heads says; None for other rows."""
+    if strip.table is None or len(strip.cells) < 2:
+        return None
+    heads = [_heads().get(squash(cell.text)) for cell in strip.cells]
+    known = {head for head in heads if head is not None}
+    if "name" not in known or len(known) < 2:
+        return None
+    return {column: head for column, head in zip(strip.columns, heads, strict=True) if head is not None}
+
+
+@cache
+def _heads() -> dict[str, RosterColumn]:
+    return {squash(word): head for head, words in minutes_words().roster_heads.items() for word in words}
+
+
+def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn, Passage]:
+    cells = zip(strip.columns, strip.cells, strict=True)
+    return {columns[column]: cell for column, cell in cells if column in columns and cell.text.strip()}
+
+
+def _person(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -> Person | None:
+    cell = row.get("name")
+    if cell is None or is_noise(squash(cell.text)) or not LETTER.search(cell.text):
+        return None
+    name = without_honorific(" ".join(cell.text.split()))
+    printed = row.get("role")
+    office = read_office(squash(printed.text)) if printed else None
+    role = office.role if office and office.name is None else "".join(printed.text.split()) if printed else None
+    affiliation = office.department if office and office.name is None else None
+    if "affiliation" in row:
+        affiliation = " ".join(row["affiliation"].text.split())
+    came = _came(row["presence"]) if "presence" in row else None
+    return Person(
+        name,
+        role or (DEFAULT_ROLE if kind == "member" else None),
+        affiliation,
+        "other" if office is not None and office.rank == "staff" and kind == "member" else kind,
+        present if came is None else came,
+        cell.place(0, len(cell.text)),
+    )
+
+
+LETTER = regex.compile(r"\p{L}")
+
+
+def _came(mark: Passage) -> bool | None:
+    """Tell what a mark says: came, did not come; None where it says neither."""
+    text = squash(mark.text)
+    if text in squashed(minutes_words().present_marks):
+        return True
+    return False if text in squashed(minutes_words().absent_marks) else None
