@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -13,9 +14,26 @@ from urllib.parse import urlencode
 from hyokasho.dataset import Dataset
 from hyokasho.parquet import TableWriter
 from hyokasho.schema import struct_of, tables
-from parsers.records import Document, Record, Source
+from parsers.records import (
+    AgendaItem,
+    Assessment,
+    Attendee,
+    Change,
+    Checkbox,
+    Choice,
+    Document,
+    Issue,
+    Item,
+    Meeting,
+    Record,
+    Section,
+    Source,
+    Utterance,
+)
 
-__all__ = ["Answer", "Running", "Serve", "document", "source_row", "write"]
+__all__ = ["SCRIPT", "Answer", "Running", "Serve", "document", "hostile", "source_row", "write"]
+
+SCRIPT = "<script>alert('甲')</script>\"'><img src=x onerror=alert(1)>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +119,27 @@ def source_row(number: int, **told: object) -> Source:
         "ingested_at": None,
     }
     return Source(**(usual | told))  # type: ignore[arg-type]
+
+
+def hostile() -> list[Record]:
+    """A document all of whose texts would be markup, if anything let them."""
+    one = document(1, title=SCRIPT, organisation=SCRIPT, char_start=0, char_end=100)
+    of = one.document_id
+    at = {"char_start": 0, "char_end": 50}
+    return [
+        one,
+        source_row(1, uri="hostile.txt", sha256=hashlib.sha256((SCRIPT * 2).encode()).hexdigest()),
+        Section(document_id=of, no=1, level=1, marker=SCRIPT, title=SCRIPT, text=SCRIPT, **at),  # type: ignore[arg-type]
+        Item(document_id=of, no=1, key=SCRIPT, label=SCRIPT, marker=SCRIPT, chapter=SCRIPT, heading=SCRIPT, kind="text",
+             value=SCRIPT, status="inferred", **at),  # type: ignore[arg-type]
+        Choice(document_id=of, item_no=1, no=1, label=SCRIPT, selected=True),
+        Item(document_id=of, no=2, key="b", label=SCRIPT, kind="checkboxes", status="read"),
+        Checkbox(document_id=of, item_no=2, no=1, label=SCRIPT, checked=True, detail=SCRIPT, status="read"),
+        Assessment(document_id=of, kind="basic", office=SCRIPT, systems=(SCRIPT,)),
+        Meeting(document_id=of, name=SCRIPT),
+        Attendee(document_id=of, no=1, name=SCRIPT, kind="member"),
+        AgendaItem(document_id=of, no=1, marker=SCRIPT, title=SCRIPT, kind="agenda"),
+        Utterance(document_id=of, no=1, label=SCRIPT, speaker=SCRIPT, kind="speech", text=SCRIPT, agenda_no=1, turn=1),
+        Change(document_id=of, no=1, item=SCRIPT, before=SCRIPT, after=SCRIPT, reason=SCRIPT),
+        Issue(document_id=of, no=1, severity="error", code=SCRIPT, message=SCRIPT, item_no=1),
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from reviewing import Running, Serve
+from reviewing import SCRIPT, Running, Serve, document, hostile, write
 
 from hyokasho.cli import cli
 from hyokasho.corrections import load
@@ -47,6 +47,8 @@ FAINT = """() => {
     return [...faint];
 }"""
 """The elements whose text is too faint on the ground it stands on."""
+
+ONE = document(1).document_id
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path")
 Page = sync_api.Page
@@ -249,6 +251,19 @@ def test_a_file_that_stands_alone_marks_both_ways(
     expect(page.locator("#item-30")).to_contain_class("here")
     expect(page.locator("#page-4 img")).to_have_js_property("naturalWidth", 893)
     picture("static")
+
+
+def test_a_document_that_holds_scripts_runs_none(serve: Serve, page: Page, tmp_path: Path) -> None:
+    (tmp_path / "hostile.txt").write_text(SCRIPT * 2, encoding="utf-8")
+    server = serve(write(tmp_path / "dataset", hostile()), tmp_path)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for path in ("/", "/overview", f"/documents/{ONE}", f"/documents/{ONE}/items/1"):
+        page.goto(server.address + path)
+        assert page.locator("img[src=x]").count() == 0
+    expect(page.locator("#item-1 .on")).to_contain_text(SCRIPT)
+    expect(page.locator("#line-1")).to_have_text(SCRIPT * 2)
+    assert dialogs == []
 
 
 def test_what_can_be_reached_by_tab_shows_that_it_is(server: Running, page: Page) -> None:

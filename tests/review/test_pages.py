@@ -65,6 +65,14 @@ def test_text_is_the_part_of_the_document_decoded_as_it_was_read(pages: Pages, t
     assert (part.text, part.start, part.first_line, part.cut) == ("①㈱の会議録\r\n"[:8], 10, 3, False)
 
 
+def test_a_very_long_text_is_cut_and_says_so(pages: Pages, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("長い文書である。\n" * 200_000, encoding="utf-8")
+    part = pages.text(source(path), 9, 1_800_000)
+    assert (len(part.text), part.first_line, part.cut) == (1_000_000, 2, True)
+    assert not pages.text(source(path), 1_799_991, 9_999_999).cut
+
+
 def test_a_member_of_an_archive_is_found(pages: Pages, samples: Path) -> None:
     uri = "10_keikaku.zip!/計画管理書.txt"
     with ZipFile(samples / "10_keikaku.zip") as archive:

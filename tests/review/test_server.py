@@ -11,30 +11,16 @@ from pathlib import Path
 import pytest
 import regex
 from click.testing import CliRunner
-from reviewing import Running, Serve, document, source_row, write
+from reviewing import SCRIPT, Running, Serve, document, hostile, source_row, write
 
 from hyokasho.cli import cli
 from hyokasho.dataset import Dataset
 from hyokasho.review.rendering import ASSETS
 from hyokasho.review.words import catalogue
 from hyokasho.schema import tables
-from parsers.records import (
-    AgendaItem,
-    Assessment,
-    Attendee,
-    Change,
-    Checkbox,
-    Choice,
-    Issue,
-    Item,
-    Meeting,
-    Record,
-    Section,
-    Utterance,
-)
+from parsers.records import Item
 
 BASIC_PDF, BASIC_TEXT, MINUTES = "5089393da8f83d9f-01", "be956621af80ec2e-01", "82189a7ed1634c5f-01"
-SCRIPT = "<script>alert('甲')</script>\"'><img src=x onerror=alert(1)>"
 TEMPLATES = ASSETS.parent / "templates"
 
 
@@ -139,30 +125,6 @@ def test_a_broken_source_is_a_notice_and_a_picture_that_is_missing(
     assert answer.status == 200
     assert "The source file can&#39;t be shown" in answer.text
     assert server.get(f"/documents/{document(1).document_id}/pages/1.png").status == 404
-
-
-def hostile() -> list[Record]:
-    """A document all of whose texts would be markup, if anything let them."""
-    one = document(1, title=SCRIPT, organisation=SCRIPT, char_start=0, char_end=100)
-    of = one.document_id
-    at = {"char_start": 0, "char_end": 50}
-    return [
-        one,
-        source_row(1, uri="hostile.txt", sha256=hashlib.sha256((SCRIPT * 2).encode()).hexdigest()),
-        Section(document_id=of, no=1, level=1, marker=SCRIPT, title=SCRIPT, text=SCRIPT, **at),  # type: ignore[arg-type]
-        Item(document_id=of, no=1, key=SCRIPT, label=SCRIPT, marker=SCRIPT, chapter=SCRIPT, heading=SCRIPT, kind="text",
-             value=SCRIPT, status="inferred", **at),  # type: ignore[arg-type]
-        Choice(document_id=of, item_no=1, no=1, label=SCRIPT, selected=True),
-        Item(document_id=of, no=2, key="b", label=SCRIPT, kind="checkboxes", status="read"),
-        Checkbox(document_id=of, item_no=2, no=1, label=SCRIPT, checked=True, detail=SCRIPT, status="read"),
-        Assessment(document_id=of, kind="basic", office=SCRIPT, systems=(SCRIPT,)),
-        Meeting(document_id=of, name=SCRIPT),
-        Attendee(document_id=of, no=1, name=SCRIPT, kind="member"),
-        AgendaItem(document_id=of, no=1, marker=SCRIPT, title=SCRIPT, kind="agenda"),
-        Utterance(document_id=of, no=1, label=SCRIPT, speaker=SCRIPT, kind="speech", text=SCRIPT, agenda_no=1, turn=1),
-        Change(document_id=of, no=1, item=SCRIPT, before=SCRIPT, after=SCRIPT, reason=SCRIPT),
-        Issue(document_id=of, no=1, severity="error", code=SCRIPT, message=SCRIPT, item_no=1),
-    ]  # fmt: skip
 
 
 def test_no_text_of_a_document_is_markup(serve: Serve, tmp_path: Path) -> None:

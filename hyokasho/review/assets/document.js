@@ -99,7 +99,7 @@
 
   function count() {
     if (!position) return;
-    position.textContent = stops.length ? `${stop < 0 ? "" : `${stop + 1} / `}${stops.length} ${position.dataset.said}` : "";
+    position.textContent = stops.length ? `${stop < 0 ? "" : `${stop + 1} / `}${stops.length} ${position.dataset.said}` : position.dataset.none;
     for (const id of ["previous", "next"]) document.getElementById(id).disabled = stops.length === 0;
   }
 
