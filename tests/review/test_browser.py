@@ -262,7 +262,7 @@ def test_a_document_that_holds_scripts_runs_none(serve: Serve, page: Page, tmp_p
         page.goto(server.address + path)
         assert page.locator("img[src=x]").count() == 0
     expect(page.locator("#item-1 .on")).to_contain_text(SCRIPT)
-    expect(page.locator("#line-1")).to_have_text(SCRIPT * 2)
+    expect(page.locator("#line-1")).to_contain_text(SCRIPT)
     assert dialogs == []
 
 
