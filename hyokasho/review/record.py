@@ -196,7 +196,7 @@ def review(store: Store, document_id: str) -> Review:
     sections = tuple((f"section-{one.no}", one) for one in outline)
     of_sections = () if chapters or turns else _marks((key, one, "plain") for key, one in sections)
     of_tables = [mark for _, marks in (*people, *shown) for mark in marks]
-    of_issues = _marks((key, one, one.severity) for key, one in issues)
+    of_issues = _marks((key, one, one.severity) for key, one in issues if not _is_everywhere(one, document))
     return Review(
         document,
         origin,
@@ -207,6 +207,14 @@ def review(store: Store, document_id: str) -> Review:
         sections,
         tuple(_grouped(issues)),
         (*of_issues, *of_sections, *of_tables, *of_items, *of_turns),
+    )
+
+
+def _is_everywhere(issue: Issue, document: Document) -> bool:
+    """Say whether an issue is about all of a text: marking it would mark everything."""
+    return document.char_start is not None and (issue.char_start, issue.char_end) == (
+        document.char_start,
+        document.char_end,
     )
 
 

@@ -115,7 +115,7 @@ def test_a_broken_file_is_a_reason_not_a_crash(pages: Pages, tmp_path: Path) -> 
 
 @pytest.fixture
 def strict() -> Iterator[Pages]:
-    with closing(Pages(memory=2**30, seconds=1.0)) as one:
+    with closing(Pages(memory=2**30, seconds=4.0)) as one:
         yield one
 
 

@@ -53,6 +53,12 @@ def test_a_text_dump_stands_beside_its_items_line_by_line(server: Running, sampl
     )
 
 
+def test_what_is_about_all_of_a_text_marks_none_of_it(server: Running) -> None:
+    page = server.get(f"/documents/{MINUTES}").text
+    assert 'id="issue-1"' in page
+    assert 'data-k="issue-1' not in page
+
+
 def test_minutes_stand_speech_by_speech(server: Running) -> None:
     page = server.get(f"/documents/{MINUTES}").text
     assert '<p id="utterance-9" data-key="utterance-9" class="direction">' in page
