@@ -52,7 +52,7 @@ def _page_numbers(rows: Sequence[Row]) -> list[int]:
     best: dict[int, list[int]] = {}
     for at in range(len(rows)):
         number = _number(rows[at])
-        if number is None or not any(_is_edge(rows, at)):
+        if number is None or not (_is_foot(rows, at) or (_is_marked(rows[at]) and any(_is_edge(rows, at)))):
             continue
         before = best.get(number - 1, [])
         if before and at - before[-1] <= LEAST_APART:
@@ -69,6 +69,17 @@ def _number(row: Row) -> int | None:
         return None
     match = NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", row.text).lower().split()))
     return int(match["number"]) if match is not None else None
+
+
+def _is_marked(row: Row) -> bool:
+    """Tell whether more than a number is printed: - 3 -, 3 / 24."""
+    return not row.text.strip().isdecimal()
+
+
+def _is_foot(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a number stands below its page, without a blank line between; a number above text may be that of an entry."""
+    last = at + 1 >= len(rows)
+    return not rows[at].gap and (last or rows[at + 1].gap or (at + 2 < len(rows) and rows[at + 2].gap))
 
 
 def _is_edge(rows: Sequence[Row], at: int) -> Iterator[bool]:

@@ -58,10 +58,16 @@ def read_assessment(
         findings += _findings(one)
     fillings = [Filling(one.no, one.filled, one.node, one.reading) for one in numbered]
     records += tables_of(form, fillings, document_id)
-    changes = read_changes([row for paragraph in paragraphs for row in paragraph.rows], known_items(form))
+    printed = [row for paragraph in paragraphs for row in paragraph.rows]
+    ordered = [row for row in printed if form.disorder is None or row.table is not None]
+    changes = read_changes(ordered, known_items(form))
     rows, noticed = change_records(changes, document_id)
     records += rows
-    findings += [*noticed, *inconsistencies(form, fillings, records, changes)]
+    findings += noticed
+    if form.disorder is None:
+        findings += inconsistencies(form, fillings, records, changes)
+    else:
+        findings.append(Finding("reading_order_lost", form.disorder, Place.hull(part.place for part in paragraphs)))
     return records, findings
 
 

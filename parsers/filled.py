@@ -78,7 +78,7 @@ class FilledForm:
     """A form as filled in. `slots` are in reading order, absent ones where the form has them. `stamp` is as printed.
 
     `unplaced` are labels printed where the order of the form has no place for them, `contents` the headings in the list
-    of contents.
+    of contents. `disorder` tells how the reading order of the print is lost, None where it is not.
     """
 
     form: Form
@@ -86,3 +86,4 @@ class FilledForm:
     slots: tuple[FilledSlot, ...]
     unplaced: tuple[Fragment, ...] = ()
     contents: tuple[Fragment, ...] = ()
+    disorder: str | None = None

@@ -23,6 +23,7 @@ from parsers.misplaced import LABEL_LOST, settled
 from parsers.orphans import with_orphans
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
+from parsers.reading_order import certain_of, disorder_of
 from parsers.readings import ValueReading, inferred, read_value
 from parsers.recognised import as_recognised
 from parsers.regions import Region, one_line, regions
@@ -53,8 +54,9 @@ LONGEST_STAMP = 30
 def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     """Return the form of this kind that the paragraphs of a document hold."""
     printed = fragments(paragraphs)
+    rows = [row for paragraph in paragraphs for row in paragraph.rows]
     _, stamp = _stamp(printed)
-    quoted = _quoted(paragraphs)
+    quoted = table_rows(rows)
     form = _version(kind, [piece for piece in printed if piece.row not in quoted], stamp.text if stamp else None)
     pieces = cut_at_labels(printed, form, quoted)
     stamp_at, stamp = _stamp(pieces)
@@ -70,11 +72,12 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
     lone = {anchor.fragment for anchor in anchors if anchor.whole and anchor.fragment == anchor.last} - taken
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
+    disorder = disorder_of(rows, pieces, anchors, found, slots)
     placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
-    filled = tuple(_doubted(slot) for slot in placed)
+    filled = tuple(_doubted(slot) for slot in (certain_of(placed, rows, disorder) if disorder else placed))
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
-    return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents)
+    return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents, disorder)
 
 
 def _narrowed(
@@ -93,11 +96,6 @@ def _narrowed(
 
 def _path(anchors: Sequence[Anchor], slots: Sequence[Slot]) -> list[Anchor]:
     return best_path(anchors, len(slots), [slot.loop for slot in slots])
-
-
-def _quoted(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """Return the rows of the table of changes: it quotes labels and values of before, none of them is an item."""
-    return table_rows([row for paragraph in paragraphs for row in paragraph.rows])
 
 
 def _is_strange(fragment: Fragment, labels: Labels, form: Form) -> bool:

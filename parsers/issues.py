@@ -246,6 +246,12 @@ _ALL = (
         "損傷した欄から項目の値を推定した(message は推定の規則)",
     ),
     IssueKind(
+        "reading_order_lost",
+        "error",
+        "The order of the text is lost: values stand apart from their labels (message says how), what content does not prove is null",
+        "文字の並び順が失われ、値が見出しから離れている(message はその様子)。内容から確かめられない値は null",
+    ),
+    IssueKind(
         "chapter_missing",
         "warning",
         "The list of contents names a chapter that the document does not have",

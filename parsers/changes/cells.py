@@ -61,9 +61,14 @@ def _wrapped(before: Line, line: Line, cell: Cell) -> bool:
 
 
 def joined(pieces: Iterable[str], in_pdf: bool) -> str | None:
-    """Return the pieces of a cell cut by a page break as one text; None for no text."""
+    """Return the pieces of a cell cut by a page break as one text; None for no text.
+
+    A dump has the line on which the page ends twice now and then, once from either page.
+    """
     text: list[str] = []
     for piece in pieces:
+        if text and not in_pdf and text[-1] and squash(text[-1]).endswith(squash(piece)):
+            continue
         if text:
             runs_on = text[-1].endswith(_RUNS_ON) or (in_pdf and not text[-1].endswith(_SENTENCE_ENDS))
             text.append(glue(text[-1], piece) if runs_on and not begins(piece) else "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.sheet import Row
+from extract.sheet import Cell, Row
 from normalize.text import squash
 from parsers.changes.cells import cell_text
 from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, title_roles
@@ -64,6 +64,8 @@ def rows_of_tables(rows: Sequence[Row]) -> Iterator[TableRow]:
         if grid is not None:
             strange = 0
             yield TableRow(at, row, grid, begins, heads=header is not None)
+            if header is not None and any(_is_more_than_title(cell) for cell in row.cells):
+                yield TableRow(at, _below_titles(row), grid, begins=False, heads=False)
 
 
 def _turns_page(rows: Sequence[Row], at: int) -> bool:
@@ -86,7 +88,7 @@ def _header(row: Row) -> Grid | None:
     for cell in row.cells:
         columns = range(cell.column, cell.column + cell.col_span)
         end = max(end, columns.stop)
-        title = squash(cell.text[: LONGEST_TITLE + 1])
+        title = _title(cell)
         if title:
             current = title_roles().get(title)
             named += [current] if current else []
@@ -96,6 +98,23 @@ def _header(row: Row) -> Grid | None:
     if len(named) < LEAST_TITLES or not {"before", "after"} <= set(named) or len(set(named)) < len(named):
         return None
     return Grid(row.table, roles, frozenset(untitled), end)
+
+
+def _title(cell: Cell) -> str:
+    """Return the title in a cell, squashed: all of it, or its first line where the rest of a row was put below it."""
+    title = squash(cell.text[: LONGEST_TITLE + 1])
+    first = squash(cell.lines[0].text[: LONGEST_TITLE + 1]) if cell.lines else ""
+    return title if title in title_roles() or first not in title_roles() else first
+
+
+def _is_more_than_title(cell: Cell) -> bool:
+    return bool(cell.lines) and squash(cell.text) not in title_roles() and _title(cell) in title_roles()
+
+
+def _below_titles(row: Row) -> Row:
+    """Return what a row of titles holds beside them: the rest of the row that the page break above it cut."""
+    cells = (replace(cell, lines=cell.lines[1:] if _is_more_than_title(cell) else ()) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _carried_on(row: Row, grid: Grid, strange: int) -> Grid | None:

@@ -24,7 +24,7 @@ def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     for entry in entries:
         if group and _completes_day(entry, group[0]):
             group.append(replace(entry, scrap=False))
-        elif group and (entry.scrap or _carries_on(entry, group[0])):
+        elif group and (entry.scrap or _carries_on(entry, group)):
             group.append(entry)
         elif not entry.scrap:
             if group:
@@ -41,11 +41,14 @@ def _completes_day(entry: Entry, head: Entry) -> bool:
     return day_of(head.values.date + entry.values.date) is not None
 
 
-def _carries_on(entry: Entry, head: Entry) -> bool:
-    """Tell whether a row is a piece of the row that `head` begins."""
-    values = entry.values
+def _carries_on(entry: Entry, group: Sequence[Entry]) -> bool:
+    """Tell whether a row is a piece of the row that the first of a group begins."""
+    head, values = group[0], entry.values
     if _is_continued(values.date) or _carries_item(values.item, head.values.item):
         return entry.day in (None, head.day)
+    broken = any(piece.opens for piece in (*group[1:], entry))
+    if broken and entry.dated and not any(piece.values.date for piece in group) and _begins_item(head):
+        return not _begins_item(entry)  # 変更日 stands in the middle of its cell: behind the page break
     if not entry.dated:
         return values.page is None and values.item is None
     return values.date is None and _is_fragment(entry)
@@ -57,9 +60,16 @@ def _is_fragment(entry: Entry) -> bool:
     Behind a page break it is, unless its 項目 begins with a chapter; elsewhere only where it is no change by itself.
     """
     values = entry.values
-    if values.item is None or not (values.before or values.after):
+    if values.item is None:
         return True
-    return entry.opens and pattern_for("chapters").search(squash(values.item)) is None
+    if not (values.before or values.after):
+        return entry.opens or not _begins_item(entry)
+    return entry.opens and not _begins_item(entry)
+
+
+def _begins_item(entry: Entry) -> bool:
+    """Tell whether the 項目 of a row begins with a chapter: no piece of one does."""
+    return entry.values.item is not None and pattern_for("chapters").search(squash(entry.values.item)) is not None
 
 
 def _is_continued(text: str | None) -> bool:
@@ -95,8 +105,10 @@ def joined_change(group: Sequence[Entry]) -> ChangeRow:
 
 
 def _printed_date(pieces: Sequence[Entry]) -> str | None:
-    """Return 変更日, with the part of it that a page break cut off."""
+    """Return 変更日, with the part of it that a page break cut off; set in the middle of its cell, it may stand behind one."""
     first = pieces[0].values.date
+    if first is None and pieces[0].dated:
+        return next((piece.values.date for piece in pieces[1:] if piece.values.date), None)
     if first is None or len(pieces) < 2 or not _completes_day(pieces[1], pieces[0]):
         return first
     return first + (pieces[1].values.date or "")

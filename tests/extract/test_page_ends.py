@@ -15,14 +15,20 @@ def furniture(text: str) -> list[str]:
 def test_numbers_that_count_the_pages_are_furniture(number: str) -> None:
     printed = [number.format(page) for page in range(1, 5)]
     assert furniture("\n\n".join(f"{PAGE}\n{one}" for one in printed)) == printed
+
+
+@pytest.mark.parametrize("number", ["- {} -", "{} / 12", "P.{}"])
+def test_above_the_page_a_number_needs_more_than_its_digits(number: str) -> None:
+    printed = [number.format(page) for page in range(1, 5)]
     assert furniture("\n\f".join(f"{one}\n{PAGE}" for one in printed)) == printed
+    assert furniture("\n\n".join(f"{page}\n{PAGE}" for page in range(1, 5))) == []  # opinions, numbered
 
 
 def test_a_title_beside_the_numbers_is_furniture_but_for_its_first_print_in_front() -> None:
     behind = "\n\n".join(f"{PAGE}\n- {page} -\n令和7年度公表分" for page in range(1, 4))
     assert furniture(behind) == ["- 1 -", "令和7年度公表分", "- 2 -", "令和7年度公表分", "- 3 -", "令和7年度公表分"]
-    before = "\n\n".join(f"評価書案\n{page}\n{PAGE}" for page in range(1, 4))
-    assert furniture(before) == ["1", "評価書案", "2", "評価書案", "3"]
+    before = "\n\n".join(f"評価書案\n{page} / 3\n{PAGE}" for page in range(1, 4))
+    assert furniture(before) == ["1 / 3", "評価書案", "2 / 3", "評価書案", "3 / 3"]
 
 
 def test_titles_of_a_table_that_goes_on_are_none() -> None:

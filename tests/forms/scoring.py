@@ -2,7 +2,8 @@
 
 A unit is one thing that a reader of the table could check. Its outcome:
 right      the value is the true one
-abstained  the value is null and says so (status unreadable, or an issue on the item)
+abstained  the value is null and says so (status unreadable, or an issue: on the item, on the row, or that the order of the
+           whole document is lost)
 wrong      another value, or null without a word: a silent error
 missing    there is no row for it
 """
@@ -83,12 +84,17 @@ def score(records: Sequence[InDocument], expected: truth.Assessment) -> Score:
     )
 
 
+def _is_order_lost(records: Sequence[InDocument]) -> bool:
+    return any(issue.code == "reading_order_lost" for issue in _of(records, Issue))
+
+
 def _of(records: Sequence[InDocument], kind: type[T]) -> list[T]:
     return [record for record in records if isinstance(record, kind)]
 
 
 def _items(records: Sequence[InDocument], expected: truth.Assessment) -> Iterator[Unit]:
     flagged = {issue.item_no for issue in _of(records, Issue) if issue.item_no is not None}
+    lost = _is_order_lost(records)
     boxes: dict[int, list[Checkbox]] = defaultdict(list)
     for box in _of(records, Checkbox):
         boxes[box.item_no].append(box)
@@ -103,7 +109,7 @@ def _items(records: Sequence[InDocument], expected: truth.Assessment) -> Iterato
         if got is None:
             yield Unit("item", "missing", f"{_said(want)}: no row")
             continue
-        excused = got.no in flagged or got.status in ("unreadable", "inferred")
+        excused = lost or got.no in flagged or got.status in ("unreadable", "inferred")
         yield _value(want, got, excused=excused)
         yield from _boxes(want, boxes[got.no])
         yield from _options(want, chosen[got.no], excused=excused)
@@ -144,9 +150,8 @@ def _boxes(want: truth.Item, found: Sequence[Checkbox]) -> Iterator[Unit]:
         yield Unit("box", outcome, "" if outcome == "right" else f"{note}{got.checked} for {box.checked}")
         if box.detail or plain(got.detail):
             good = plain(got.detail) == plain(box.detail)
-            yield Unit(
-                "detail", "right" if good else "wrong", "" if good else f"{note}{got.detail!r} for {box.detail!r}"
-            )
+            outcome = "right" if good else "abstained" if got.checked is None and got.detail is None else "wrong"
+            yield Unit("detail", outcome, "" if good else f"{note}{got.detail!r} for {box.detail!r}")
 
 
 def _options(want: truth.Item, found: Sequence[Choice], *, excused: bool) -> Iterator[Unit]:
@@ -154,7 +159,7 @@ def _options(want: truth.Item, found: Sequence[Choice], *, excused: bool) -> Ite
     for label in want.options:
         selected = by_label.get(plain(label), "no row")
         good = selected == (label == want.value)
-        abstained = selected is None and excused
+        abstained = selected in (None, "no row") and excused
         yield Unit(
             "choice",
             "right" if good else "abstained" if abstained else "wrong",
@@ -208,6 +213,7 @@ def _lists(records: Sequence[InDocument], expected: truth.Assessment) -> Iterato
 
 
 def _tables(records: Sequence[InDocument], expected: truth.Assessment) -> Iterator[Unit]:
+    lost = _is_order_lost(records)
     kinds: dict[str, type[InDocument]] = {"systems": System, "outsourcing": Outsourcing, "recipients": Recipient}
     for table, rows in expected.tables.items():
         found = {_row_name(vars_of(record)): vars_of(record) for record in _of(records, kinds[table])}
@@ -221,9 +227,10 @@ def _tables(records: Sequence[InDocument], expected: truth.Assessment) -> Iterat
                 continue
             for name, value in columns.items():
                 good = _cell(got.get(name)) == _cell(value)
+                abstained = lost and not _cell(got.get(name))
                 yield Unit(
                     table,
-                    "right" if good else "wrong",
+                    "right" if good else "abstained" if abstained else "wrong",
                     "" if good else f"{_row_name(want)} {name}: {got.get(name)!r} for {value!r}",
                 )
         for name in found:

@@ -510,3 +510,28 @@ def test_a_header_in_running_lines_without_rows_gives_nothing() -> None:
 )
 def test_a_day_may_be_broken_anywhere(cell: str, day: date | None) -> None:
     assert day_of(cell) == day
+
+
+HEADER = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |"
+
+
+def test_a_day_in_the_middle_of_its_cell_stands_behind_the_page_break() -> None:
+    """The piece above the break has no 変更日, but begins with a chapter; the one below has it, and goes on."""
+    table = f"{HEADER}\n| 令和3年1月5日 | Ⅰ 基本情報 | 甲 | 乙 | 事前 | |\n|  | Ⅱ ファイル | 丙の |  |  |  |\n"
+    table += f"\n12 / 20\n{HEADER}\n| 令和3年2月6日 | の概要 | 前半 | 丁 | 事後 | |\n| 令和3年2月6日 | Ⅲ リスク | － | 戊 | 事後 | |\n"
+    assert [(str(one.changed_on), one.item, one.before, one.after) for one in changes(table)] == [
+        ("2021-01-05", "Ⅰ 基本情報", "甲", "乙"),
+        ("2021-02-06", "Ⅱ ファイル\nの概要", "丙の\n前半", "丁"),
+        ("2021-02-06", "Ⅲ リスク", "－", "戊"),
+    ]
+
+
+def test_a_piece_of_a_row_below_the_titles_of_its_column() -> None:
+    """A converter put the rest of the row above the break into the row of titles; its first line stands twice."""
+    table = f"{HEADER}\n| 令和3年1月5日 | Ⅰ 基本情報<br>1.監査 | 甲 | 乙 | 事前 | |\n\n"
+    table += "| 変更日 | 項目<br>1.監査 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |\n"
+    table += "|  | ①自己点検 |  |  |  |  |\n| 令和3年2月6日 | Ⅲ リスク | － | 戊 | 事後 | |\n"
+    assert [(str(one.changed_on), one.item, one.before, one.after) for one in changes(table)] == [
+        ("2021-01-05", "Ⅰ 基本情報\n1.監査\n①自己点検", "甲", "乙"),
+        ("2021-02-06", "Ⅲ リスク", "－", "戊"),
+    ]

@@ -1,0 +1,158 @@
+"""Dumps whose reading order is lost: labels in one place and values in another, or neighbours run together.
+
+Where each line of a dump is a cell and the cells come in order, what stands between two labels is the value of the first. Some
+tools print lines by their height on the page instead, or column by column; then it is the value of anything. Nothing but
+the content can say whose a value is: a bracketed option with the whole list of the item behind it, all boxes of the item,
+or one line with the label in front. All else is null, and the document says that its order is lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from extract.sheet import Row
+from normalize.choices import COUNT, LIST_HEADING
+from normalize.text import squash
+from parsers.alignment import Anchor
+from parsers.filled import FilledSlot
+from parsers.forms import Node
+from parsers.fragments import Fragment
+from parsers.readings import ValueReading, read_value
+from parsers.regions import Region
+from parsers.slots import Slot
+
+__all__ = ["Disorder", "certain_of", "disorder_of"]
+
+Disorder = Literal["labels_apart_from_values", "neighbours_on_one_line"]
+"""What became of the order: cells were printed column by column, or what stands side by side is on one line."""
+
+ORDER_LOST = "order_lost"
+"""The rule, as issues of items name it."""
+FEWEST_LABELS = 20
+"""Labels in lines of prose; of fewer, nothing can be said about their order."""
+OFF_PATH, WITHOUT_VALUE = 0.12, 0.2
+"""Shares of the labels that contradict the order of the form, and of those of items that have another label right behind
+them. Forms in order show none of the first and leave up to a fifth blank; pages that stand twice contradict the order, too,
+but their labels have values."""
+LEAST_PARTED, LEAST_INDENTED = 0.12, 0.35
+"""Shares of lines with a wide gap in them, and of indented ones, where blanks keep the columns of a page apart."""
+WIDE_GAP = regex.compile(r"[^\s\[［〔(（][ \u3000]{3,}[^\s\]］〕)）]")
+"""Blanks between two cells; those in brackets are the empty place of a mark."""
+INDENT = ("    ", "\u3000\u3000")
+LEAST_ABOVE, FEWEST_ABOVE = 0.25, 3
+"""Share and number of choices whose list of options begins above their label: both stand side by side."""
+BOX = r"\[[○●レ✓☑]?\]"
+TEXTS = regex.compile(r"\([^()]*+\)(?:件)?|・[^\[・]*+")
+"""What stands among boxes: text in parentheses, counts, headings of their groups."""
+
+
+def disorder_of(
+    rows: Sequence[Row],
+    fragments: Sequence[Fragment],
+    anchors: Sequence[Anchor],
+    found: Sequence[Region],
+    slots: Sequence[Slot],
+) -> Disorder | None:
+    """Return how the reading order of a form in lines of prose is lost; None where it is not, or the form is a table."""
+    regions = [region for region in found if not fragments[region.anchor.fragment].is_cell]
+    labels = defaultdict[int, list[Anchor]](list)
+    for anchor in anchors:
+        if anchor.whole and not fragments[anchor.fragment].is_cell:
+            labels[anchor.fragment].append(anchor)
+    if max(len(labels), len(regions)) < FEWEST_LABELS or len(regions) < len(found) / 2:
+        return None
+    if _is_laid_out(rows) or _stand_beside(regions):
+        return "neighbours_on_one_line"
+    taken = {number for region in found for number in range(region.anchor.fragment, region.anchor.last + 1)}
+    off_path = sum(number not in taken for number in labels)
+    items = [same for same in labels.values() if all(slots[one.slot].node.kind is not None for one in same)]
+    empty = sum(max(one.last for one in same) + 1 in labels for same in items)
+    apart = off_path >= OFF_PATH * len(labels) and empty >= WITHOUT_VALUE * max(1, len(items))
+    return "labels_apart_from_values" if apart else None
+
+
+def _is_laid_out(rows: Sequence[Row]) -> bool:
+    """Tell whether blanks keep the columns of a page apart."""
+    lines = [row.text for row in rows if row.table is None]
+    parted = sum(WIDE_GAP.search(line) is not None for line in lines)
+    indented = sum(line.startswith(INDENT) for line in lines)
+    return parted >= LEAST_PARTED * max(1, len(lines)) and indented >= LEAST_INDENTED * len(lines)
+
+
+def _stand_beside(regions: Sequence[Region]) -> bool:
+    """Tell whether choices have their list of options beside their label: its first entries stand above it."""
+    above = [_begins_above(before, region) for before, region in pairwise(regions) if region.slot.node.options]
+    return sum(above) >= max(FEWEST_ABOVE, LEAST_ABOVE * len(above))
+
+
+def _begins_above(before: Region, region: Region) -> bool:
+    """Tell whether the region before holds the first option of the list, and this one does not."""
+    if region.slot.node.options == before.slot.node.options:
+        return False
+    first = f"1){squash(region.slot.node.options[0])}"
+    return first in squash(before.text) and first not in squash(region.text)
+
+
+def certain_of(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder) -> Iterator[FilledSlot]:
+    """Yield the slots with what their content proves; all other values are null and unreadable. `rows` are the print's."""
+    before: FilledSlot | None = None
+    for slot in slots:
+        apart = before is None or not before.raw or _is_in_one_line(before) or rows[slot.row or 0].gap
+        if slot.region is None or slot.is_cell or _is_certain(slot, disorder, apart=apart):
+            yield slot
+        else:
+            yield replace(slot, reading=_unreadable(slot.slot.node))
+        before = slot if slot.region is not None else before
+
+
+def _unreadable(node: Node) -> ValueReading:
+    nothing = read_value(node, "")
+    boxes = tuple(replace(box, state="unreadable") for box in nothing.boxes)
+    options = tuple(replace(option, selected=None) for option in nothing.options)
+    return ValueReading(None, "unreadable", options=options, boxes=boxes, rule=ORDER_LOST)
+
+
+def _is_certain(slot: FilledSlot, disorder: Disorder, *, apart: bool) -> bool:
+    """Tell whether the content of an item proves that its value is its own; `apart`: no line above belongs to it, too."""
+    if slot.reading.status != "read" or slot.region is None:
+        return False
+    node, text = slot.slot.node, squash(slot.raw)
+    beside = disorder == "neighbours_on_one_line"
+    if node.kind == "choice":
+        return _has_own_list(node, text)
+    if node.kind == "checkboxes":
+        repeats = slot.slot.place.group not in {None, "risk"} or (slot.file or 1) > 1
+        return _has_own_boxes(node, text) and (beside or not repeats)
+    return beside and apart and _is_in_one_line(slot)
+
+
+def _has_own_list(node: Node, text: str) -> bool:
+    """Tell whether a text is an option in brackets and the whole list behind it, with a count at most."""
+    options = [squash(option) for option in node.options]
+    listed = regex.escape("".join(f"{number}){option}" for number, option in enumerate(options, 1)))
+    chosen = "|".join(map(regex.escape, options))
+    pattern = rf"[\[〔【](?:{chosen})[\]〕】](?:{COUNT})?(?:{LIST_HEADING})?{listed}(?:{COUNT})?"
+    return regex.fullmatch(pattern, text) is not None
+
+
+def _has_own_boxes(node: Node, text: str) -> bool:
+    """Tell whether a text holds each box of the item once, and none else."""
+    for label in sorted((squash(box.label) for box in node.boxes), key=len, reverse=True):
+        text, found = regex.subn(BOX + regex.escape(label), "|", text)
+        if found != 1:
+            return False
+    return not TEXTS.sub("", text).strip("|")
+
+
+def _is_in_one_line(slot: FilledSlot) -> bool:
+    """Tell whether the value stands in the line of its label, and no line below it."""
+    region, head = slot.region, slot.head
+    if region is None or head is None:
+        return False
+    return len(region.parts) == 1 and region.sources == [region.anchor.last] and region.anchor.end < len(head.text)

@@ -1,0 +1,137 @@
+"""Forms whose reading order is lost in the dump: what content proves stays, all else is null and says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hyokasho.engine import read_source
+from parsers.records import Change, Checkbox, Choice, InDocument, Issue, Item
+
+ROWS = [
+    ("①事務の名称", ["国民年金に関する事務"]),
+    ("②事務の概要", ["国民年金法に基づき、届出を受け付ける。", "その結果を通知する。"]),
+    ("③システムの名称", ["国民年金システム"]),
+    ("2.特定個人情報ファイル名", ["国民年金ファイル"]),
+    ("法令上の根拠", ["番号法第9条第1項"]),
+    ("①実施の有無", ["[ 実施する ]", "<選択肢>", "1) 実施する", "2) 実施しない", "3) 未定"]),
+    ("①部署", ["市民部保険年金課"]),
+    ("②所属長の役職名", ["保険年金課長"]),
+    ("請求先", ["萌葉市総務部総務課"]),
+    ("連絡先", ["萌葉市市民部保険年金課"]),
+    ("評価対象の事務の対象人数は何人か", ["[ 1万人以上10万人未満 ]", "<選択肢>", *(
+        f"{number}) {band}" for number, band in enumerate(
+            ("1,000人未満(任意実施)", "1,000人以上1万人未満", "1万人以上10万人未満", "10万人以上30万人未満", "30万人以上"), 1)
+    )]),
+    ("いつ時点の計数か", ["令和3年4月1日 時点"]),
+    ("特定個人情報ファイル取扱者数は500人以上か", ["[ 500人未満 ]", "<選択肢>", "1) 500人以上", "2) 500人未満"]),
+    ("いつ時点の計数か", ["令和3年4月2日 時点"]),
+    ("過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか",
+     ["[ 発生なし ]", "<選択肢>", "1) 発生あり", "2) 発生なし"]),
+    ("しきい値判断結果", ["基礎項目評価の実施が義務付けられる"]),
+]  # fmt: skip
+HEADINGS = {
+    "①事務の名称": ["Ⅰ 関連情報", "1. 特定個人情報ファイルを取り扱う事務"],
+    "法令上の根拠": ["3. 個人番号の利用"],
+    "①実施の有無": ["4. 情報提供ネットワークシステムによる情報連携"],
+    "①部署": ["5. 評価実施機関における担当部署"],
+    "請求先": ["7. 特定個人情報の開示・訂正・利用停止請求"],
+    "連絡先": ["8. 特定個人情報ファイルの取扱いに関する問合せ"],
+    "評価対象の事務の対象人数は何人か": ["Ⅱ しきい値判断項目", "1. 対象人数"],
+    "特定個人情報ファイル取扱者数は500人以上か": ["2. 取扱者数"],
+    "過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか": ["3. 重大事故"],
+    "しきい値判断結果": ["Ⅲ しきい値判断結果"],
+}
+COVER = ["特定個人情報保護評価書(基礎項目評価書)", "評価書番号", "7", "評価書名", "国民年金に関する事務 基礎項目評価書"]
+COVER += ["評価実施機関名", "架空県萌葉市長", "公表日", "令和3年6月1日", "[令和3年4月 様式2]"]
+
+
+def in_order() -> str:
+    lines = [*COVER]
+    for label, values in ROWS:
+        lines += [*HEADINGS.get(label, []), label, *values]
+    return "\n".join(lines)
+
+
+def by_column() -> str:
+    """Labels of a page, then its values, as a spreadsheet's print comes out of some tools."""
+    lines = [*COVER]
+    for begin, end in ((0, 5), (5, 10), (10, len(ROWS))):
+        page = ROWS[begin:end]
+        for label, _ in page[::-1]:
+            lines += [*HEADINGS.get(label, []), label]
+        for _, values in page:
+            lines += values
+    return "\n".join(lines)
+
+
+def laid_out() -> str:
+    """Columns kept apart by blanks, a label beside the middle of its value."""
+    lines = [f"{'':20}{line}" for line in COVER]
+    for label, values in ROWS:
+        lines += ["", *HEADINGS.get(label, []), ""]
+        middle = len(values) // 2
+        lines += [f"{label if at == middle else '':16}{'':6}{value}" for at, value in enumerate(values)]
+    return "\n".join(lines)
+
+
+def read(text: str) -> list[InDocument]:
+    return list(read_source(text.encode(), "assessment.txt", "0" * 16).records)
+
+
+def values(records: list[InDocument]) -> dict[str, str | None]:
+    return {record.key: record.value for record in records if isinstance(record, Item) and record.value is not None}
+
+
+def codes(records: list[InDocument]) -> set[str]:
+    return {record.code for record in records if isinstance(record, Issue)}
+
+
+def test_in_order_all_is_read() -> None:
+    records = read(in_order())
+    assert "reading_order_lost" not in codes(records)
+    found = values(records)
+    assert found["basics.process.name"] == "国民年金に関する事務"
+    assert found["basics.process.description"] == "国民年金法に基づき、届出を受け付ける。\nその結果を通知する。"
+    assert found["threshold.result"] == "基礎項目評価の実施が義務付けられる"
+
+
+@pytest.mark.parametrize("dump", [by_column, laid_out])
+def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) -> None:
+    records = read(dump())
+    (issue,) = [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]
+    assert issue.severity == "error"
+    right = values(read(in_order()))
+    assert values(records).items() <= right.items()
+    nulls = [record for record in records if isinstance(record, Item) and record.value is None]
+    assert {record.status for record in nulls} <= {"unreadable", "absent"}
+
+
+def test_a_line_with_its_label_in_front_is_certain_and_one_beside_several_is_not() -> None:
+    found = values(read(laid_out()))
+    assert found["basics.department.head"] == "保険年金課長"
+    assert "basics.process.description" not in found
+
+
+def test_options_and_boxes_that_nothing_proves_have_rows_without_an_answer() -> None:
+    records = read(laid_out())
+    items = {record.no: record for record in records if isinstance(record, Item)}
+    unread = [one for one in records if isinstance(one, Choice) and items[one.item_no].status == "unreadable"]
+    assert {choice.selected for choice in unread} == {None}
+    assert not [one for one in records if isinstance(one, Checkbox) and one.checked is not None]
+
+
+def test_a_table_of_changes_in_lines_is_left_alone() -> None:
+    changes = "\n変更箇所\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n"
+    row = "令和3年5月1日\nⅠ 関連情報\n5. 評価実施機関における担当部署\n②所属長の役職名\n－\n保険年金課長\n事後\n"
+    assert [record.after for record in read(in_order() + changes + row) if isinstance(record, Change)] == [
+        "保険年金課長"
+    ]
+    indented = "".join(f"      {line}     \n" for line in (changes + row).split("\n"))
+    assert not [record for record in read(laid_out() + indented) if isinstance(record, Change)]
+
+
+def test_seeds_are_in_order(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        records = read_source(path.read_bytes(), path.name, "0" * 16).records
+        assert not [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]
