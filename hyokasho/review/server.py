@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote
@@ -37,21 +38,15 @@ def serve(settings: Settings, port: int, document_ids: Sequence[str]) -> None:
     """
     access = settings.access
     _check(access)
-    with _opened(settings) as server:
+    with ExitStack() as stack:
+        server = stack.enter_context(_opened(settings))
         for document_id in document_ids:
             document_of(server.store, document_id)
         server.pages.warm()
         prepare()
         app = application(settings, server.store, server.pages)
-        config = uvicorn.Config(
-            app, host=access.host, port=port, log_level="warning", access_log=False, server_header=False
-        )
-        try:
-            bound = config.bind_socket()
-        except (OSError, SystemExit) as error:
-            message = f"{access.host}:{port} can't be listened on: is another server there already?"
-            raise CannotServe(message) from error
-        bound.listen()  # from now on a browser waits instead of being turned away
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        bound = stack.enter_context(_listening(access.host, port))  # a browser waits from now on, it is not turned away
         for path in [f"documents/{document_id}" for document_id in document_ids] or [""]:
             click.echo(_address(access, bound.getsockname()[1], path))
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands on what ended it: close the rest, too
@@ -63,6 +58,15 @@ def write_files(settings: Settings, document_ids: Sequence[str], target: Path) -
     """Write documents as HTML files and return their paths. Raises as `hyokasho.review.static.export`, and NoDataset."""
     with _opened(settings) as server:
         return export(server, document_ids, target, Words(settings.language or "en"))
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"{host}:{port} can't be listened on: {error.strerror or error}"
+        raise CannotServe(message) from error
 
 
 @contextmanager

@@ -159,6 +159,12 @@ def test_the_server_wants_a_token_where_others_can_reach_it(sampled: Dataset) ->
         assert "token" in told.output
 
 
+def test_a_port_that_is_taken_is_said(sampled: Dataset, server: Running) -> None:
+    told = CliRunner().invoke(cli, ["review", "--dataset", str(sampled.folder), "--port", str(server.port)])
+    assert told.exit_code == 2
+    assert "Address already in use" in told.output
+
+
 def test_without_what_serves_the_command_says_what_to_install(
     sampled: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
