@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from extract.errors import HyokashoError
 from hyokasho.review import documents
+from hyokasho.review.corrections_page import corrections_page
 from hyokasho.review.document_page import document_page, source_of
 from hyokasho.review.item_page import item_page, save
 from hyokasho.review.overview import STATUSES, Overviews
@@ -38,6 +39,7 @@ def application(settings: Settings, store: Store, pages: Pages) -> Guard:
     app = Starlette(
         routes=[
             Route("/", partial(_list, server)),
+            Route("/corrections", partial(corrections_page, server)),
             Route("/overview", partial(_overview, server, Overviews(store))),
             Route(document, partial(document_page, server)),
             Route(document + "/pages/{number:int}.png", partial(_picture, server)),

@@ -8,13 +8,26 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from hyokasho.review.record import ItemView
-from parsers.corrections import Correction, corrected, name_of
+from parsers.corrections import Correction, ItemName, corrected, name_of
 from parsers.records import Assessment, Document
 from parsers.review import JOINT, Action
 
-__all__ = ["LONGEST", "Form", "Standing", "Unfit", "correction_of", "standings"]
+__all__ = [
+    "LONGEST",
+    "REVIEWED",
+    "STATES",
+    "Form",
+    "Standing",
+    "State",
+    "Unfit",
+    "correction_of",
+    "latest",
+    "standings",
+    "state_of",
+]
 
 State = Literal["pending", "applied", "stale"]
+STATES: tuple[State, ...] = get_args(State)
 Unfit = Literal["unfit_form", "unfit_who", "unfit_value"]
 """Why a form is no correction; the key of the words that say so."""
 
@@ -47,8 +60,8 @@ class Form:
 
 def standings(views: Iterable[ItemView], corrections: Sequence[Correction]) -> Mapping[str, Standing]:
     """Return by the key of its element how the last correction of each item stands."""
-    latest = {one.item: one for one in sorted(corrections, key=lambda one: one.when)}
-    named = ((view, latest.get(name_of(view.item))) for view in views)
+    last = latest(corrections)
+    named = ((view, last.get(name_of(view.item))) for view in views)
     return {view.key: Standing(one, _state(view, one)) for view, one in named if one is not None}
 
 
@@ -76,12 +89,21 @@ def correction_of(
     return made
 
 
-def _state(view: ItemView, one: Correction) -> State:
-    if not _is_reviewed(view):
-        return "pending" if view.item.value == one.old_value else "stale"
+def state_of(one: Correction, status: str, value: str | None, *, is_reviewed: bool) -> State:
+    """Return how a correction stands to an item of this status and value; `is_reviewed` where one is applied to it."""
+    if not is_reviewed:
+        return "pending" if value == one.old_value else "stale"
     expected = {"correct": ("corrected", one.new_value), "unreadable": ("unreadable", None)}
-    status, value = expected.get(one.action, ("corrected", one.old_value))
-    return "applied" if (view.item.status, view.item.value) == (status, value) else "pending"
+    return "applied" if (status, value) == expected.get(one.action, ("corrected", one.old_value)) else "pending"
+
+
+def latest(corrections: Iterable[Correction]) -> Mapping[ItemName, Correction]:
+    """Return the last correction of each item, the oldest first."""
+    return {one.item: one for one in sorted(corrections, key=lambda one: one.when)}
+
+
+def _state(view: ItemView, one: Correction) -> State:
+    return state_of(one, view.item.status, view.item.value, is_reviewed=_is_reviewed(view))
 
 
 def _is_reviewed(view: ItemView) -> bool:

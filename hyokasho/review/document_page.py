@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from extract.errors import CorrectionsWrong, SourceError, Unopened
-from hyokasho import corrections
-from hyokasho.dataset import Dataset
 from hyokasho.review.correcting import Standing, standings
+from hyokasho.review.corrections_page import corrections_of
 from hyokasho.review.marks import Line, Sheet, on_lines, on_pages
 from hyokasho.review.pages import MOST_TEXT, Pages
 from hyokasho.review.record import Origin, Review, review
 from hyokasho.review.serving import Server
 from hyokasho.review.sources import SourceFile
-from parsers.corrections import Correction
 
 __all__ = ["Notice", "Shown", "document_page", "shown", "shown_to", "source_of"]
 
@@ -67,26 +64,11 @@ def shown_to(server: Server, document_id: str) -> Shown:
     one = shown(review(server.store, document_id), server.pages, server.settings.root)
     pictures = {sheet.size.number: f"/documents/{document_id}/pages/{sheet.size.number}.png" for sheet in one.sheets}
     try:
-        made = _corrections(server.settings.dataset)
+        made = corrections_of(server.settings.dataset)
     except CorrectionsWrong as error:
         return replace(one, pictures=pictures, unusable=str(error))
     own = [correction for correction in made if correction.item.document_id == document_id]
     return replace(one, pictures=pictures, standings=standings(one.review.items(), own))
-
-
-def _corrections(dataset: Dataset) -> tuple[Correction, ...]:
-    """Return the corrections of a dataset. Raises CorrectionsWrong."""
-    try:
-        status = corrections.path_of(dataset).stat()
-    except FileNotFoundError:
-        return ()
-    return _read(dataset, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=1)
-def _read(dataset: Dataset, changed: int, size: int) -> tuple[Correction, ...]:  # noqa: ARG001 - the file's version
-    """Return them as they were read last, while the file is the same: thousands of lines take a tenth of a second."""
-    return corrections.load(dataset)
 
 
 def shown(one: Review, pages: Pages, root: Path) -> Shown:

@@ -228,6 +228,10 @@ def test_a_correction_goes_round(
     page.reload()
     expect(page.locator("#item-14")).to_contain_class("is-corrected")
     expect(page.locator("#item-14 .value")).to_have_text("税務部課税課")
+    page.get_by_role("link", name="Corrections").click()
+    picture("corrections")
+    page.get_by_role("link", name="部署").click()
+    expect(page.locator("#item-14")).to_contain_class("here")
 
 
 def test_the_overview_leads_to_what_it_counts(server: Running, page: Page, picture: Callable[[str], None]) -> None:
@@ -284,6 +288,7 @@ def test_what_can_be_reached_by_tab_shows_that_it_is(server: Running, page: Page
     [
         "/",
         "/overview",
+        "/corrections",
         f"/documents/{BASIC_TEXT}",
         f"/documents/{BASIC_PDF}/items/21",
         f"/documents/{MINUTES}",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import regex
 from reviewing import Answer, Running, Serve
 
-from hyokasho.corrections import load
+from hyokasho.corrections import append, load
 from hyokasho.dataset import Dataset
 from hyokasho.publish import publish
 
@@ -189,3 +191,27 @@ def test_markup_in_a_correction_is_text(server: Running) -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in item
     with (server.dataset.folder / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.DictReader(file))["new_value"] == "<script>alert(1)</script>"
+
+
+def test_all_corrections_stand_in_one_list_by_their_state(server: Running) -> None:
+    assert "There are none" in server.get("/corrections").text
+    send(server, DEPARTMENT, "correct", "課税課")
+    send(server, BAND, "unreadable")
+    publish(server.dataset)
+    send(server, BAND, "confirm")
+    made = load(server.dataset)[0]
+    gone = replace(made, item=replace(made.item, document_id="0" * 16 + "-01"))
+    append(server.dataset, replace(gone, when=gone.when - timedelta(days=1)))
+    page = server.get("/corrections").text
+    states = regex.findall(r'<td><span class="standing (\w+)">', page)
+    assert states == ["pending", "applied", "stale"]  # the newest first, the last of each item
+    assert f'<a href="/documents/{BASIC}#item-{DEPARTMENT}">部署</a>' in page
+    assert "not in the dataset any more" in page
+    assert regex.findall(r"standing (\w+)", server.get("/corrections?state=stale").text) == ["stale"]
+
+
+def test_a_list_of_corrections_that_is_broken_is_a_page(server: Running) -> None:
+    (server.dataset.folder / "corrections.csv").write_text("nonsense\n", encoding="utf-8")
+    answer = server.get("/corrections")
+    assert answer.status == 400
+    assert "names no column" in answer.text
