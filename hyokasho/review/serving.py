@@ -16,6 +16,7 @@ from extract.errors import (
     DatasetNotWritable,
     HyokashoError,
     NoDataset,
+    QueryFailed,
     SourceError,
     UnknownDocument,
     UsageError,
@@ -38,6 +39,7 @@ STATUSES: tuple[tuple[type[HyokashoError], int, str], ...] = (
     (DatasetNotWritable, 503, "not_saved"),
     (DatasetBusy, 503, "not_saved"),
     (SourceError, 404, "unread_source"),
+    (QueryFailed, 500, "unfit_tables"),
     (UsageError, 400, "bad_question"),
 )
 """The HTTP status of each error, and the key of the words that say what it means; the first that fits counts."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extract.sheet import Box
 from hyokasho.review.marks import Line, Mark, on_lines, on_pages
-from hyokasho.review.sources import PageSize, TextPart
+from hyokasho.review.sources import LINE_END, PageSize, TextPart
 
 
 def on_text(key: str, start: int, end: int) -> Mark:
@@ -48,6 +51,26 @@ def test_a_mark_without_characters_is_no_mark() -> None:
     assert shown(on_lines(part, [on_text("a", 5, 5), on_text("b", 9, 12), Mark("c", "absent", None, None, None, None)])) == [
         (1, [("甲", "")])
     ]  # fmt: skip
+
+
+@given(
+    text=st.text(alphabet="甲乙 \t<&\n\r\f", max_size=40),
+    start=st.integers(0, 9),
+    places=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=8),
+)
+def test_no_character_is_lost_and_each_has_the_marks_that_cover_it(
+    text: str, start: int, places: list[tuple[int, int]]
+) -> None:
+    marks = [on_text(str(number), one, other) for number, (one, other) in enumerate(places)]
+    pieces = [piece for line in on_lines(TextPart(text, start, 1, cut=False), marks) for piece in line.pieces]
+    assert "".join(piece.text for piece in pieces) == "".join(LINE_END.split(text))
+    at = start
+    for piece in pieces:
+        while text[at - start] in "\n\r\f":
+            at += 1
+        covering = {mark.key for mark in marks if mark.start <= at and at + len(piece.text) <= mark.end}  # type: ignore[operator]
+        assert {mark.key for mark in piece.marks} == covering
+        at += len(piece.text)
 
 
 def test_boxes_stand_on_their_pages_the_large_ones_below() -> None:

@@ -175,6 +175,15 @@ def test_without_what_serves_the_command_says_what_to_install(
     assert "pip install 'hyokasho[review]'" in told.output
 
 
+@pytest.mark.parametrize("damage", [b"", b"PAR1 and nothing else PAR1"])
+def test_tables_that_are_damaged_are_a_page(serve: Serve, tmp_path: Path, damage: bytes) -> None:
+    dataset = write(tmp_path, [document(1)])
+    dataset.table("documents").write_bytes(damage)
+    answer = serve(dataset, tmp_path).get("/")
+    assert answer.status == 500
+    assert "The tables can&#39;t be read" in answer.text
+
+
 def test_tables_that_lie_elsewhere_serve_as_well(serve: Serve, sampled: Dataset, samples: Path, tmp_path: Path) -> None:
     """What is shared is the tables: shards and ledger need not lie beside them."""
     for name in tables():
