@@ -75,9 +75,9 @@ class Pages:
         self._pictures = _Cache(CACHED)
 
     def warm(self) -> None:
-        """Start the processes, so that the first reader need not wait for them."""
-        for _ in range(WORKERS):
-            self._pool.schedule(_ready)
+        """Start the processes and wait until they are ready, so that the first reader need not."""
+        for future in [self._pool.schedule(_ready) for _ in range(WORKERS)]:
+            future.result()
 
     def sizes(self, source: SourceFile, first: int, last: int) -> tuple[PageSize, ...]:
         """Return the sizes of the pages `first` to `last` that the PDF has, MOST_PAGES at most."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hyokasho.review.words import Words
+from hyokasho.review.words import Words, load_words
 
 __all__ = ["ASSETS", "Alone", "Chrome", "alone", "prepare", "render"]
 
@@ -76,7 +76,8 @@ def _digest(text: str) -> str:
 
 
 def prepare() -> None:
-    """Read all templates, so that the first reader need not wait for it."""
+    """Read all templates and words, so that the first reader need not wait for it."""
+    load_words()
     environment = _environment()
     for name in environment.list_templates():
         environment.get_template(name)

@@ -15,7 +15,7 @@ from hyokasho.schema import Column
 from parsers.definitions import document_kinds
 from parsers.issues import ISSUE_KINDS
 
-__all__ = ["LANGUAGES", "Language", "Words", "catalogue", "language_of"]
+__all__ = ["LANGUAGES", "Language", "Words", "catalogue", "language_of", "load_words"]
 
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -61,6 +61,12 @@ class Words:
 
     def _of(self, named: Word | object) -> str:
         return str(getattr(named, self.language))
+
+
+def load_words() -> None:
+    """Read the data files that words come from, so that the first reader need not wait for it."""
+    catalogue()
+    document_kinds()
 
 
 @cache
