@@ -1,7 +1,8 @@
 """PDFs to Sheets: how fast, against the engine's bare words and against the table finders, and how far engines agree.
 
 Ratios of CPU time in one run over the same files, the best of some rounds taken in turns: the machine's load cancels
-out. Memory is the peak of the process after the largest file. Run: python benchmarks/bench_pdf.py [FOLDER] [--slow]
+out. Memory is the peak of the process after the largest file. With --slow the table finders read three pages of each
+file, and the second engine all of them. Run: python benchmarks/bench_pdf.py [FOLDER] [--slow]
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def main() -> None:
         if slow:
             part = first_pages(data)
             own, found, plumbed = fastest((read_pdf, find_tables, extract_tables), part, 1)
-            line += f" {found / own:16.1f} {plumbed / own:12.1f} {agreement(part):7.1%}"
+            line += f" {found / own:16.1f} {plumbed / own:12.1f} {agreement(data):7.2%}"
         print(line, flush=True)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

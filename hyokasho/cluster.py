@@ -81,7 +81,7 @@ def _check(task: Task) -> None:
     if not task.folder.parent.is_dir():
         message = f"a worker does not see {task.folder.parent}: its machine must share the folder of the dataset"
         raise ClusterFailed(message)
-    if fingerprint() != task.fingerprint:
+    if {**fingerprint(), **task.engine.choices} != task.fingerprint:
         message = (
             "a worker has other code, data or engines than the machine that drives the run: install the same on both"
         )

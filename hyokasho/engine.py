@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from extract.errors import SourceError
 from extract.read import PDF_MAGIC_WITHIN, read
+from extract.scan import available, engine_version
+from hyokasho.fingerprint import PAGES, SCAN
 from hyokasho.reading import Engine, Reading
 
 if TYPE_CHECKING:
@@ -41,7 +43,13 @@ def count_pages(data: bytes) -> int | None:
         return None
 
 
-ENGINE = Engine(read_source, count_pages)
+def _choices(name: EngineName) -> dict[str, str]:
+    """Return what beside code and data decides what is read: the engine of PDFs, the release that recognises scans."""
+    scan = {SCAN: engine_version()} if available() else {}
+    return {PAGES: name, **scan}
+
+
+ENGINE = Engine(read_source, count_pages, _choices("pymupdf"))
 """The readers and parsers of this project."""
 
 
@@ -49,4 +57,4 @@ def engine_of(name: EngineName, *, recognise: bool = True) -> Engine:
     """Return the readers and parsers of this project with an engine of choice for the pages of PDFs."""
     if name == "pymupdf" and recognise:
         return ENGINE
-    return Engine(partial(read_source, engine=name, recognise=recognise), count_pages)
+    return Engine(partial(read_source, engine=name, recognise=recognise), count_pages, _choices(name))

@@ -7,6 +7,11 @@ change costs only what it can have changed: a new PDF engine the PDFs, a new for
     code            the rooms, their data, this room's modules that shape rows, the libraries that all text goes through
     pdf             extract/pdf and the engine: what was read from a PDF
     form:<form>     the versions of one form in data/forms: what holds an assessment of that form
+
+and, of what was chosen to read with (`hyokasho.reading.Engine.choices`), no digest but the choice itself:
+
+    pages           the engine of PDFs: what was read from a PDF
+    scan            the release of the recogniser: what it recognised. Where none is installed, nothing is stale for it
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ from hyokasho.reading import Reading
 from parsers.definitions import document_kinds
 from parsers.records import Document
 
-__all__ = ["fingerprint", "parts_of", "stale_parts"]
+__all__ = ["PAGES", "SCAN", "fingerprint", "parts_of", "stale_parts"]
 
 ROOMS = ("extract", "normalize", "parsers")
 OWN = ("engine.py", "reading.py", "schema.py", "shards.py", "worker.py")
@@ -35,6 +40,7 @@ DATA = ("changes.yaml", "consistency.yaml", "documents.yaml", "forms", "minutes.
 """What of `data/` the parsers read. A wheel holds it in `parsers/data/`."""
 
 CODE, PDF, FORM = "code", "pdf", "form:"
+PAGES, SCAN = "pages", "scan"
 FORM_LINE = regex.compile(rb"^form:\s*+(\w++)", regex.MULTILINE)
 """Where a file of data/forms says which form it is a version of; what says nothing is shared by all forms."""
 
@@ -60,15 +66,18 @@ def parts_of(reading: Reading | None, fingerprint: Mapping[str, str]) -> tuple[s
         return tuple(fingerprint)
     needed = {CODE}
     if reading.media_type == "application/pdf":
-        needed.add(PDF)
+        needed |= {PDF, PAGES}
+    if reading.recognised:
+        needed.add(SCAN)
     types = {record.document_type for record in reading.records if isinstance(record, Document)}
     needed.update(FORM + kind.form for kind in document_kinds().types if kind.form and kind.code in types)
     return tuple(part for part in fingerprint if part in needed)
 
 
 def stale_parts(made_by: Mapping[str, str], fingerprint: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the parts of what made a shard that are not today's."""
-    return tuple(part for part, digest in made_by.items() if fingerprint.get(part) != digest)
+    """Return the parts of what made a shard that are not today's. Where today nothing is chosen, no choice is stale."""
+    asked = fingerprint.keys() | made_by.keys() - {PAGES, SCAN}
+    return tuple(part for part, digest in made_by.items() if part in asked and fingerprint.get(part) != digest)
 
 
 def _parts(name: str, path: Path, forms: set[str]) -> Iterator[str]:

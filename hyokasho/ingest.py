@@ -99,7 +99,7 @@ def ingest(paths: Iterable[str], dataset: Dataset, options: Options) -> Report:
     a failure in the report. Stopped at any moment, a run leaves whole shards, and the next one goes on from there.
     """
     found = discover(paths)
-    current = fingerprint()
+    current = {**fingerprint(), **options.engine.choices}
     share, folder = options.share, dataset.shards.absolute()
     tasks = [
         Task(source, folder, current, options.engine, options.force)

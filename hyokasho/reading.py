@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from parsers.records import Document, InDocument, Issue
 
@@ -26,6 +26,11 @@ class Reading:
         return sum(isinstance(record, Document) for record in self.records)
 
     @property
+    def recognised(self) -> bool:
+        """Whether text of it was recognised in pictures."""
+        return any(isinstance(record, Issue) and record.code == "text_recognised" for record in self.records)
+
+    @property
     def status(self) -> str:
         """`partial` when an issue says that something could not be read, else `ok`."""
         broken = any(isinstance(record, Issue) and record.severity == "error" for record in self.records)
@@ -41,8 +46,10 @@ class Engine:
     """What reads a source. Its functions are imported by name in the processes that work.
 
     `read` takes the bytes of a file, its name and its source_id; it raises SourceError. `pages` counts the pages in a
-    moment, so that the clock can allow for them; null where there are none or they can't be counted.
+    moment, so that the clock can allow for them; null where there are none or they can't be counted. `choices` says what
+    was chosen of what reads, by part of the fingerprint.
     """
 
     read: Callable[[bytes, str, str], Reading]
     pages: Callable[[bytes], int | None] = _without_pages
+    choices: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extract.pdf.clipped import layout_of
 from extract.pdf.ink import STRUCK, THIN, Corners, Ink, Outline, Point, Run, lies_in, start_of
 from extract.pdf.paths import LARGEST, SLANT, edges_of
 from extract.pdf.runs import CONTROL, SURROGATE
@@ -58,6 +59,9 @@ _APART = 0.8
 _INKS = 4
 """Components of a colour in printing inks: without any, the paper shows."""
 
+_AS_FIRST = {ord("\N{HYPHENATION POINT}"): "\N{KATAKANA MIDDLE DOT}"}
+"""Fonts have one glyph for both, and some writers name it so; the first engine knows the glyph."""
+
 _CID = re.compile(r"\(cid:\d+\)")
 """What pdfminer writes for a glyph without a character."""
 
@@ -82,6 +86,7 @@ class Plumber:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._data))
             page = self._document.pages[number - 1]
+            page._layout = layout_of(page)
             left, top, right, bottom = _cropped(page.page_obj)
             shown = _Shown(left, top, right - left, bottom - top, float(page.height))
             objects = {kind: list(page.objects.get(kind, ())) for kind in ("char", "line", "rect", "curve", "image")}
@@ -187,7 +192,7 @@ def _run(char: _Object, shown: _Shown) -> Run:
     x, y = e - shown.left, shown.media - f - shown.top
     box = shown.box(char)
     text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _CID.sub("\N{REPLACEMENT CHARACTER}", char["text"]))
-    text = CONTROL.sub("", text)
+    text = CONTROL.sub("", text).translate(_AS_FIRST)
     return Run(turn, (y, -x, -y, x)[turn], start_of(box, turn), text, box, float(char["size"]))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from hyokasho import fingerprint as module
 from hyokasho.reading import Reading
-from parsers.records import Document
+from parsers.records import Document, Issue
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +75,14 @@ def test_it_changes_with_the_engines(copy: Path, monkeypatch: pytest.MonkeyPatch
     assert module.stale_parts(first, module.fingerprint()) == (part,)
 
 
+def test_another_engine_makes_stale_what_it_would_read_and_no_engine_nothing() -> None:
+    held = {"code": "1", "pages": "pymupdf", "scan": "rapidocr 3.10"}
+    assert module.stale_parts(held, {"code": "1", "pages": "pdfplumber", "scan": "rapidocr 3.11"}) == ("pages", "scan")
+    assert module.stale_parts(held, {"code": "1", "pages": "pymupdf"}) == ()  # no recogniser here: what it read stays
+    assert module.stale_parts(held, {"code": "2"}) == ("code",)
+    assert module.stale_parts({"code": "1"}, held) == ()
+
+
 def test_a_reading_depends_on_what_it_went_through() -> None:
     today = {"code": "1", "pdf": "2", "form:basic": "3", "form:full": "4"}
 
@@ -91,6 +99,13 @@ def test_a_reading_depends_on_what_it_went_through() -> None:
     assert parts("application/pdf", "minutes") == ("code", "pdf")
     assert parts("text/html", "other", "assessment_full") == ("code", "form:full")
     assert module.parts_of(None, today) == ("code", "pdf", "form:basic", "form:full")
+
+
+def test_only_what_was_recognised_depends_on_the_recogniser() -> None:
+    today = {"code": "1", "pdf": "2", "pages": "pymupdf", "scan": "rapidocr 3.10"}
+    told = Issue(document_id="a-01", no=1, severity="info", code="text_recognised", message="page 1")
+    assert module.parts_of(Reading((), "application/pdf", "reader"), today) == ("code", "pdf", "pages")
+    assert module.parts_of(Reading((told,), "application/pdf", "reader"), today) == ("code", "pdf", "pages", "scan")
 
 
 def test_all_data_that_is_shipped_counts() -> None:

@@ -14,7 +14,7 @@ from drawn import Drawing
 from test_pdf_tables import CELLS, EXPECTED, STYLES
 
 from extract.errors import NeedsOcr
-from extract.pdf import read_pdf
+from extract.pdf import EngineName, read_pdf
 from extract.pdf.check import Health
 from extract.sheet import Cell, Sheet
 
@@ -117,3 +117,33 @@ def test_reading_well_loads_neither_the_second_engine_nor_a_model(tmp_path: Path
     code = f"import sys\nfrom extract.pdf import read_pdf\nread_pdf(open({str(path)!r}, 'rb').read())\nprint([name for name in {heavy} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def clipped(draw: Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Clip all that was drawn to a box, as spreadsheets do with a cell or a page."""
+    height = draw.size[1]
+    draw.page.clean_contents()
+    xref = draw.page.get_contents()[0]
+    clip = f"q {x0} {height - y1} {x1 - x0} {y1 - y0} re W n\n".encode()
+    draw.document.update_stream(xref, clip + draw.document.xref_stream(xref) + b"\nQ")
+
+
+@pytest.mark.parametrize("engine", ["pymupdf", "pdfplumber"])
+def test_what_a_clipping_path_hides_is_not_read(engine: EngineName) -> None:
+    draw = Drawing()
+    draw.grid([100, 200, 300], [100, 130, 160, 190])  # the last row would stand below the end of the page
+    for x, y, text in ((110, 120, "甲"), (210, 120, "乙"), (110, 150, "丙"), (110, 180, "丁はみ出し")):
+        draw.text(x, y, text)
+    clipped(draw, 90, 90, 310, 160)
+    draw.text(110, 220, "後の文")  # clipped by nothing
+    sheet = read_pdf(draw.bytes(), engine)
+    assert [[cell.text for cell in row.cells] for row in sheet.rows] == [["甲", "乙"], ["丙", ""], ["後の文"]]
+
+
+def test_a_clipping_path_within_another_narrows_it_and_ends_with_its_state() -> None:
+    draw = Drawing()
+    for y, text in ((120, "外"), (150, "内"), (180, "下")):
+        draw.text(110, y, text)
+    clipped(draw, 90, 135, 310, 200)
+    clipped(draw, 90, 90, 310, 160)
+    assert [row.text for row in read_pdf(draw.bytes(), "pdfplumber").rows] == ["内"]
