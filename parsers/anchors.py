@@ -35,7 +35,8 @@ BRACKETED = regex.compile(r"\s*+[<＜【〔《≪「\[［]")
 FOLD = regex.compile(r"[~～〜]")
 """システム2～5: the form's marker of a folded block. It heads nothing."""
 FOLD_EDITS = 2
-"""Letters by which a fold may differ from the form's; its tilde has to be there, else it may be a head."""
+"""Letters by which a fold may differ from the form's; where its tilde is lost it may be a head, unless its number is none."""
+COUNTED = regex.compile(r"\D{2,6}(?P<number>\d{2,4})")
 HEAD_OF_BLOCK = regex.compile(r"(?P<word>\D{2,6}?)(?P<number>\d{1,2})")
 """A block's head, squashed and alone; three digits are a fold whose tilde is lost."""
 LONGEST_LABEL = 120
@@ -62,7 +63,8 @@ class Labels:
     """The labels of a form as its print shows them.
 
     `words` are those that count repeated blocks and risks, `by_label` the slots of each squashed label, `blocks` the
-    slot that each counted word heads, `folds` the squashed print of folded blocks.
+    slot that each counted word heads, `folds` the squashed print of folded blocks, `most_blocks` how many of a kind a form
+    has room for.
     """
 
     slots: tuple[Slot, ...]
@@ -70,6 +72,7 @@ class Labels:
     by_label: Mapping[str, tuple[int, ...]]
     blocks: Mapping[str, int]
     folds: frozenset[str]
+    most_blocks: int
     misprints: Misprints
 
     @staticmethod
@@ -88,6 +91,7 @@ class Labels:
             {label: tuple(found) for label, found in by_label.items()},
             {slot.node.label: at for at, slot in enumerate(slots) if slot.node.role == "group"},
             frozenset(squash(fold) for slot in slots for fold in slot.node.folds),
+            max((slot.node.repeats for slot in slots), default=1),
             Misprints({**answers_of(slots), **marked, **by_label}),
         )
 
@@ -124,9 +128,15 @@ def is_fold(text: str, labels: Labels) -> bool:
     if len(text) > longest + FOLD_EDITS:
         return False
     squashed = squash(text)
-    return FOLD.search(squashed) is not None and any(
-        Levenshtein.distance(squashed, fold, score_cutoff=FOLD_EDITS) <= FOLD_EDITS for fold in labels.folds
-    )
+    if FOLD.search(squashed) is None and not _is_beyond(squashed, labels):
+        return False
+    return any(Levenshtein.distance(squashed, fold, score_cutoff=FOLD_EDITS) <= FOLD_EDITS for fold in labels.folds)
+
+
+def _is_beyond(squashed: str, labels: Labels) -> bool:
+    """Tell whether a piece is a word and a number that no block can have: 提供先6～10 without its tilde is no 提供先610."""
+    counted = COUNTED.fullmatch(squashed)
+    return counted is not None and int(counted["number"]) > labels.most_blocks
 
 
 def find_anchors(fragments: Sequence[Fragment], labels: Labels, quoted: frozenset[int] = frozenset()) -> list[Anchor]:

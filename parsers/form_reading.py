@@ -19,7 +19,8 @@ from parsers.foreign import print_of
 from parsers.forms import Form, FormKind, forms
 from parsers.fragments import Fragment, fragments
 from parsers.gaps import displaced, guessed
-from parsers.misplaced import LABEL_LOST, settled
+from parsers.lost import LABEL_LOST
+from parsers.misplaced import settled
 from parsers.orphans import with_orphans
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
@@ -33,10 +34,10 @@ from parsers.stamped import dated_by_stamp
 
 __all__ = ["read_form"]
 
+NUMBER, PAGES = r"(?:[0-9lIO]{1,4})", r"(?:[ペぺ][ー一ジ]{0,2}|[ー一]ジ|ー|頁)"
 PAGE_NUMBER = regex.compile(
-    r"(?=.*[0-9])(?:-N-?|N-|(?:P\.?|Page)?(?:N?/N?W?|N{1,2}W|/W):?)|Page[0-9]+:?".replace(
-        "N", "(?:[0-9lIO]{1,4})"
-    ).replace("W", "(?:[ペぺ][ージ]{0,2}|ージ|ー|頁)")
+    rf"(?=.*[0-9])(?:-{NUMBER}-?|{NUMBER}-|(?:P\.?|Page)?(?:{NUMBER}?/{NUMBER}?{PAGES}?|{NUMBER}{{1,2}}{PAGES}):?)"
+    rf"|/{PAGES}:?|Page[0-9]+:?"
 )
 """Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
 value at every page's end. A bare number may be a value."""
@@ -170,7 +171,7 @@ def _reading(region: Region, head: Fragment | None) -> ValueReading:
         return ValueReading(None, "unreadable", rule=LABEL_LOST)
     if region.orphan:
         return inferred(reading, LABEL_LOST)
-    if head is not None and head.lacks and not region.parts:
+    if head is not None and (head.lacks or head.gap) and not region.parts:
         return ValueReading(None, "unreadable", rule=CELL_LOST)
     return reading
 

@@ -18,7 +18,8 @@ class Fragment:
 
     `passage` holds its lines as printed, one per line of text. `is_cell` tells a cell of a table from a line of prose,
     `column` its place in the table's grid. `runs_on` says that it carries on the paragraph of the row before, `lacks`
-    that its row holds fewer cells than others of its table: one is lost, and which one it does not say.
+    that its row holds fewer cells than others of its table: one is lost, and which one it does not say. `gap` says that
+    the row below is such a row and holds nothing at all.
     """
 
     passage: Passage
@@ -29,6 +30,7 @@ class Fragment:
     is_cell: bool
     runs_on: bool = False
     lacks: bool = False
+    gap: bool = False
 
     @property
     def text(self) -> str:
@@ -44,12 +46,14 @@ def fragments(paragraphs: Sequence[Paragraph]) -> list[Fragment]:
 def _fragments(paragraphs: Sequence[Paragraph]) -> Iterator[Fragment]:
     rows = [(row, within > 0) for paragraph in paragraphs for within, row in enumerate(paragraph.rows)]
     lacking = _lacking([row for row, _ in rows])
+    gaps = {number - 1 for number in lacking if not any(cell.lines for cell in rows[number][0].cells)}
     for number, (row, runs_on) in enumerate(rows):
         filled = [cell for cell in row.cells if cell.lines]
         for at, cell in enumerate(filled):
             passage = join(cell.lines, ["\n"] * (len(cell.lines) - 1))
             is_cell = row.table is not None
-            yield Fragment(passage, number, at, len(filled), cell.column, is_cell, runs_on, number in lacking)
+            lacks, gap = number in lacking, number in gaps and rows[number + 1][0].table == row.table
+            yield Fragment(passage, number, at, len(filled), cell.column, is_cell, runs_on, lacks, gap)
 
 
 def _lacking(rows: Sequence[Row]) -> frozenset[int]:

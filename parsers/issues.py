@@ -294,6 +294,18 @@ _ALL = (
         "2 つの回答(または回答と記載内容)が矛盾する",
     ),
     IssueKind(
+        "answer_missing",
+        "info",
+        "A choice is blank, and no answer above it makes it needless: its answer is lost, or was never given",
+        "選択欄が空欄で、空欄とする理由も記載されていない(回答の欠落または未記入)",
+    ),
+    IssueKind(
+        "blank_or_lost",
+        "info",
+        "Nothing stands behind a label in running lines, where a blank place and a lost line look the same",
+        "行で記載された項目の見出しの後に何もない(空欄か行の欠落か区別できない)",
+    ),
+    IssueKind(
         "threshold_mismatch",
         "warning",
         "By the thresholds another assessment is obligatory than the one made, submitted or named",

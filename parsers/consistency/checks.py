@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from normalize.numbers import Band, parse_band
 from normalize.text import squash
 from parsers.anchors import bare_label
 from parsers.changes import ChangeRow
-from parsers.consistency.rules import ConsistencyRules, Statement, consistency_rules
+from parsers.consistency.rules import Statement, consistency_rules
+from parsers.consistency.statements import Read, holds
 from parsers.consistency.threshold import threshold_findings
+from parsers.consistency.unanswered import unanswered
 from parsers.entries import entries, names, read_list
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling
@@ -27,34 +28,13 @@ _Block = tuple[int | None, int | None, int | None]
 """The file, the number and the head of the block or risk that an item stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An assessment as it was read: the form with all its slots, the values of its items, the entries of its lists."""
-
-    form: FilledForm
-    fillings: Sequence[Filling]
-    listed: Sequence[RecordItem]
-    rules: ConsistencyRules
-
-    def certain(self, key: str) -> Iterator[Filling]:
-        """Yield the items of a key that were read without doubt."""
-        yield from (one for one in self.fillings if one.node.key == key and one.reading.status == "read")
-
-    def says(self, slot: FilledSlot) -> bool:
-        """Tell whether something is written at a slot: the title of a block, a text that is more than なし."""
-        if slot.slot.node.kind not in {None, "text"} or slot.slot.node.role == "section":
-            return False
-        text = slot.text if slot.slot.node.role == "group" else slot.reading.value or ""
-        return squash(text) not in {"", *map(squash, self.rules.nothings)}
-
-
 def inconsistencies(
     form: FilledForm, fillings: Sequence[Filling], records: Sequence[InDocument], changes: Sequence[ChangeRow]
 ) -> Iterator[Finding]:
     """Yield what an assessment says in two ways, or in an order that can't be; `records` are those the form fills."""
     listed = [record for record in records if isinstance(record, RecordItem)]
-    read = _Read(form, fillings, listed, consistency_rules())
-    checks: tuple[Callable[[_Read], Iterator[Finding]], ...] = (
+    read = Read(form, fillings, listed, consistency_rules())
+    checks: tuple[Callable[[Read], Iterator[Finding]], ...] = (
         _missing_chapters,
         _labels,
         _repeated_items,
@@ -63,13 +43,15 @@ def inconsistencies(
         _elsewhere,
         _exclusive,
         _dates,
+        unanswered,
     )
     yield from chain.from_iterable(check(read) for check in checks)
     yield from threshold_findings(form.form.kind, fillings, read.rules.threshold)
     yield from _changes_in_order(changes)
+    yield from _published_before_changes(read, changes)
 
 
-def _missing_chapters(read: _Read) -> Iterator[Finding]:
+def _missing_chapters(read: Read) -> Iterator[Finding]:
     """Chapters that the list of contents names and the print has not."""
     contents = next((slot for slot in read.form.slots if slot.slot.node.role == "contents" and slot.head), None)
     if contents is None:
@@ -82,7 +64,7 @@ def _missing_chapters(read: _Read) -> Iterator[Finding]:
             yield Finding("chapter_missing", node.label, contents.where)
 
 
-def _labels(read: _Read) -> Iterator[Finding]:
+def _labels(read: Read) -> Iterator[Finding]:
     """Labels of items that stand where the form has no place for them: said a second time in their block, or moved."""
     slots = lay_out(read.form.form)
     words = counted_words(slots)
@@ -105,7 +87,7 @@ def _block(slot: FilledSlot) -> _Block:
     return slot.file, slot.number, slot.slot.parent
 
 
-def _repeated_items(read: _Read) -> Iterator[Finding]:
+def _repeated_items(read: Read) -> Iterator[Finding]:
     """Items that stand twice in one block of one file, with a value both times."""
     seen: set[tuple[str, int | None, int | None]] = set()
     for one in read.fillings:
@@ -117,18 +99,21 @@ def _repeated_items(read: _Read) -> Iterator[Finding]:
         seen.add(key)
 
 
-def _counts(read: _Read) -> Iterator[Finding]:
-    """Numbers printed as ( n )件, and the blocks that are filled in."""
+def _counts(read: Read) -> Iterator[Finding]:
+    """Numbers printed as ( n )件, and the blocks that are filled in; a number left out is none where blocks are."""
     for key, group in read.rules.counts.items():
-        for one in read.certain(key):
+        for one in read.fillings:
+            if one.node.key != key or one.reading.status not in {"read", "blank"} or one.filled.region is None:
+                continue
             blocks = {
                 slot.number
                 for slot in read.form.slots
                 if slot.file == one.filled.file and slot.region and _below(slot, group) and read.says(slot)
             }
-            if one.reading.number is not None and one.reading.number != len(blocks):
+            if (one.reading.number or 0) != len(blocks):
                 label = next(place.node.label for place in read.form.form.places() if place.node.key == group)
-                message = f"{one.node.label}: {one.reading.number}, {label}: {len(blocks)}"
+                number = "-" if one.reading.number is None else one.reading.number
+                message = f"{one.node.label}: {number}, {label}: {len(blocks)}"
                 yield Finding("count_mismatch", message, one.filled.where, one.no)
 
 
@@ -136,7 +121,7 @@ def _below(slot: FilledSlot, key: str) -> bool:
     return any(node.key == key for node in slot.slot.place.path)
 
 
-def _bands(read: _Read) -> Iterator[Finding]:
+def _bands(read: Read) -> Iterator[Finding]:
     """Bands of 記録される項目, and the entries listed: all of them, or those of one list, in whatever way they are counted."""
     for key in read.rules.bands:
         items = list(read.certain(key))
@@ -153,7 +138,7 @@ def _bands(read: _Read) -> Iterator[Finding]:
                 )
 
 
-def _elsewhere(read: _Read) -> Iterator[Finding]:
+def _elsewhere(read: Read) -> Iterator[Finding]:
     """Chapters that should hold a list and only say where it stands."""
     lists = set(read.rules.bands.values())
     for slot in read.form.slots:
@@ -173,41 +158,16 @@ def _fits(listed: Sequence[RecordItem], band: Band) -> bool:
     return (band.maximum is None or least < band.maximum) and (band.minimum is None or most >= band.minimum)
 
 
-def _exclusive(read: _Read) -> Iterator[Finding]:
+def _exclusive(read: Read) -> Iterator[Finding]:
     """Answers that contradict each other, or what is written below them."""
     files: list[int | None] = [*sorted({slot.file for slot in read.form.slots if slot.file is not None})] or [None]
     for first, second in read.rules.exclusive:
         for file in files:
-            one, other = (_holds(statement, read, file) for statement in (first, second))
+            one, other = (holds(statement, read, file) for statement in (first, second))
             if one is None or other is None:
                 continue
             message = f"{_told(one, first)} / {_told(other, second)}"
             yield Finding("answers_contradict", message, one.filled.where, one.no)
-
-
-def _holds(statement: Statement, read: _Read, file: int | None) -> Filling | None:
-    """Return an item that shows a statement to be true of a file; None where none does."""
-    here = (one for one in read.fillings if one.filled.file in {None, file} and one.filled.region is not None)
-    return next((one for one in here if _shows(statement, one, read)), None)
-
-
-def _shows(statement: Statement, one: Filling, read: _Read) -> bool:
-    if statement.item is not None:
-        return one.node.key == statement.item and _answers(one, statement)
-    above = {node.key for node in one.filled.slot.place.above}
-    if one.reading.value is None or one.reading.status != "read":
-        return False
-    if above & set(statement.written):
-        return read.says(one.filled)
-    return bool(above & set(statement.filled)) and (one.node.kind != "text" or read.says(one.filled))
-
-
-def _answers(one: Filling, statement: Statement) -> bool:
-    """Tell whether an item that was read without doubt has the answer, or has it not, as the statement says."""
-    states = [box.state for box in one.reading.boxes if box.label == statement.answer and not box.inferred]
-    if one.node.boxes:
-        return states == ["unchecked" if statement.denied else "checked"]
-    return one.reading.status == "read" and (one.reading.value == statement.answer) != statement.denied
 
 
 def _told(one: Filling, statement: Statement) -> str:
@@ -216,7 +176,7 @@ def _told(one: Filling, statement: Statement) -> str:
     return f"{one.node.label}: {'[ ]' if statement.denied else ''}{statement.answer}"
 
 
-def _dates(read: _Read) -> Iterator[Finding]:
+def _dates(read: Read) -> Iterator[Finding]:
     """Days that come before the one they follow; where a month or a period is printed, its bounds allow for all of it."""
     for keys in read.rules.dates:
         days = [next((one for one in read.certain(key) if one.reading.start is not None), None) for key in keys]
@@ -242,3 +202,12 @@ def _changes_in_order(changes: Sequence[ChangeRow]) -> Iterator[Finding]:
         if step < 0 if upward else step > 0:
             message = f"{before.changed_on_printed} / {change.changed_on_printed}"
             yield Finding("changes_out_of_order", message, change.place)
+
+
+def _published_before_changes(read: Read, changes: Sequence[ChangeRow]) -> Iterator[Finding]:
+    """A publication before the last change that its own table tells of."""
+    last = max((change.changed_on for change in changes if change.changed_on is not None), default=None)
+    for one in read.certain(read.rules.published):
+        day = one.reading.end or one.reading.start
+        if last is not None and day is not None and day < last:
+            yield Finding("dates_out_of_order", f"{one.node.label} {day} / {last}", one.filled.where, one.no)

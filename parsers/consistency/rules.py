@@ -85,7 +85,9 @@ class ConsistencyRules(_Rules, frozen=True):
     counts: dict[str, str]
     bands: dict[str, str]
     exclusive: tuple[Annotated[tuple[Statement, ...], msgspec.Meta(min_length=2, max_length=2)], ...]
+    excuses: tuple[Annotated[tuple[Statement, ...], msgspec.Meta(min_length=2, max_length=2)], ...]
     nothings: tuple[str, ...]
+    published: str
     dates: tuple[tuple[str, ...], ...]
     threshold: Threshold
 
@@ -114,10 +116,11 @@ def load_consistency_rules(path: Path) -> ConsistencyRules:
 
 def _unknown_keys(rules: ConsistencyRules) -> list[str]:
     known = {place.node.key for form in forms() for place in form.places()}
-    statements = [statement for pair in rules.exclusive for statement in pair]
+    statements = [statement for pair in (*rules.exclusive, *rules.excuses) for statement in pair]
     named = [
         *(key for both in (*rules.counts.items(), *rules.bands.items()) for key in both),
         *(key for one in statements for key in (one.item, *one.filled, *one.written) if key is not None),
+        rules.published,
         *(key for chain in rules.dates for key in chain),
         *msgspec.structs.astuple(rules.threshold.items),
     ]
@@ -129,7 +132,12 @@ def _unknown_answers(rules: ConsistencyRules) -> list[str]:
     known = {(node.key, label) for node in nodes for label in (*node.options, *(box.label for box in node.boxes))}
     items, raising = rules.threshold.items, rules.threshold.raising
     named = [
-        *((one.item, one.answer) for pair in rules.exclusive for one in pair if one.item is not None),
+        *(
+            (one.item, one.answer)
+            for pair in (*rules.exclusive, *rules.excuses)
+            for one in pair
+            if one.item is not None
+        ),
         (items.handlers, raising.handlers),
         (items.incident, raising.incident),
     ]

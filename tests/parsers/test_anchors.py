@@ -52,7 +52,14 @@ def test_a_label_without_marker_and_star(text: str, label: str, marker: str | No
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("システム2～5", True), ("システム6~10", True), ("システム2", False), ("2～5", False), ("リスク", False)],
+    [
+        ("システム2～5", True),
+        ("システム6~10", True),
+        ("システム2", False),
+        ("システム15", False),
+        ("2～5", False),
+        ("リスク", False),
+    ],
 )
 def test_only_a_counted_word_with_a_range_is_a_fold(text: str, folded: bool) -> None:
     assert is_fold(text, Labels.of(lay_out(PRIORITY))) is folded
@@ -129,7 +136,9 @@ def test_the_head_of_a_block_with_a_letter_misread_is_one(text: str, number: int
     assert one.number == number
 
 
-@pytest.mark.parametrize("text", ["委託事頂6～10", "託事項11～l5", "供先11～15", "委託項11～15"])
+@pytest.mark.parametrize(
+    "text", ["委託事頂6～10", "託事項11～l5", "供先11～15", "委託項11～15", "提供先610", "システム25", "委事項1620"]
+)
 def test_a_misread_fold_heads_nothing(text: str) -> None:
     assert is_fold(text, Labels.of(lay_out(PRIORITY)))
     assert anchors(f"| {text} | |\n|--|--|\n") == []

@@ -78,3 +78,18 @@ def test_the_form_is_told_by_its_labels_where_the_title_is_gone(samples: Path) -
 def test_some_labels_make_no_form() -> None:
     assert form_shown(paragraphs_of("①事務の名称\n②事務の概要\n③システムの名称\n公表日\n")) is None
     assert form_shown([]) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("|  |  |  |\n", (None, "blank")),
+        ("|  |  |\n", (None, "unreadable")),  # a cell is lost, and with it what stood there
+        ("| 覗き見を防ぐ。 |  |  |\n", ("覗き見を防ぐ。", "read")),
+    ],
+)
+def test_an_empty_row_that_lacks_a_cell_is_not_blank(row: str, expected: tuple[str | None, str]) -> None:
+    heads = "# III リスク対策\n\n## 1. 特定個人情報ファイル名\n\n資格ファイル\n\n## 3. 特定個人情報の使用\n\n|  |  |  |\n|--|--|--|\n"
+    asked = "| リスクへの対策は十分か | [ 十分である ] | <選択肢><br>1) 特に力を入れている<br>2) 十分である<br>3) 課題が残されている |\n"
+    label = "| 特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置 |  |  |\n"
+    assert said(heads + asked + label + row)["risk.use.other"] == expected
