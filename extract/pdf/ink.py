@@ -17,6 +17,7 @@ from extract.sheet import Fault
 
 __all__ = [
     "EVEN",
+    "RAISED",
     "STRUCK",
     "THIN",
     "UNMAPPED",
@@ -42,6 +43,10 @@ STRUCK = 0.1
 EVEN = 0.12
 """Em. Characters as long as their advances to within this much have no gap that could be a space: the narrowest has
 0.15."""
+
+RAISED = 0.4
+"""Em of the larger type. Baselines this near are one line: raised and lowered figures shift by a third of an em at
+most, and no two lines that can be read stand as close."""
 
 _LEARNT = 0.02
 """Em. Advances of one character that differ by more are those of two fonts."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.pdf.engine import Block, Character, Span, TextLine
-from extract.pdf.ink import EVEN, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
+from extract.pdf.ink import EVEN, RAISED, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
 from extract.sheet import Fault, Place
 
 __all__ = ["CONTROL", "SURROGATE", "Fonts", "is_white", "text_lines", "visible"]
@@ -168,7 +168,8 @@ def _stretches(spans: Sequence[Span], turn: int, fonts: Fonts) -> Iterator[tuple
             len(text) == 1 or advances.fill(text, _length(box, turn) / size)
         )
         if first is not None:
-            if even and _goes_on(first, span, _gap(found[-1].box, box, turn)):
+            beside = abs(_depth(span, turn) - _depth(first, turn)) > RAISED * size
+            if even and not beside and _goes_on(first, span, _gap(found[-1].box, box, turn)):
                 found.append(Stretch(text, box, advances))
                 continue
             yield first, found, None
@@ -195,6 +196,12 @@ def _gap(before: Corners, box: Corners, turn: int) -> float:
     return box[turn] - before[turn + 2] if turn < 2 else before[turn - 2] - box[turn]
 
 
+def _depth(span: Span, turn: int) -> float:
+    """Return where a span's baseline lies, across the reading direction."""
+    x, y = span["origin"]
+    return (y, -x, -y, x)[turn]
+
+
 def _goes_on(first: Span, span: Span, gap: float) -> bool:
     size = first["size"]
     return (
@@ -207,8 +214,7 @@ def _goes_on(first: Span, span: Span, gap: float) -> bool:
 
 
 def _run(first: Span, stretches: Sequence[Stretch], turn: int) -> Run:
-    x, y = first["origin"]
-    depth = (y, -x, -y, x)[turn]
+    depth = _depth(first, turn)
     text, box, advances = stretches[0]
     if len(stretches) == 1:
         return Run(turn, depth, start_of(box, turn), text, box, first["size"], advances)

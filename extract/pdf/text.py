@@ -10,14 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter, sub
 
-from extract.pdf.ink import STRUCK, Corners, Run, hull
+from extract.pdf.ink import RAISED, STRUCK, Corners, Run, hull
 from extract.sheet import Box, Line, Place
 
 __all__ = ["lines", "overlapping"]
-
-_SAME_LINE = 0.4
-"""Em of the larger type. Baselines this near are one line: raised and lowered figures shift by a third of an em at
-most, and no two lines that can be read stand as close."""
 
 _LATIN_GAP = 0.15
 """Em. A gap this wide between Latin characters is a space: the narrowest space of a justified line has about 0.2 em,
@@ -88,7 +84,7 @@ def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
 
 
 def _on_line(run: Run, first: Run) -> bool:
-    return run[0] == first[0] and run[1] - first[1] <= _SAME_LINE * max(run[5], first[5])
+    return run[0] == first[0] and run[1] - first[1] <= RAISED * max(run[5], first[5])
 
 
 def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:

@@ -88,15 +88,27 @@ def test_a_page_that_the_first_engine_reads_badly_is_read_by_the_second(monkeypa
     assert sheet.reader.startswith("pymupdf ")
 
 
-def test_glyphs_that_neither_engine_knows_stay_with_the_first() -> None:
+def lettered(*codes: str) -> Drawing:
+    """Return a page that says ABCD, whose font says that the letters mean these codes."""
     draw = Drawing()
     draw.page.insert_text((50, 60), "ABCD", fontname="helv")
     xref = draw.page.get_fonts()[0][0]
-    cmap = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n4 beginbfchar <41> <e000> <42> <e001> <43> <e002> <44> <e003> endbfchar endcmap end end"
+    pairs = " ".join(f"<{letter:x}> <{code}>" for letter, code in zip(b"ABCD", codes, strict=True))
+    cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n4 beginbfchar {pairs} endbfchar endcmap end end"
     stream = draw.document.get_new_xref()
     draw.document.update_object(stream, "<<>>")
-    draw.document.update_stream(stream, cmap)
+    draw.document.update_stream(stream, cmap.encode())
     draw.document.xref_set_key(xref, "ToUnicode", f"{stream} 0 R")
+    return draw
+
+
+def test_the_second_engine_gives_the_middle_dot_that_a_font_names_otherwise() -> None:
+    draw = lettered("6f22", "2027", "5b57", "30fb")
+    assert [row.text for row in read_pdf(draw.bytes(), "pdfplumber").rows] == ["漢・字・"]
+
+
+def test_glyphs_that_neither_engine_knows_stay_with_the_first() -> None:
+    draw = lettered("e000", "e001", "e002", "e003")
     assert [fault.code for fault in draw.read().faults] == ["unmapped_characters"]
 
 

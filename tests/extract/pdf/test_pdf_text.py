@@ -193,3 +193,14 @@ def test_text_struck_twice_to_look_bold_is_read_once() -> None:
     draw.text(50.4, 60, "太字")
     draw.text(50, 75, "太字")
     assert texts(draw) == ["太字", "太字"]
+
+
+def test_a_wrapped_text_that_begins_right_behind_its_parenthesis_is_no_part_of_that_line() -> None:
+    draw = Drawing()
+    draw.grid([100, 400], [100, 160])
+    draw.text(110, 130, "その他（")
+    draw.text(150.5, 125.4, "甲システム、乙シス")
+    draw.text(150.5, 134.6, "テム、丙システム")
+    draw.text(240, 130, "）")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "その他（\n甲システム、乙シス\nテム、丙システム\n）"
