@@ -22,6 +22,8 @@ LONGEST_TITLE = 130
 BULLET = regex.compile(r"\s*+(?:[・•※●○◯〇◎◆■□▼<＜〔\[［]|[-*]\s)")
 LETTER_SPACED = regex.compile(r"\s*+(?:[\u3040-\u9fff]\s++){3,}+[\u3040-\u9fff]\s*+")
 """会 議 録: headings are typeset with a space between all letters, running text never is."""
+MOST_HEADER = 60
+"""Paragraphs of the header of a document, a web page's navigation above it among them."""
 LEAD_REACH = 12
 """Paragraphs between the date of a letter and its title: addressee, sender and their names take up to nine."""
 NEAR_TITLE = 5
@@ -51,6 +53,7 @@ class _Start:
 def line_breaks(kinds: DocumentKinds) -> Breaks:
     """Return which lines never run together with their neighbours, as far as titles, markers and bullets tell."""
     opens, titles = _any_of(kinds.opens), _any_of(kinds.titles + kinds.opens)
+    alone = _any_of(tuple(kind.below_header for kind in kinds.types if kind.below_header is not None))
     words = kinds.words
     labels = {squash(label) for kind in kinds.types for label in kind.labels}
 
@@ -60,6 +63,7 @@ def line_breaks(kinds: DocumentKinds) -> Breaks:
             or find_marker(text, words) is not None
             or LETTER_SPACED.fullmatch(text) is not None
             or squash(text) in labels
+            or alone.fullmatch(squash(text)) is not None
             or opens.match(squash(text)) is not None
         )
 
@@ -79,7 +83,7 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
     """
     squashed = [squash(paragraph.text) for paragraph in paragraphs]
     starts = _starts(paragraphs, squashed, kinds)
-    if starts and _is_prelude(squashed[: starts[0].at]):
+    if starts and (_is_prelude(squashed[: starts[0].at]) or _is_header(squashed, starts[0])):
         starts[0] = _Start(0, starts[0].title, starts[0].kind)
     if not starts or starts[0].at > 0:
         starts.insert(0, _Start(0, None, kinds.fallback))
@@ -102,6 +106,19 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
 def _is_prelude(squashed: Sequence[str]) -> bool:
     """Tell whether what stands before the first title is but its head (date, sender, page number), no text of its own."""
     return len(squashed) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in squashed)
+
+
+def _is_header(squashed: Sequence[str], start: _Start) -> bool:
+    """Tell whether a title stands below the header of its own document, as on web pages: 会議録 below day, place and people."""
+    bare = start.kind.below_header
+    if (
+        bare is None
+        or start.title is None
+        or start.at > MOST_HEADER
+        or not _compiled(bare).fullmatch(squashed[start.title])
+    ):
+        return False
+    return _cued(start.kind, "\n".join(squashed[: start.at]))
 
 
 def _holds_text(start: _Start, after: _Start | None, paragraphs: Sequence[Paragraph]) -> bool:

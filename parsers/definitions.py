@@ -35,6 +35,7 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     needs_host: bool = False
     leads: tuple[str, ...] = ()
     leads_back_to: str | None = None
+    below_header: str | None = None
     reopens: str = "never"
     holds: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ def _check(kind: DocumentType, kinds: DocumentKinds, path: Path) -> None:
         kind.not_after,
         kind.announced_by,
         kind.reopens,
+        kind.below_header,
         kind.title_behind,
     ]
     for pattern in patterns:

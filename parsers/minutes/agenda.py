@@ -77,6 +77,7 @@ def _childless(
 
 def announced_items(lines: Sequence[Passage]) -> list[Entry]:
     """Return the items of an agenda sheet: from its first number to 閉会."""
+    lines = [_without_clock(line) for line in lines]
     starts = ((at, match) for at, line in enumerate(lines) if (match := FIRST_NUMBER.search(line.text)) is not None)
     first = next(starts, None)
     if first is None:
@@ -93,6 +94,13 @@ def announced_items(lines: Sequence[Passage]) -> list[Entry]:
     return found
 
 
+def _without_clock(line: Passage) -> Passage:
+    """Return a line without the time at which its item is due: 13:30 1 開会."""
+    match = CLOCK.match(line.text)
+    return line.part(match.end(), len(line.text)) if match is not None else line
+
+
+CLOCK = regex.compile(rf"{GAP}*\d{{1,2}}[:：]\d{{2}}(?:{GAP}*[~～〜∼-]{GAP}*\d{{1,2}}[:：]\d{{2}})?{GAP}+(?=\S)")
 FIRST_NUMBER = regex.compile(
     rf"^(?:次{GAP}*)?(?P<first>[(（]?(?:[1１一]|①)(?:[)）.．、]|{GAP}|$))|次{GAP}*(?P<first>[1１]{GAP}*第)|^(?P<first>開{GAP}*会)$"
 )
@@ -141,6 +149,10 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
+    if kind == "agenda" and (ordinal := ORDINAL.match(text)) is not None and text[ordinal.end() :].strip():
+        return Entry(
+            kind, "".join(ordinal["marker"].split()), text[ordinal.end() :].strip(), piece.place(0, len(piece.text))
+        )
     marker = marker_of(text)
     if marker is None and (bullet := BULLET.match(text)) is not None:
         text = text[bullet.end() :].strip()  # ■議題1 …
@@ -158,6 +170,10 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     if not title and printed is None:
         return None
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
+
+
+ORDINAL = regex.compile(rf"(?P<marker>(?:日程|議案){GAP}*第{GAP}*[0-9０-９]{{1,2}}号?){GAP}+")
+"""日程第1 … of assemblies."""
 
 
 def is_container(title: str) -> bool:

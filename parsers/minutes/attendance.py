@@ -9,15 +9,16 @@ import regex
 
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field
-from parsers.minutes.name_tokens import tokens_of
+from parsers.minutes.fields import Field, label_at
+from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.roster import Roster
-from parsers.minutes.speaker import is_department
+from parsers.minutes.speaker import is_department, read_office
+from parsers.minutes.strips import Strip
 from parsers.minutes.words import FieldKey
 
-__all__ = ["Attendance", "read_attendance"]
+__all__ = ["Attendance", "read_attendance", "unread_lists"]
 
 PEOPLE: dict[FieldKey, tuple[Kind, bool]] = {
     "chair": ("member", True),
@@ -41,6 +42,41 @@ class Attendance:
     findings: tuple[Finding, ...]
 
 
+def unread_lists(strips: Sequence[Strip], fields: Sequence[Field], end: int) -> list[Finding]:
+    """Return an issue for each line of the header, up to the strip `end`, that lists people and belongs to no field."""
+    taken = {number for one in fields for number in one.held}
+    first = min(taken, default=end)
+    free = ((number, strip) for number, strip in enumerate(strips[:end]) if number > first and number not in taken)
+    return [
+        Finding("attendees_unreadable", unread[:LONGEST_MESSAGE], strip.place)
+        for _, strip in free
+        if (unread := _unread(strip))
+    ]
+
+
+def _unread(strip: Strip) -> str:
+    """Return what a line tells of people: behind a label of people, or made of names with roles; else empty."""
+    label = label_at(strip.cells[0])
+    if label is not None and label.key in PEOPLE:
+        return label.value.text.strip() or label.label
+    return strip.text if len(strip.text) <= LONGEST_LINE and _lists_people(strip.text) else ""
+
+
+def _lists_people(text: str) -> bool:
+    """Tell whether a line, or what stands behind its first word, is made of names with roles."""
+    parts = (text, *LABELLED.split(text.strip(), maxsplit=1)[1:])
+    return any(holds_people(part) and any(_has_office(one.text) for one in tokens_of(part)) for part in parts)
+
+
+def _has_office(word: str) -> bool:
+    return read_office(word) is not None
+
+
+LABELLED = regex.compile(r"[:：]|\s+")
+LONGEST_LINE = 120
+"""Characters of a line that lists people."""
+
+
 def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> Attendance:
     """Return the people of the fields and of the tables, the tables where they stand."""
     listed: list[tuple[int, list[Person]]] = []
@@ -48,9 +84,11 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
     for one in fields:
         if one.key in PEOPLE:
             kind, present = _of(one)
-            people, lost = read_list(one.values, kind, present=present)
+            office = read_office(one.label) if one.key == "chair" else None
+            people, lost = read_list(one.values, kind, present=present, office=office)
             listed.append((one.at, people))
-            findings.extend(_finding(one, people, lost))
+            if one.values or not _goes_on_below(one, fields, rosters):
+                findings.extend(_finding(one, people, lost))
     for roster in rosters:
         above = next((one for one in reversed(fields) if one.key in PEOPLE and one.at < roster.held[0]), None)
         kind, present = _of(above) if above is not None else ("member", True)
@@ -58,6 +96,12 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
         findings.extend(Finding("attendees_unreadable", mark.text, mark.place(0, 1)) for mark in roster.unclear)
     listed.sort(key=lambda one: one[0])
     return Attendance(tuple(person for _, people in listed for person in people), tuple(findings))
+
+
+def _goes_on_below(field: Field, fields: Sequence[Field], rosters: Sequence[Roster]) -> bool:
+    """Tell whether an empty list has its people in a table or in the lists below it, or says that there are none."""
+    below = (*(one.at for one in fields if one.key in PEOPLE), *(roster.held[0] for roster in rosters))
+    return NOBODY.search(field.note) is not None or any(field.end <= at <= field.end + 1 for at in below)
 
 
 def _of(field: Field) -> tuple[Kind, bool]:
@@ -69,11 +113,12 @@ def _of(field: Field) -> tuple[Kind, bool]:
 def _finding(field: Field, people: Sequence[Person], lost: Sequence[str]) -> list[Finding]:
     """Return an issue for a list of which words, or the whole, tell nobody; なし and 総務課 have nobody to tell."""
     place = field.values[0].place(0, len(field.values[0].text)) if field.values else None
+    lost = [word for word in lost if not COUNCIL.search(squash(word))]
     if lost:
         return [Finding("attendees_unreadable", " ".join(lost)[:LONGEST_MESSAGE], place)]
-    if people or not field.values or all(_tells_nobody(value.text) for value in field.values):
+    if people or (field.values and all(_tells_nobody(value.text) for value in field.values)):
         return []
-    return [Finding("attendees_unreadable", field.text[:LONGEST_MESSAGE], place)]
+    return [Finding("attendees_unreadable", field.text[:LONGEST_MESSAGE] or field.label, place)]
 
 
 def _tells_nobody(text: str) -> bool:
@@ -83,5 +128,7 @@ def _tells_nobody(text: str) -> bool:
     )
 
 
+COUNCIL = regex.compile(r"[議査員]会(?:会長)?(?:及び委員)?$")
+"""The council as a whole: 審議会会長及び委員."""
 WORD = regex.compile(r"\p{L}")
 NOBODY = regex.compile(r"な[しい]|無し|いません|[0-9]+[名人]|委員会?$|全員|別紙|名簿")

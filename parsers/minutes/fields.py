@@ -50,7 +50,7 @@ class Field:
     """A field of the header: its label as printed, the lines of its value, and the strips that hold it, `at` the first.
 
     `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
-    holds the last number of each kind of marker among the lines.
+    holds the last number of each kind of marker among the lines, `columns` is how many cells of a row belong to the value.
     """
 
     key: FieldKey
@@ -61,6 +61,7 @@ class Field:
     note: str = ""
     narrated: bool = False
     series: dict[str, int] = field(default_factory=dict)
+    columns: int | None = None
 
     def add(self, lines: Iterable[Passage]) -> None:
         """Add lines to the value."""
@@ -129,8 +130,12 @@ class _FieldReader:
 
     def _open(self, number: int, labels: Sequence[_Label]) -> None:
         for label in labels:
+            beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note)
-            self._current.add(lines_of(label.value))
+            if beside:
+                self._current.columns = 1  # | 議題 | 結果 |
+            else:
+                self._current.add(lines_of(label.value))
             self.found.append(self._current)
 
     def _go_on(self, number: int, strip: Strip, following: str) -> None:
@@ -138,7 +143,7 @@ class _FieldReader:
         if current is None:
             return
         if self._may_go_on(number, current) and _goes_on(current, strip, following):
-            for cell in strip.cells:
+            for cell in strip.cells[: current.columns]:
                 current.add(lines_of(cell))
             current.held.append(number)
         elif current.key == "agenda" and self._body == len(self._strips) and is_speech(strip.text):
@@ -286,7 +291,7 @@ def _label() -> regex.Pattern[str]:
     date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
     return regex.compile(
         rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
-        rf"(?:(?P<sign>[:：)）])|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
+        rf"(?:(?P<sign>[:：)）])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
     )
 
 
@@ -302,7 +307,12 @@ def _keys() -> dict[str, FieldKey]:
 
 def _is_field(label: _Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
-    if label.key in PARTS and current is not None and current.key in PEOPLE:
+    if (
+        label.key in PARTS
+        and current is not None
+        and current.key in PEOPLE
+        and not (label.key == "side" and current.key == "absent")
+    ):
         return False
     if label.key == "agenda" and label.bullet and current is not None and current.key == "materials":
         return False  # ・次第 is one of the papers

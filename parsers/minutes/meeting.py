@@ -159,7 +159,7 @@ SPLITS = regex.compile(
 
 @cache
 def _ending() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(minutes_words().title_ends)})+(?:の概要)?$")
+    return regex.compile(rf"の?(?:{any_of(minutes_words().title_ends)})+(?:の概要)?$")
 
 
 @cache

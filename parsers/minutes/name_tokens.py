@@ -43,6 +43,7 @@ TOKEN = regex.compile(
     rf"|(?P<count>(?:ほか|外|他|計|合計|定数|現員)?{GAP}*[0-9０-９]{{1,3}}{GAP}*[名人])"
     rf"|(?P<seat>(?:第{GAP}*)?[0-9０-９]{{1,2}}{GAP}*番(?!号))"
     r"|(?P<marker>(?:^|(?<=[\n\t]))[ \u3000]*(?:[0-9０-９]{1,2}[.．、]|[①-⑳ア-ウ][ \u3000.．]|[(（][0-9０-９]{1,2}[)）]|[●○◎◯〇◆◇■□・•\-*])(?!\d))"
+    r"|(?P<number>[①-⑳])"
     r"|(?P<phone>(?:電\s*話|内\s*線|TEL|℡)?[\s:：]*[(（]?[0-9０-９]{2,5}[)）\-‐－(（ ]+[0-9０-９()（）\-‐－ ]{3,}[0-9０-９])"
     r"|(?P<separator>[、，,;；／/\n\t。]|及び|並びに|ならびに)"
     r"|(?P<dot>[・･])"
@@ -109,7 +110,13 @@ def _office_ahead(text: str) -> int | None:
     """Return where the name begins behind an office that is printed without a space: 総務課長辻村仁; None for no office."""
     for at in range(len(text) - 2, 2, -1):
         office = read_office(text[:at])
-        if office is not None and office.department and office.name is None and office.rank == "staff":
+        if (
+            office is not None
+            and office.department
+            and office.name is None
+            and office.rank == "staff"
+            and len(office.role or "") > 1
+        ):
             return at if is_name(text[at:]) else None
     return None
 
@@ -176,7 +183,11 @@ def holds_people(text: str) -> bool:
     """Tell whether a line is made of names, roles and groups alone."""
     if "。" in text:
         return False
-    tokens = [token for token in tokens_of(text) if token.kind not in {"marker", "mark", "separator", "dot", "colon"}]
+    tokens = [
+        token
+        for token in tokens_of(text)
+        if token.kind not in {"marker", "number", "mark", "separator", "dot", "colon"}
+    ]
     return bool(tokens) and all(_fits(token) for token in tokens)
 
 

@@ -127,7 +127,7 @@ def _can_speak(speaker: Speaker, notation: Notation, text: str, end: int) -> boo
         return speaker.role in _pairs()
     if speaker.anonymous and speaker.group:
         return notation.asking or (notation.sign == "bracket" and is_speech(text[end:]))
-    if notation.name == "running" and speaker.role is None and speaker.name is None:
+    if notation.name == "running" and speaker.role is None:
         return is_speech(text[end:])
     return True
 

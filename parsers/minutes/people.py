@@ -58,13 +58,17 @@ def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[
     return read_list(lines, kind, present=present)[0]
 
 
-def read_list(lines: Iterable[Passage], kind: Kind, *, present: bool) -> tuple[list[Person], list[str]]:
+def read_list(
+    lines: Iterable[Passage], kind: Kind, *, present: bool, office: Office | None = None
+) -> tuple[list[Person], list[str]]:
     """Return the people of a field of the header in the order of their print, and the words that told nobody.
 
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
+    `office` is the role that the label itself gives to the first of them.
     """
     listed = list(lines)
     reader = _Reader(kind, present, _legend(listed))
+    reader.expect(office)
     for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not _is_ruby(line.text, following.text)):
             reader.read(line)
@@ -111,6 +115,10 @@ class _Reader:
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
+    def expect(self, office: Office | None) -> None:
+        """Note the role of whoever is named next."""
+        self._offices = office
+
     def people(self) -> list[Person]:
         return self._people
 
@@ -132,9 +140,9 @@ class _Reader:
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
             self._bracket(token, following)
-        elif token.kind in {"separator", "dot", "count", "marker", "phone"}:
+        elif token.kind in {"separator", "dot", "count", "marker", "number", "phone"}:
             self._flush()
-            if token.kind == "separator":
+            if token.kind in {"separator", "number"}:
                 self._close_role()
         elif token.kind in {"seat", "mark"}:
             self._flush()
@@ -241,6 +249,9 @@ class _Reader:
     def _bracket(self, token: Token, following: Token | None) -> None:
         inner = token.text
         office, group = read_office(inner), group_of(inner)
+        if following is None and not self._names and self._last is None and MUNICIPALITY.fullmatch(inner):
+            self._open_group("secretariat", None)
+            return
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
@@ -336,6 +347,8 @@ def _tells_attendance(note: str) -> bool:
     return any(squash(word) in note for word in minutes_words().attendance_notes)
 
 
+MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
+"""(藍川市) heads those of the municipality."""
 SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")
 COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
 

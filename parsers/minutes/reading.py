@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence, Set
 from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, listed_items
 from parsers.minutes.another import one_meeting
-from parsers.minutes.attendance import read_attendance
+from parsers.minutes.attendance import read_attendance, unread_lists
 from parsers.minutes.fields import Field, find_fields, unlabelled_people
 from parsers.minutes.follow import follow
 from parsers.minutes.headings import Agenda, Marks, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
+from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.people import Person
 from parsers.minutes.roster import read_rosters
@@ -61,7 +62,8 @@ def read_minutes(
     reader = TurnReader(notations, table, apart, known, unclear)
     turns = read_turns(strips, body, start, reader)
     resolved, findings = resolve(turns, people)
-    findings.extend([*another, *attendance.findings, *reader.findings])
+    lost = unread_lists(strips, fields, _header_end(fields, start)) if not listed else []
+    findings.extend([*another, *attendance.findings, *lost, *reader.findings])
     if not any(one.kind == "speech" for turn in turns for one in turn.said()):
         findings.append(Finding("no_speeches", "", None))
     facts = read_facts(strips, fields, title)
@@ -138,7 +140,9 @@ def _first_of(
 ) -> int:
     """Return the strip of the first speaker of those who speak one after the other up to the line `at`."""
     while at > 0 and lines[at - 1][0] not in header:
-        if not any(one.sure and hit_at(one, lines[at - 1][1].text, known=known) for one in notations):
+        text = lines[at - 1][1].text
+        hits = [hit for one in notations if (hit := hit_at(one, text, known=known)) is not None]
+        if not any(hit.speaker.role and text[hit.end :].strip() and not holds_people(text[hit.end :]) for hit in hits):
             break
         at -= 1
     return lines[at][0]

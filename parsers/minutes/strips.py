@@ -124,8 +124,14 @@ def _strips(paragraph: Paragraph, breaks: Breaks, at_head: bool) -> Iterator[Str
         row = paragraph.rows[0]
         yield Strip(cell_passages(row, breaks), tuple(cell.column for cell in row.cells), row.table, heading)
         return
-    for passage in lines_of(paragraph.passage):
+    for line in lines_of(paragraph.passage):
+        quoted = QUOTED.match(line.text)
+        passage = line.part(quoted.end(), len(line.text)) if quoted is not None else line
         yield from (Strip((part,), (0,), None, heading) for part in _unfolded(passage, at_head))
+
+
+QUOTED = regex.compile(r">(?:\s+(?=\S)|$)")
+"""How Markdown marks a quotation."""
 
 
 # ------------------------------------------------------------------------------------------------- lines run together

@@ -24,6 +24,9 @@ BRACKETS = regex.compile(
     rf"{GAP}*+(?:[(（【〔［\[<＜〈《≪]|\*\*){GAP}*(?P<label>[{LETTERS[1:-1]}A-Za-zＡ-Ｚ]{{2,12}}){GAP}*(?:[)）】〕］\]>＞〉》≫]|[:：]?\*\*)(?:{GAP}*[:：])?"
 )
 COLON = regex.compile(rf"{GAP}*+(?P<label>{LETTERS}{{2,8}}){GAP}*[:：→⇒]")
+RUNNING = regex.compile(
+    rf"{GAP}*+(?P<label>\p{{Han}}{{1,4}}(?:{GAP}\p{{Han}}{{1,4}})?)(?:\u3000|{GAP}{{2}}){GAP}*(?=\S)"
+)
 RECURS = 2
 """Times that a word before a colon stands for a speaker; once, it may be a word like 理由."""
 PHRASE = regex.compile(r"[をがはにへ]|について|から|です|ます")
@@ -41,6 +44,7 @@ class UnclearLabels:
         self._own = "own" in signs
         self._brackets = "bracket" in signs
         self._colon = any(one.name == "colon" for one in notations)
+        self._running = any(one.name == "running" for one in notations)
         self._often = Counter(self._before_colon(line) for line in lines) if self._colon else Counter[str]()
 
     def hit(self, text: str) -> Hit | None:
@@ -54,7 +58,11 @@ class UnclearLabels:
         return Hit(Speaker("".join(match["label"].split())), match.end())
 
     def single(self, text: str) -> str:
-        """Return a word before a colon that may be a speaker's name, but stands only once; empty for none."""
+        """Return a word that may be a speaker's name, but may be another: before a wide space, or once before a colon; else empty."""
+        if self._running:
+            match = RUNNING.match(text)
+            named = match is not None and is_name(squash(match["label"])) and _can_be_speaker(match["label"])
+            return squash(match["label"]) if match is not None and named and is_speech(text[match.end() :]) else ""
         label = self._before_colon(text) if self._colon else ""
         return label if label and self._often[label] < RECURS else ""
 

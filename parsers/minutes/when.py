@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 
@@ -49,6 +49,8 @@ def read_when(
     context = _title_day(title, heads)
     if day is not None:
         found = _read(f"{day}\n{clock}" if clock and not regex.search("[時:：]", day) else day, context)
+        if found.ends is None and found.starts is not None:
+            found = replace(found, ends=_closed(first_text(fields, "closing"), found.starts))
         return _timed(found, strips, place, day)
     for number, line in heads:
         text = line.text
@@ -117,6 +119,15 @@ def _hours(behind: str, day: date) -> tuple[datetime | None, datetime | None]:
 
 HOURS = regex.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)?[\s、,]*(?:自|開会|開始|時間)[\s:：]*(?=[午0-9])")
 """What stands between a day and its hours, where it is not just a space."""
+
+
+def _closed(printed: str | None, starts: datetime) -> datetime | None:
+    """Return the time that a field of its own gives for the end."""
+    folded = fold_aligned(printed or "").strip()
+    clock = read_clock(folded, 0) if folded else None
+    if clock is None or clock.minutes < starts.hour * 60 + starts.minute:
+        return None
+    return starts.replace(hour=clock.minutes // 60 % 24, minute=clock.minutes % 60)
 
 
 def _closing(behind: str, starts: datetime) -> datetime | None:

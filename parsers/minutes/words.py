@@ -116,6 +116,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     roster_heads: dict[RosterColumn, tuple[str, ...]]
     speaker_heads: tuple[str, ...]
     content_heads: tuple[str, ...]
+    result_heads: tuple[str, ...]
     item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]

@@ -227,3 +227,11 @@ def test_a_page_header_opens_nothing_when_it_comes_again() -> None:
     header = "令和3年4月1日\n萌葉市個人情報保護審議会資料\n"
     text = header + "第1 検討事項\n本文である。\n" + header + "続きの文である。\n"
     assert types_of(text) == ["policy_paper"]
+
+
+def test_a_web_page_with_its_title_below_the_header_is_one_document() -> None:
+    page = (
+        "ホーム > 審議会\n令和元年度第2回楠木市個人情報保護審議会\n開催日時\n令和2年1月15日(水)午後2時から\n出席者\n"
+        "海野会長、倉持委員\n{title}\n(会長)それでは、始めます。\n(倉持委員)サーバの設置場所はどこか。\n"
+    )
+    assert [part.kind.code for part in parts_of(page.format(title="会議録").encode(), "page.txt")] == ["minutes"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from extract.read import read
 from parsers.parse import parse
 from parsers.records import AgendaItem, Attendee, Document, InDocument, Issue, Meeting, Utterance
 
-__all__ = ["Read", "read_text"]
+__all__ = ["Read", "read_source", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,16 @@ class Read:
 
 def read_text(text: str) -> Read:
     """Return what the minutes or the agenda in a text dump say."""
-    records = parse(read(text.encode(), "minutes.txt"), "0" * 16)
+    return _read(text.encode(), "minutes.txt")
+
+
+def read_source(path: Path) -> Read:
+    """Return what the first minutes or the agenda in a file say."""
+    return _read(path.read_bytes(), path.name)
+
+
+def _read(data: bytes, name: str) -> Read:
+    records = parse(read(data, name), "0" * 16)
     meeting = next(one for one in records if isinstance(one, Meeting))
     mine: list[InDocument] = [one for one in records if one.document_id == meeting.document_id]
     return Read(
