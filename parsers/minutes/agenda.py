@@ -14,7 +14,7 @@ from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.fields import Field
 from parsers.minutes.strips import is_page_number
-from parsers.minutes.words import GAP, minutes_words, spaced
+from parsers.minutes.words import GAP, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
@@ -149,6 +149,10 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
+    if kind == "material" and (paper := BRACKETED_PAPER.match(text)) is not None and text[paper.end() :].strip():
+        return Entry(
+            kind, "".join(paper["marker"].split()), text[paper.end() :].strip(), piece.place(0, len(piece.text))
+        )
     if kind == "agenda" and (ordinal := ORDINAL.match(text)) is not None and text[ordinal.end() :].strip():
         return Entry(
             kind, "".join(ordinal["marker"].split()), text[ordinal.end() :].strip(), piece.place(0, len(piece.text))
@@ -163,7 +167,7 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     if not title and marker and not printed:
         return None
     squashed_title = squash(title).strip("()[]【】<>:")
-    if squashed_title in {"なし", "無し", "特になし", "別紙のとおり"} or len(title) > LONGEST_TITLE:
+    if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_TITLE:
         return None
     if kind == "agenda" and is_container(title):
         return None
@@ -172,6 +176,10 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
 
 
+BRACKETED_PAPER = regex.compile(
+    rf"[【〔\[［(（](?P<marker>(?:{'|'.join(PAPER)}){GAP}*[0-9０-９]{{0,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?)[】〕\]］)）]"
+)
+"""【資料1】 …"""
 ORDINAL = regex.compile(rf"(?P<marker>(?:日程|議案){GAP}*第{GAP}*[0-9０-９]{{1,2}}号?){GAP}+")
 """日程第1 … of assemblies."""
 

@@ -18,6 +18,7 @@ from normalize.text import squash
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.speaker import read_speaker
+from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -74,7 +75,7 @@ class Field:
     @property
     def end(self) -> int:
         """The strip behind the last of its own."""
-        return self.held[-1] + 1
+        return self.held[-1] + 1 if self.held else self.at
 
     @property
     def text(self) -> str:
@@ -116,6 +117,9 @@ class _FieldReader:
     def read(self, number: int) -> None:
         strip, current = self._strips[number], self._current
         following = self._strips[number + 1].text if number + 1 < len(self._strips) else ""
+        if len(strip.cells) > 1 and strip.table is not None and heads_columns(strip.cells[0].text, strip.cells[1].text):
+            self._current = None  # the heads of a table of speeches
+            return
         before_body = number < self._body
         labels = [label for label in _labels(strip, before_body) if _is_field(label, current, following)]
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
@@ -132,7 +136,9 @@ class _FieldReader:
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note)
-            if beside:
+            if label.key == "body" and names_speaker(label.value.text):
+                self._current.held.clear()  # the first speech stands beside the label
+            elif beside:
                 self._current.columns = 1  # | 議題 | 結果 |
             else:
                 self._current.add(lines_of(label.value))
@@ -291,7 +297,7 @@ def _label() -> regex.Pattern[str]:
     date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
     return regex.compile(
         rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
-        rf"(?:(?P<sign>[:：)）])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
+        rf"(?:(?P<sign>[:：)）／])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
     )
 
 
@@ -358,6 +364,8 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
     if strip.table is not None and len(strip.cells) > 2:
         return False
+    if current.key == "materials" and PAPER_IN_BRACKETS.match(text):
+        return True
     marker = find_marker(text, PAPERS)
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
@@ -370,6 +378,9 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     if current.narrated and marker.number != (last or -1) + 1:
         return False
     return len(text) <= LONGEST_VALUE
+
+
+PAPER_IN_BRACKETS = regex.compile(rf"[【〔\[［(（]{GAP}*(?:参考)?(?:資料|別紙|別添){GAP}*[0-9０-９]{{0,2}}")
 
 
 def _after_sublist(current: Field) -> bool:

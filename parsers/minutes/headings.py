@@ -60,10 +60,13 @@ class _HeadingReader:
         self._listed = bool(items)
         self._strips, self._marks, self._told = strips, marks, told
         self._series: dict[str, int] = {}
+        self._signs: set[str] = set()
 
     def count(self, strips: Iterable[Strip]) -> None:
         """Note the numbers of the header's lines: 6 その他 goes on with them."""
         for strip in strips:
+            signed = SIGNED.match(strip.text)
+            self._signs.update(signed["sign"] if signed else "")
             marker = find_marker(strip.text) if len(strip.cells) == 1 else None
             if marker is not None and marker.number == self._series.get(marker.kind, 0) + 1:
                 self._series[marker.kind] = marker.number
@@ -79,6 +82,8 @@ class _HeadingReader:
             self.headings[number] = self._number_of(entry)
         elif marker is not None and self._continues(marker) and self._ends_speech(number, line):
             self.headings[number] = self._added(entry_of(line, "agenda"), marker)
+        elif (signed := SIGNED.fullmatch(line.text)) is not None and signed["sign"] in self._signs:
+            self.headings[number] = 0  # ○その他, as ○日時 in the header
         else:
             return
         if marker is not None and marker.number is not None:
@@ -157,6 +162,8 @@ class _HeadingReader:
         return True
 
 
+SIGNED = regex.compile(r"(?P<sign>[○◯〇◎■◆●□◇▼★])\s*\p{L}{2,12}")
+"""A label or a heading that a sign sets off."""
 WITHIN = -1
 LONGEST_COUNTED = 50
 """Squashed characters of a heading that only its number shows to be one."""

@@ -256,6 +256,10 @@ class _Reader:
             self._flush()
             self._close_role()
         named = bool(self._names) or (self._last is not None and not self._offices)
+        if ABSENTEES.match(inner):
+            self._flush()
+            self._nested(token, present=False)
+            return
         if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner) or _tells_attendance(inner):
             return
         if named and ABSENT.search(inner):
@@ -279,13 +283,13 @@ class _Reader:
         else:
             self._affiliation = inner
 
-    def _nested(self, token: Token) -> None:
+    def _nested(self, token: Token, *, present: bool | None = None) -> None:
         """Read the list that stands in brackets behind a group: 事務局(水谷部長、戸川課長)2名."""
         passage, sticky = self._passage, self._sticky
         if passage is None:
             return
-        inside = _Reader(self._kind, self._present)
-        inside._sticky = sticky
+        inside = _Reader(self._kind, self._present if present is None else present)
+        inside._sticky, inside._affiliation = sticky, self._affiliation
         inside.read(passage.part(token.start + 1, token.end - 1))
         self._people.extend(inside.people())
         self.lost.extend(inside.lost)
@@ -347,6 +351,8 @@ def _tells_attendance(note: str) -> bool:
     return any(squash(word) in note for word in minutes_words().attendance_notes)
 
 
+ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
+"""(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
 SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from normalize.text import squash
-from parsers.minutes.names import is_noise, without_honorific
-from parsers.minutes.people import DEFAULT_ROLE, Kind, Person
-from parsers.minutes.speaker import read_office
+from parsers.minutes.people import Kind, Person, read_list
+from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import RosterColumn, minutes_words, squashed
 from parsers.passage import Passage
@@ -28,7 +27,7 @@ class Roster:
 
     def people(self, kind: Kind, *, present: bool) -> list[Person]:
         """Return those whom the table lists; `kind` and `present` say what the label above it does."""
-        return [person for _, row in self.rows if (person := _person(row, kind, present=present)) is not None]
+        return [person for _, row in self.rows for person in _people(row, kind, present=present)]
 
     @property
     def unclear(self) -> list[Passage]:
@@ -49,13 +48,25 @@ def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
             number += 1
             continue
         end = number + 1
-        while end < len(strips) and strips[end].table == strips[number].table and len(strips[end].cells) > 1:
+        while end < len(strips) and _goes_on(strips[end], strips[number], columns):
             end += 1
         rows = tuple((at, _row(strips[at], columns)) for at in range(number + 1, end))
         if rows:
             found.append(Roster(tuple(range(number, end)), rows))
         number = end
     return found
+
+
+def _goes_on(strip: Strip, heads: Strip, columns: Mapping[int, RosterColumn]) -> bool:
+    """Tell whether a strip is a row of the table below the row of its heads."""
+    if strip.table != heads.table or len(strip.cells) != len(heads.cells):
+        return False
+    cell = _row(strip, columns).get("name")
+    return cell is None or (len(squash(cell.text)) <= LONGEST_CELL and "。" not in cell.text)
+
+
+LONGEST_CELL = 40
+"""Squashed characters of a cell that holds a name."""
 
 
 def _columns(strip: Strip) -> dict[int, RosterColumn] | None:
@@ -79,26 +90,21 @@ def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn
     return {columns[column]: cell for column, cell in cells if column in columns and cell.text.strip()}
 
 
-def _person(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -> Person | None:
+def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -> list[Person]:
+    """Return who stands in a row: the name's cell may hold the role, too; what has a column of its own is taken from there."""
     cell = row.get("name")
-    if cell is None or is_noise(squash(cell.text)) or not LETTER.search(cell.text):
-        return None
-    name = without_honorific(" ".join(cell.text.split()))
+    if cell is None or not LETTER.search(cell.text):
+        return []
     printed = row.get("role")
     office = read_office(squash(printed.text)) if printed else None
-    role = office.role if office and office.name is None else "".join(printed.text.split()) if printed else None
-    affiliation = office.department if office and office.name is None else None
-    if "affiliation" in row:
-        affiliation = " ".join(row["affiliation"].text.split())
+    if office is None and printed is not None:
+        office = Office(None, None, "".join(printed.text.split()), "member")
     came = _came(row["presence"]) if "presence" in row else None
-    return Person(
-        name,
-        role or (DEFAULT_ROLE if kind == "member" else None),
-        affiliation,
-        "other" if office is not None and office.rank == "staff" and kind == "member" else kind,
-        present if came is None else came,
-        cell.place(0, len(cell.text)),
-    )
+    people, _ = read_list([cell], kind, present=present if came is None else came, office=office)
+    if "affiliation" not in row:
+        return people
+    affiliation = " ".join(row["affiliation"].text.split())
+    return [replace(person, affiliation=affiliation) for person in people]
 
 
 LETTER = regex.compile(r"\p{L}")

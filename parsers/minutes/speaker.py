@@ -194,10 +194,11 @@ def _of_staff(before: str, role: str) -> Office | None:
 
 def _shared(department: str, role: str) -> str:
     """Return a department with the letter it shares with the role: 市民課長 is 課長 of 市民課."""
-    unit = role.removesuffix("長")
+    unit = DEPUTIES.sub("", role).removesuffix("長")
     return department + unit if unit in UNITS and role != unit and not department.endswith(UNITS) else department
 
 
+DEPUTIES = regex.compile(r"(?<=長)(?:補佐|代理|心得)$")
 UNITS = ("部", "局", "課", "室", "係", "班", "所", "館", "園", "センター")
 
 

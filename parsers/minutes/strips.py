@@ -114,7 +114,7 @@ def _breaks() -> Breaks:
 def _field_line() -> regex.Pattern[str]:
     labels = tuple(label for key, printed in minutes_words().fields.items() if key not in PARTS for label in printed)
     return regex.compile(
-        rf"{GAP}*+(?:{spaced(labels)})(?:{GAP}*[:：]|{GAP}|$)|{GAP}*+(?:[-*+]{GAP}+)?(?:[【〔\[［<＜《≪]|\*\*){GAP}*(?:{spaced(labels)}){GAP}*(?:[】〕\]］>＞》≫]|\*\*|[:：])"
+        rf"{GAP}*+(?:{spaced(labels)})(?:{GAP}*[:：／]|{GAP}|$)|{GAP}*+(?:[-*+]{GAP}+)?(?:[【〔\[［<＜《≪]|\*\*){GAP}*(?:{spaced(labels)}){GAP}*(?:[】〕\]］>＞》≫]|\*\*|[:：])"
     )
 
 

@@ -107,6 +107,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     variants: str
     no_people: tuple[str, ...]
     not_in_names: tuple[str, ...]
+    no_entries: tuple[str, ...]
     no_speakers: tuple[str, ...]
     office_words: tuple[str, ...]
     professions: tuple[str, ...]
