@@ -9,7 +9,8 @@ import regex
 
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field, label_at
+from parsers.minutes.field_labels import label_at
+from parsers.minutes.fields import Field
 from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.people import Kind, Person, read_list

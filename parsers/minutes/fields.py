@@ -15,18 +15,18 @@ import regex
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
+from parsers.minutes.field_labels import PEOPLE, Label, labels_of
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.speaker import read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
-from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, spaced, squashed
+from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "fields_of", "find_fields", "first_text", "label_at", "unlabelled_people"]
+__all__ = ["Field", "fields_of", "find_fields", "first_text", "unlabelled_people"]
 
 NOTHING: frozenset[int] = frozenset()
-PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others", "members", "side"})
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
 SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
@@ -40,9 +40,6 @@ CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:�
 CLOCK_AHEAD = regex.compile(rf"{GAP}*\d{{1,2}}[:：]\d{{2}}(?:{GAP}|$)")
 """What a protocol by the clock begins its lines with."""
 LONGEST_VALUE = 120
-LONGEST_LABEL = 24
-LOOK = 60
-"""Characters at the head of a line within which its label ends."""
 ABSENCE = regex.compile(r"欠席")
 
 
@@ -83,15 +80,6 @@ class Field:
         return "\n".join(value.text for value in self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    key: FieldKey
-    label: str
-    note: str
-    value: Passage
-    bullet: bool = False
-
-
 def find_fields(strips: Sequence[Strip], body: int, apart: Set[int] = NOTHING) -> list[Field]:
     """Return the fields of a header in the order of their labels.
 
@@ -121,7 +109,7 @@ class _FieldReader:
             self._current = None  # the heads of a table of speeches
             return
         before_body = number < self._body
-        labels = [label for label in _labels(strip, before_body) if _is_field(label, current, following)]
+        labels = [label for label in labels_of(strip, before_body=before_body) if _is_field(label, current, following)]
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
             labels = []
             self._current = current if current is not None and current.key == "agenda" else None
@@ -132,7 +120,7 @@ class _FieldReader:
         elif self._current is not None:
             self._go_on(number, strip, following)
 
-    def _open(self, number: int, labels: Sequence[_Label]) -> None:
+    def _open(self, number: int, labels: Sequence[Label]) -> None:
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note)
@@ -163,7 +151,7 @@ class _FieldReader:
             return True
         return current.key in BELOW and (current.key == "conclusion" or not current.values) and current.at >= self._body
 
-    def _is_heading(self, strip: Strip, label: _Label, following: str) -> bool:
+    def _is_heading(self, strip: Strip, label: Label, following: str) -> bool:
         """Tell whether 議事 heads the body or a part of an agenda and is no field: what it heads was listed before."""
         if self._listed and self.found[-1].key == "body":
             return True  # the agenda was listed, and the body has begun since
@@ -221,97 +209,7 @@ def unlabelled_people(strips: Sequence[Strip], body: int, fields: Sequence[Field
 MEMBERS = regex.compile(r"\w(?:会長|委員長|座長|委員)(?=[、,，\s・)）]|$)")
 
 
-def _labels(strip: Strip, before_body: bool) -> Iterator[_Label]:
-    """Yield the labels of a strip, each with the value beside it: several cells may hold several."""
-    if len(strip.cells) == 1:
-        label = label_at(strip.cells[0], before_body=before_body)
-        if label is not None:
-            yield label
-        return
-    cells = [cell for cell in strip.cells if cell.text.strip()]
-    number = 0
-    while number < len(cells):
-        label = label_at(cells[number], before_body=before_body)
-        if label is None:
-            number += 1
-            continue
-        beside = cells[number + 1] if number + 1 < len(cells) and not label.value.text.strip() else None
-        yield label if beside is None else _Label(label.key, label.label, label.note, _rest(cells, number + 1))
-        number = number + 2 if beside is not None else number + 1
-        if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
-            return
-
-
-def _rest(cells: Sequence[Passage], at: int) -> Passage:
-    return cells[at]
-
-
-def label_at(passage: Passage, *, before_body: bool = True) -> _Label | None:
-    """Return the label that a line begins with, with its value; in the body only labels that open no speech count."""
-    text = passage.text
-    match = _label().match(text[:LOOK])
-    if match is None:
-        return None
-    label = squash(match["label"])
-    key = _keys()[label]
-    if not before_body and (key not in IN_BODY or (key == "materials" and match["lead"] == "")):
-        return None
-    if not before_body and key in ALONE and (text[match.end() :].strip() or not _alone(match)):
-        return None
-    rest = text[match.end() :]
-    if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
-        return None
-    note = squash(match["note"] or "")
-    begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
-    if key == "agenda" and SUMMARY.search(note):
-        key = "body"
-    return _Label(
-        key, label, note, passage.part(begins, len(text)), match["lead"].strip() in {"・", "-", "*", "+", "•"}
-    )
-
-
-IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "conclusion", "tail"})
-"""Labels that may stand below the speeches."""
-ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
-"""Those that count there only in a line of their own."""
-
-
-def _alone(match: regex.Match[str]) -> bool:
-    return not match["lead"].strip("（( ") or bool(match["open"])
-
-
-SUMMARY = regex.compile(r"要旨|概要|概略|内容|経過")
-"""A note behind 議事 that says that what follows is what was said, not the agenda."""
-
-
-NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
-"""A note behind a label that lists people: 事務局(水谷部長、戸川課長)."""
-
-
-@cache
-def _label() -> regex.Pattern[str]:
-    labels = tuple(_keys_printed())
-    note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
-    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
-    close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
-    date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
-    return regex.compile(
-        rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
-        rf"(?:(?P<sign>[:：)）／])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
-    )
-
-
-def _keys_printed() -> Iterator[str]:
-    for labels in minutes_words().fields.values():
-        yield from labels
-
-
-@cache
-def _keys() -> dict[str, FieldKey]:
-    return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}
-
-
-def _is_field(label: _Label, current: Field | None, following: str) -> bool:
+def _is_field(label: Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
     if (
         label.key in PARTS

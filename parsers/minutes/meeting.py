@@ -16,7 +16,8 @@ from normalize.date_numerals import number_of
 from normalize.dates import DateContext, find_dates
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field, fields_of, first_text, label_at
+from parsers.minutes.field_labels import label_at
+from parsers.minutes.fields import Field, fields_of, first_text
 from parsers.minutes.strips import Strip
 from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words

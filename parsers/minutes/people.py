@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -10,7 +10,22 @@ from types import MappingProxyType
 import regex
 
 from extract.sheet import Place
-from normalize.text import squash
+from parsers.minutes.list_shapes import (
+    ABSENCE,
+    ABSENT,
+    ABSENTEES,
+    COUNTED,
+    LEGEND,
+    MUNICIPALITY,
+    SAME,
+    brackets_ahead,
+    holds_several,
+    is_ruby,
+    legend_of,
+    lines_in,
+    roles_behind,
+    tells_attendance,
+)
 from parsers.minutes.name_tokens import Token, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
@@ -21,8 +36,8 @@ from parsers.minutes.names import (
     names_member,
     without_honorific,
 )
-from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
-from parsers.minutes.words import Group, minutes_words
+from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.words import Group
 from parsers.passage import Passage
 
 __all__ = ["DEFAULT_ROLE", "Kind", "Person", "read_list", "read_people"]
@@ -48,11 +63,6 @@ class Person:
     place: Place | None
 
 
-ABSENCE = regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:委員|会長|副会長|委員長))(?:は|が|から|より).*欠席")
-"""A sentence in a list: 角田委員が都合により欠席."""
-ABSENT = regex.compile(r"欠席|欠$")
-
-
 def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[Person]:
     """Return the people of a field of the header in the order of their print, see `read_list`."""
     return read_list(lines, kind, present=present)[0]
@@ -67,35 +77,15 @@ def read_list(
     `office` is the role that the label itself gives to the first of them.
     """
     listed = list(lines)
-    reader = _Reader(kind, present, _legend(listed))
+    reader = _Reader(kind, present, legend_of(listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
-        if line is not None and (following is None or not _is_ruby(line.text, following.text)):
+        if line is not None and (following is None or not is_ruby(line.text, following.text)):
             reader.read(line)
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
 
 
 KANJI = regex.compile(r"\p{Han}")
-
-
-def _legend(lines: Sequence[Passage]) -> dict[str, Office]:
-    """Return what marks before names mean, where a list explains them: (◎会長 ○副会長)."""
-    found = (match for line in lines for match in LEGEND.finditer(squash(line.text)))
-    return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
-
-
-LEGEND = regex.compile(
-    r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
-)
-
-
-def _is_ruby(text: str, below: str) -> bool:
-    """Tell whether a line prints how the name on the next one is read: もろはし てつお above 諸橋 哲郎."""
-    return RUBY.fullmatch(text.strip()) is not None and NAME_BELOW.fullmatch(below.strip()) is not None
-
-
-RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
-NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 
 class _Reader:
@@ -125,11 +115,11 @@ class _Reader:
     def read(self, passage: Passage) -> None:
         """Read one line or one cell."""
         self._passage = passage
-        for line in _split_lines(passage):
+        for line in lines_in(passage):
             self._passage = line
             tokens = tokens_of(line.text)
-            self._suffixes = _roles_behind(tokens)
-            self._prefixes = _brackets_ahead(tokens)
+            self._suffixes = roles_behind(tokens)
+            self._prefixes = brackets_ahead(tokens)
             if self._sticky is not None and self._sticky.rank != "member":
                 self._sticky = None
             for number, token in enumerate(tokens):
@@ -260,7 +250,7 @@ class _Reader:
             self._flush()
             self._nested(token, present=False)
             return
-        if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner) or _tells_attendance(inner):
+        if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner) or tells_attendance(inner):
             return
         if named and ABSENT.search(inner):
             self._flush()
@@ -268,7 +258,7 @@ class _Reader:
         elif named and office is not None and office.name is None:
             self._flush(office)
             self._amend(office=office)
-        elif named and not _holds_several(token.printed):
+        elif named and not holds_several(token.printed):
             self._flush()
             self._amend(affiliation=inner)
         elif office is not None and office.name is None and following is not None:
@@ -278,7 +268,7 @@ class _Reader:
             self._kind = group if group is not None and wide else self._kind
         elif group is not None:
             self._open_group(group, office)
-        elif _holds_several(token.printed) or office is not None:
+        elif holds_several(token.printed) or office is not None:
             self._nested(token)
         else:
             self._affiliation = inner
@@ -344,46 +334,3 @@ class _Reader:
     def _close_role(self) -> None:
         self._offices = None
         self._last = None
-
-
-def _tells_attendance(note: str) -> bool:
-    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes)
-
-
-ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
-"""(欠席:松枝委員) lists those who did not come."""
-MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
-"""(藍川市) heads those of the municipality."""
-SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")
-COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
-
-
-def _split_lines(passage: Passage) -> Iterator[Passage]:
-    start = 0
-    for match in regex.finditer(r"\n|$", passage.text):
-        if passage.text[start : match.start()].strip():
-            yield passage.part(start, match.start())
-        start = match.end()
-
-
-def _roles_behind(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
-    kinds = []
-    for token in tokens:
-        if token.kind == "word" and not is_noise(token.text):
-            office = read_office(token.text)
-            kinds.append("role" if office is not None and office.name is None else "name")
-    return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
-
-
-def _brackets_ahead(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
-    first = next((token for token in tokens if token.kind != "marker"), None)
-    return (
-        first is not None and first.kind == "bracket" and (read_office(first.text) or group_of(first.text)) is not None
-    )
-
-
-def _holds_several(printed: str) -> bool:
-    return regex.search(r"[、，,・･]", printed) is not None

@@ -11,7 +11,7 @@ import pytest
 from extract.dump import dump_rows
 from extract.sheet import Line, Place
 from parsers.minutes.directions import directions_in
-from parsers.minutes.fields import label_at
+from parsers.minutes.field_labels import label_at
 from parsers.minutes.notation import hit_at
 from parsers.minutes.people import Kind, read_people
 from parsers.minutes.speaker import read_speaker

@@ -1,0 +1,115 @@
+"""The labels of fields as pages print them: letter-spaced, numbered, in brackets, bold, behind a bullet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.strips import Strip
+from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced
+from parsers.passage import Passage
+
+__all__ = ["PEOPLE", "Label", "label_at", "labels_of"]
+
+PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others", "members", "side"})
+LOOK = 60
+"""Characters at the head of a line within which its label ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a field with what stands behind it: `note` in brackets, `value`; `bullet` says that it is an entry of a list."""
+
+    key: FieldKey
+    label: str
+    note: str
+    value: Passage
+    bullet: bool = False
+
+
+def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
+    """Yield the labels of a strip, each with the value beside it: several cells may hold several."""
+    if len(strip.cells) == 1:
+        label = label_at(strip.cells[0], before_body=before_body)
+        if label is not None:
+            yield label
+        return
+    cells = [cell for cell in strip.cells if cell.text.strip()]
+    number = 0
+    while number < len(cells):
+        label = label_at(cells[number], before_body=before_body)
+        if label is None:
+            number += 1
+            continue
+        beside = cells[number + 1] if number + 1 < len(cells) and not label.value.text.strip() else None
+        yield label if beside is None else Label(label.key, label.label, label.note, cells[number + 1])
+        number = number + 2 if beside is not None else number + 1
+        if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
+            return
+
+
+def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
+    """Return the label that a line begins with, with its value; in the body only labels that open no speech count."""
+    text = passage.text
+    match = _label().match(text[:LOOK])
+    if match is None:
+        return None
+    label = squash(match["label"])
+    key = _keys()[label]
+    if not before_body and (key not in IN_BODY or (key == "materials" and match["lead"] == "")):
+        return None
+    if not before_body and key in ALONE and (text[match.end() :].strip() or not _alone(match)):
+        return None
+    rest = text[match.end() :]
+    if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
+        return None
+    note = squash(match["note"] or "")
+    begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
+    if key == "agenda" and SUMMARY.search(note):
+        key = "body"
+    return Label(key, label, note, passage.part(begins, len(text)), match["lead"].strip() in {"・", "-", "*", "+", "•"})
+
+
+IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "conclusion", "tail"})
+"""Labels that may stand below the speeches."""
+ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
+"""Those that count there only in a line of their own."""
+
+
+def _alone(match: regex.Match[str]) -> bool:
+    return not match["lead"].strip("（( ") or bool(match["open"])
+
+
+SUMMARY = regex.compile(r"要旨|概要|概略|内容|経過")
+"""A note behind 議事 that says that what follows is what was said, not the agenda."""
+
+
+NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
+"""A note behind a label that lists people: 事務局(水谷部長、戸川課長)."""
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    labels = tuple(_keys_printed())
+    note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
+    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
+    close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
+    date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
+    return regex.compile(
+        rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
+        rf"(?:(?P<sign>[:：)）／])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
+    )
+
+
+def _keys_printed() -> Iterator[str]:
+    for labels in minutes_words().fields.values():
+        yield from labels
+
+
+@cache
+def _keys() -> dict[str, FieldKey]:
+    return {squash(label): key for key, labels in minutes_words().fields.items() for label in labels}

@@ -1,0 +1,101 @@
+"""How lists of people are laid out: roles before or behind names, what marks mean, notes in brackets, who did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from normalize.text import squash
+from parsers.minutes.name_tokens import Token
+from parsers.minutes.names import group_of, is_noise
+from parsers.minutes.speaker import LETTERS, Office, read_office
+from parsers.minutes.words import minutes_words
+from parsers.passage import Passage
+
+__all__ = [
+    "ABSENCE",
+    "ABSENT",
+    "ABSENTEES",
+    "COUNTED",
+    "LEGEND",
+    "MUNICIPALITY",
+    "SAME",
+    "brackets_ahead",
+    "holds_several",
+    "is_ruby",
+    "legend_of",
+    "lines_in",
+    "roles_behind",
+    "tells_attendance",
+]
+
+
+def legend_of(lines: Sequence[Passage]) -> dict[str, Office]:
+    """Return what marks before names mean, where a list explains them: (◎会長 ○副会長)."""
+    found = (match for line in lines for match in LEGEND.finditer(squash(line.text)))
+    return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
+
+
+LEGEND = regex.compile(
+    r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
+)
+
+
+def is_ruby(text: str, below: str) -> bool:
+    """Tell whether a line prints how the name on the next one is read: もろはし てつお above 諸橋 哲郎."""
+    return RUBY.fullmatch(text.strip()) is not None and NAME_BELOW.fullmatch(below.strip()) is not None
+
+
+RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
+NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
+
+
+ABSENCE = regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:委員|会長|副会長|委員長))(?:は|が|から|より).*欠席")
+"""A sentence in a list: 角田委員が都合により欠席."""
+ABSENT = regex.compile(r"欠席|欠$")
+
+
+def tells_attendance(note: str) -> bool:
+    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
+    return any(squash(word) in note for word in minutes_words().attendance_notes)
+
+
+ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
+"""(欠席:松枝委員) lists those who did not come."""
+MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
+"""(藍川市) heads those of the municipality."""
+SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")
+COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
+
+
+def lines_in(passage: Passage) -> Iterator[Passage]:
+    """Yield the lines of a cell that are not empty."""
+    start = 0
+    for match in regex.finditer(r"\n|$", passage.text):
+        if passage.text[start : match.start()].strip():
+            yield passage.part(start, match.start())
+        start = match.end()
+
+
+def roles_behind(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
+    kinds = []
+    for token in tokens:
+        if token.kind == "word" and not is_noise(token.text):
+            office = read_office(token.text)
+            kinds.append("role" if office is not None and office.name is None else "name")
+    return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+
+
+def brackets_ahead(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
+    first = next((token for token in tokens if token.kind != "marker"), None)
+    return (
+        first is not None and first.kind == "bracket" and (read_office(first.text) or group_of(first.text)) is not None
+    )
+
+
+def holds_several(printed: str) -> bool:
+    """Tell whether a bracket lists several things."""
+    return regex.search(r"[、，,・･]", printed) is not None
