@@ -87,10 +87,9 @@ def _settle(
 def _reach(best: Sequence[_Best | None], slot: int, loop: Loop | None) -> tuple[float, int | None]:
     """Return the best score with which a slot can be reached, and the last anchor on the way."""
     score, last = -SKIPPED * slot, None
-    for at in range(slot):
-        held = best[at]
-        if held is not None and held.score - SKIPPED * (slot - at - 1) > score:
-            score, last = held.score - SKIPPED * (slot - at - 1), held.last
+    for left_out, held in zip(range(slot - 1, -1, -1), best, strict=False):
+        if held is not None and (reached := held.score - SKIPPED * left_out) > score:
+            score, last = reached, held.last
     for at in range(loop.first, loop.last + 1) if loop else ():
         held = best[at]
         if held is not None and loop is not None and held.score - loop.cost > score:
