@@ -27,6 +27,13 @@ _ALIGNED = 1.5
 _ALIKE = 0.7
 """Share of the characters of one half that the other shows too."""
 
+_SLIVER = 0.1
+"""Heights of the line. Where it stands as near to the edge, on its own side, the other page can hold a sliver of it:
+characters are clipped by their bodies, which are a little larger than their ink."""
+
+_WORN, _WHOLLY = 0.4, 0.95
+"""The same where little of a half is left: it shows less of the other, but nothing that the other hasn't."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Half:
@@ -70,7 +77,8 @@ def _give_back(beyond: _Half, kept: Iterable[_Half], texts: dict[int, str]) -> N
 def _parted(half: str, line: str) -> tuple[str, str] | None:
     """Return a half with the marks that it lacks, and what the line has beside it; None if it isn't in the line."""
     blocks = [block for block in SequenceMatcher(None, half, line, autojunk=False).get_matching_blocks() if block.size]
-    if sum(block.size for block in blocks) < _ALIKE * len(half):
+    alike = sum(block.size for block in blocks)
+    if alike < _ALIKE * len(half) and (alike < _WORN * len(half) or alike < _WHOLLY * len(line)):
         return None
     start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
     while end < len(line) and not line[end].isalnum():
@@ -93,7 +101,7 @@ def _over_bottom(page: Page) -> Iterator[_Half]:
     for block in page.blocks[max(at, 0) : at + 1]:
         edge = block.box.y1 if isinstance(block, Piece) else 0.0
         for line, box in _lines(page.blocks[at:]):
-            if box.y0 < edge < box.y1:
+            if box.y0 < edge < box.y1 + _SLIVER * (box.y1 - box.y0):
                 yield _Half(line, box, inside=(box.y0 + box.y1) / 2 <= edge)
 
 
@@ -103,7 +111,8 @@ def _over_top(page: Page) -> Iterator[_Half]:
     for block in page.blocks[max(at, 0) : at + 1]:
         edges = block.grid.ys[: _TOP_ROWS + 1] if isinstance(block, Piece) else ()
         for line, box in _lines(page.blocks[: at + 1]):
-            edge = next((edge for edge in edges if box.y0 < edge < box.y1), None)
+            first = box.y0 - _SLIVER * (box.y1 - box.y0)
+            edge = next((edge for edge in edges if first < edge < box.y1), None)
             if edge is not None:
                 yield _Half(line, box, inside=(box.y0 + box.y1) / 2 > edge)
 

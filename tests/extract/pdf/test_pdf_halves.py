@@ -32,6 +32,20 @@ def test_a_line_that_a_page_break_cuts_stands_once_with_the_marks_of_both_halves
     assert rows(drawing) == [["項目", "一行目である。\n二行目は、切れている。\n三行目である。"]]
 
 
+def test_a_sliver_of_a_line_that_stands_whole_on_the_next_page_is_no_text() -> None:
+    drawing = Drawing(500, 300)
+    table(drawing, 150, 200, 150)
+    drawing.text(105, 170, "項目")
+    drawing.text(205, 170, "一行目である。")
+    for x, left in ((205, "毎年度"), (255, "任者"), (285, "修を"), (325, "行"), (365, "る")):
+        drawing.text(x, 208, left)
+    drawing.turn_page()
+    table(drawing, 50, 90, 90)
+    drawing.text(205, 59, "毎年度、新任者研修を別に行っている。")
+    drawing.text(205, 75, "三行目である。")
+    assert rows(drawing) == [["項目", "一行目である。\n毎年度、新任者研修を別に行っている。\n三行目である。"]]
+
+
 def test_halves_on_one_line_with_each_other_or_with_a_title_are_told_apart() -> None:
     drawing = Drawing(500, 300)
     table(drawing, 120, 200, 120, 140)
