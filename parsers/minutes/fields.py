@@ -218,6 +218,8 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         and not (label.key == "side" and current.key == "absent")
     ):
         return False
+    if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
+        return not holds_people(label.value.text)  # 担当課 in a list heads those of the department
     if label.key == "agenda" and label.bullet and current is not None and current.key == "materials":
         return False  # ・次第 is one of the papers
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
@@ -226,6 +228,11 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         return True
     value = label.value.text.strip()
     return holds_people(value or following) and not is_speech(value or following)
+
+
+@cache
+def _explaining() -> frozenset[str]:
+    return squashed(minutes_words().groups_of["explainer"])
 
 
 def _goes_on(current: Field, strip: Strip, following: str) -> bool:

@@ -96,7 +96,7 @@ def strips_of(paragraphs_of_part: Sequence[Paragraph]) -> list[Strip]:
     breaks = _breaks()
     found: list[Strip] = []
     for paragraph in paragraphs(kept, breaks):
-        found.extend(_strips(paragraph, breaks, len(found) < HEAD))
+        found.extend(strip for strip in _strips(paragraph, breaks, len(found) < HEAD) if strip.cells)
     return found
 
 

@@ -81,3 +81,10 @@ def test_a_mark_of_presence_that_says_neither_is_told() -> None:
     found = read_text(HEAD.split("出席者", maxsplit=1)[0] + "出席者\n\n" + table + "\n○井川会長 始めます。\n")
     assert [one.name for one in found.people] == ["井川 悠", "鵜川 高"]
     assert issues(found, "attendees_unreadable") == ["調整中"]
+
+
+def test_a_row_without_cells_is_nothing() -> None:
+    found = read_text(
+        HEAD + "<table><tr></tr><tr><td>議題</td><td>評価書の点検</td></tr></table>\n○井川会長 始めます。\n"
+    )
+    assert (found.agenda, found.labels) == (["評価書の点検"], ["井川会長"])
