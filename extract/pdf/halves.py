@@ -31,8 +31,8 @@ _SLIVER = 0.1
 """Heights of the line. Where it stands as near to the edge, on its own side, the other page can hold a sliver of it:
 characters are clipped by their bodies, which are a little larger than their ink."""
 
-_WORN, _WHOLLY = 0.4, 0.95
-"""The same where little of a half is left: it shows less of the other, but nothing that the other hasn't."""
+_LEAST = 4
+"""Characters of a line that may be told from chance by their order alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def without_halves(pages: Sequence[Page]) -> list[Page]:
             for half in beyond:
                 if not half.inside:
                     _give_back(half, kept, texts)
+                    _drop_shown(half, kept, texts)
     return [_rewritten(page, texts) for page in pages] if texts else list(pages)
 
 
@@ -74,11 +75,18 @@ def _give_back(beyond: _Half, kept: Iterable[_Half], texts: dict[int, str]) -> N
             texts[id(beyond.line)] = rest
 
 
+def _drop_shown(beyond: _Half, kept: Iterable[_Half], texts: dict[int, str]) -> None:
+    """Drop a line beyond the edge of which kept ones show every character, in its order: most of it is clipped away."""
+    rest = "".join(texts.get(id(beyond.line), beyond.line.text).split())
+    whole = iter("".join(half.line.text for half in sorted(kept, key=lambda half: half.box.x0)))
+    if len(rest) >= _LEAST and all(char in whole for char in rest):
+        texts[id(beyond.line)] = ""
+
+
 def _parted(half: str, line: str) -> tuple[str, str] | None:
     """Return a half with the marks that it lacks, and what the line has beside it; None if it isn't in the line."""
     blocks = [block for block in SequenceMatcher(None, half, line, autojunk=False).get_matching_blocks() if block.size]
-    alike = sum(block.size for block in blocks)
-    if alike < _ALIKE * len(half) and (alike < _WORN * len(half) or alike < _WHOLLY * len(line)):
+    if sum(block.size for block in blocks) < _ALIKE * len(half):
         return None
     start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
     while end < len(line) and not line[end].isalnum():

@@ -77,3 +77,41 @@ def test_print_beside_the_middle_of_two_lines_comes_before_or_behind_them() -> N
         ["接続", "[○]その他（\n国税連携システム、\n口座管理システム\n）"],
         ["提供", "提供・移転\nしない場合\n[ ]しない"],
     ]
+
+
+def test_a_line_of_which_little_is_left_beyond_the_edge_does_not_stand_between_two_pages() -> None:
+    """Its cells are clipped to fragments on one line, and the next page begins with them below its edge."""
+    drawing = Drawing(500, 300)
+    table(drawing, 150, 200, 150)
+    drawing.text(205, 190, "一つ目の措置である。")
+    drawing.text(105, 208, "委託 提供")
+    drawing.text(205, 208, "人事 動 総務課 登録")
+    drawing.turn_page()
+    table(drawing, 50, 110, 110)
+    drawing.text(105, 59, "委託先間の提供")
+    drawing.text(205, 59, "人事異動の都度、総務課が登録を見直す。")
+    drawing.text(205, 90, "三つ目の措置である。")
+    assert rows(drawing) == [
+        ["委託先間の提供", "一つ目の措置である。\n人事異動の都度、総務課が登録を見直す。\n三つ目の措置である。"]
+    ]
+
+
+def test_a_note_below_a_table_that_the_next_page_does_not_repeat_stays() -> None:
+    drawing = Drawing(500, 300)
+    table(drawing, 150, 200, 150)
+    drawing.text(205, 190, "一つ目の措置である。")
+    drawing.text(105, 208, "(注)別紙を参照")
+    drawing.turn_page()
+    table(drawing, 50, 110, 110)
+    drawing.text(205, 64, "人事異動の都度見直す。")
+    assert ["(注)別紙を参照"] in rows(drawing)
+
+
+def test_a_line_that_goes_on_higher_than_the_parenthesis_before_it_is_a_line_of_its_own() -> None:
+    drawing = Drawing(500, 300)
+    table(drawing, 50, 100, 50, 100)
+    drawing.text(205, 78, "[○]その他（")
+    drawing.text(265, 71.5, "国税連携システム、")
+    drawing.text(265, 84.5, "口座管理システム")
+    drawing.text(355, 78, "）")
+    assert rows(drawing) == [["", "[○]その他（\n国税連携システム、\n口座管理システム\n）"]]
