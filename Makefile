@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 FIRST_QUERY := SELECT document_type, count(*) AS documents, min(document_date) AS first, max(document_date) AS last FROM documents GROUP BY ALL ORDER BY ALL
 
-.PHONY: demo test check setup docs site lock samples prints prints-report clean
+.PHONY: demo test check setup docs site lock samples prints prints-report dumps-report clean
 
 setup: .venv/ready
 
@@ -50,6 +50,9 @@ prints: setup          ## print the official forms of tests/forms anew; needs Li
 
 prints-report: setup   ## how well the prints of tests/forms are read, per print and kind, and every error
 	$(BIN)/python tests/forms/measure.py
+
+dumps-report: setup    ## how well text dumps of the prints are read, per way of making them, print and kind (minutes)
+	$(BIN)/python tests/forms/dumps.py
 
 clean:
 	rm -rf .venv data/dataset site .cache

@@ -30,6 +30,8 @@ __all__ = [
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
 """What stands behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
+VALUE_BEHIND_STAR = regex.compile(r"※[ \u3000]{2,}+\S")
+"""Wide blanks part the label from a value on its line."""
 BRACKETED = regex.compile(r"\s*+[<＜【〔《≪「\[［]")
 """<リスクに対する措置の内容>: a heading that its author wrote; [ …: a box or an option. No label stands in brackets."""
 FOLD = regex.compile(r"[~～〜]")
@@ -169,7 +171,7 @@ def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
 
 
 def _whole(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
-    if len(fragment.text) > LONGEST_LABEL:
+    if len(fragment.text) > LONGEST_LABEL or VALUE_BEHIND_STAR.search(fragment.text):
         return
     label, marker = bare_label(fragment.text, labels.words)
     for at in labels.by_label.get(label, ()):

@@ -45,8 +45,11 @@ LEAST_PARTED, LEAST_INDENTED = 0.12, 0.35
 WIDE_GAP = regex.compile(r"[^\s\[［〔(（][ \u3000]{3,}[^\s\]］〕)）]")
 """Blanks between two cells; those in brackets are the empty place of a mark."""
 INDENT = ("    ", "\u3000\u3000")
-LEAST_ABOVE, FEWEST_ABOVE = 0.25, 3
-"""Share and number of choices whose list of options begins above their label: both stand side by side."""
+LEAST_ABOVE, FEWEST_ABOVE = 0.25, 2
+"""Share and number of choices whose answer or first option stands above their label: both stand side by side."""
+IN_FRONT = 0.25
+"""Share of the labels with their value on the same line, from which on one such choice is enough."""
+ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
 BOX = r"\[[○●レ✓☑]?\]"
 TEXTS = regex.compile(r"\([^()]*+\)(?:件)?|・[^\[・]*+")
 """What stands among boxes: text in parentheses, counts, headings of their groups."""
@@ -86,17 +89,26 @@ def _is_laid_out(rows: Sequence[Row]) -> bool:
 
 
 def _stand_beside(regions: Sequence[Region]) -> bool:
-    """Tell whether choices have their list of options beside their label: its first entries stand above it."""
-    above = [_begins_above(before, region) for before, region in pairwise(regions) if region.slot.node.options]
-    return sum(above) >= max(FEWEST_ABOVE, LEAST_ABOVE * len(above))
+    """Tell whether choices stand beside their label: their answer, or the first of their options, is printed above it."""
+    above = [
+        _begins_above(before, region)
+        for before, region in pairwise(regions)
+        if not set(region.slot.node.options) <= set(before.slot.node.options)
+    ]
+    in_front = sum(not region.anchor.whole for region in regions)
+    fewest = 1 if in_front >= IN_FRONT * len(regions) else FEWEST_ABOVE
+    return sum(above) >= max(fewest, LEAST_ABOVE * len(above))
 
 
 def _begins_above(before: Region, region: Region) -> bool:
-    """Tell whether the region before holds the first option of the list, and this one does not."""
-    if region.slot.node.options == before.slot.node.options:
-        return False
-    first = f"1){squash(region.slot.node.options[0])}"
-    return first in squash(before.text) and first not in squash(region.text)
+    """Tell whether the region before holds the answer or the first option of a choice, and this one does not."""
+    own, text = squash(before.text), squash(region.text)
+    options = [squash(option) for option in region.slot.node.options]
+    others = set(map(squash, before.slot.node.options))
+    first = f"1){options[0]}"
+    answers = [answer for answer in ANSWER.findall(own) if answer in options and answer not in others]
+    answered = any(answer in options for answer in ANSWER.findall(text))
+    return (first in own and first not in text) or (bool(answers) and not answered)
 
 
 def certain_of(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder) -> Iterator[FilledSlot]:
@@ -104,7 +116,10 @@ def certain_of(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disor
     before: FilledSlot | None = None
     for slot in slots:
         apart = before is None or not before.raw or _is_in_one_line(before) or rows[slot.row or 0].gap
-        if slot.region is None or slot.is_cell or _is_certain(slot, disorder, apart=apart):
+        if disorder == "labels_apart_from_values" and _repeats(slot) and (slot.file or 1) > 1:
+            # Labels that wander look like the blocks of one more file.
+            yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
+        elif slot.region is None or slot.is_cell or _is_certain(slot, disorder, apart=apart):
             yield slot
         else:
             yield replace(slot, reading=_unreadable(slot.slot.node))
@@ -127,9 +142,13 @@ def _is_certain(slot: FilledSlot, disorder: Disorder, *, apart: bool) -> bool:
     if node.kind == "choice":
         return _has_own_list(node, text)
     if node.kind == "checkboxes":
-        repeats = slot.slot.place.group not in {None, "risk"} or (slot.file or 1) > 1
-        return _has_own_boxes(node, text) and (beside or not repeats)
+        return _has_own_boxes(node, text) and (beside or not (_repeats(slot) or (slot.file or 1) > 1))
     return beside and apart and _is_in_one_line(slot)
+
+
+def _repeats(slot: FilledSlot) -> bool:
+    """Tell whether a slot stands in a block that is printed as often as it is needed."""
+    return slot.slot.place.group not in {None, "risk"}
 
 
 def _has_own_list(node: Node, text: str) -> bool:

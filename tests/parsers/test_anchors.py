@@ -174,3 +174,9 @@ def test_anchors_come_in_the_order_of_the_print() -> None:
     found = anchors("評価書番号\n1\n評価書名\n甲\n評価実施機関名\n乙\n公表日\n")
     assert [one.fragment for one in found] == [0, 2, 4, 6]
     assert [one.slot for one in found] == sorted(one.slot for one in found)
+
+
+def test_what_stands_behind_a_star_on_the_line_of_a_label_is_its_value() -> None:
+    """⑥使用目的 ※ and, three wide spaces on, the value: a label in front of its value, not a label alone."""
+    (found,) = {(anchor.whole, anchor.end) for anchor in anchors("⑥使用目的 ※　　　・対象者の特定を行う")}
+    assert found == (False, len("⑥使用目的 ※　　　")) or found == (False, len("⑥使用目的 "))
