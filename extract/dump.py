@@ -22,7 +22,9 @@ __all__ = ["dump_rows"]
 
 LINE = regex.compile(r"(?P<text>[^\r\n\f]*+)(?P<end>\r\n|\r|\n|\f|\Z)")
 PIPE_ROW = regex.compile(r"\s*+(?:[-*]\s++)?\|.*\|\s*+")
-DELIMITER_ROW = regex.compile(r"\s*+(?:[-*]\s++)?\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
+DASHES = r"(?::?-{2,}+:?|:-:?|-:)"
+"""A cell of a delimiter row; one dash alone is what people write into an empty cell."""
+DELIMITER_ROW = regex.compile(rf"\s*+(?:[-*]\s++)?\|?(?:\s*+{DASHES}\s*+\|)++(?:\s*+{DASHES}\s*+)?")
 PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")

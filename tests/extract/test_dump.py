@@ -19,6 +19,11 @@ def test_pipe_rows_with_and_without_outer_pipes() -> None:
     assert [row.table for row in dump_rows(text)] == [1, 1, 2, 2, 2]
 
 
+def test_a_delimiter_row_of_single_dashes_is_told_by_its_colons() -> None:
+    text = "| 氏名 | 出欠 |\n|:-|:-:|\n| 甲野 | - |\n| - | - |\n"
+    assert grid(text) == [["氏名", "出欠"], ["甲野", "-"], ["-", "-"]]
+
+
 def test_a_pipe_in_prose_is_no_table() -> None:
     assert grid("甲|乙を選ぶ。\n次の行\n") == [["甲|乙を選ぶ。"], ["次の行"]]
 
