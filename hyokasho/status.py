@@ -10,7 +10,7 @@ from hyokasho.fingerprint import fingerprint
 from hyokasho.publish import Reviews, read_manifest
 from hyokasho.query import Result, answers
 
-__all__ = ["ITEMS", "status"]
+__all__ = ["CORRECTIONS", "ITEMS", "status"]
 
 ITEMS = "Items, by form"
 """The one part that is long: a row for every item of every form."""

@@ -222,6 +222,12 @@ _ALL = (
         "出席者欄に人として読み取れない記載がある(message はその記載)",
     ),
     IssueKind(
+        "field_unknown",
+        "info",
+        "A line of the header of minutes has a label that no column knows (the message quotes it); it stands in sections",
+        "会議録の冒頭に、どの列にも当たらない見出しの行がある(message はその行、sections には収録)",
+    ),
+    IssueKind(
         "place_unreadable",
         "warning",
         "What stands as the place of a meeting begins with another label; the place is null",

@@ -21,6 +21,7 @@ from parsers.minutes.notation import announces, is_speech, names_speaker, opens_
 from parsers.minutes.speaker import read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
+from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
@@ -241,7 +242,7 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
     if current.key in PEOPLE and opens_speech(text) and is_speech(following):
         return False
     if current.key in PEOPLE:
-        return holds_people(text) or _tells_absence(text)
+        return (holds_people(text) and not has_unknown_label(text)) or _tells_absence(text)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
     if current.key in LISTS:

@@ -21,6 +21,7 @@ from parsers.minutes.speech_table import SpeechTable, find_table
 from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
 from parsers.minutes.strips import Strip, strips_of
 from parsers.minutes.unclear import UnclearLabels
+from parsers.minutes.unknown_fields import unknown_fields
 from parsers.minutes.words import Notation
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
@@ -63,7 +64,9 @@ def read_minutes(
     turns = read_turns(strips, body, start, reader)
     resolved, findings = resolve(turns, people)
     lost = unread_lists(strips, fields, _header_end(fields, start)) if not listed else []
-    findings.extend([*another, *attendance.findings, *lost, *reader.findings])
+    findings.extend(
+        [*another, *attendance.findings, *lost, *unknown_fields(strips, _held(fields), start), *reader.findings]
+    )
     if not any(one.kind == "speech" for turn in turns for one in turn.said()):
         findings.append(Finding("no_speeches", "", None))
     facts = read_facts(strips, fields, title)
@@ -107,6 +110,10 @@ def read_agenda(
 
 
 # ------------------------------------------------------------------------------------------------------ where it begins
+
+
+def _held(fields: Sequence[Field]) -> set[int]:
+    return {number for one in fields for number in one.held}
 
 
 def _notations(fields: Sequence[Field], lines: Sequence[tuple[int, Passage]], known: Set[str]) -> tuple[Notation, ...]:

@@ -18,7 +18,7 @@ from hyokasho.dataset import Dataset
 from hyokasho.opened import OpenedDataset
 from hyokasho.query import query
 from hyokasho.schema import tables
-from hyokasho.status import ITEMS, status
+from hyokasho.status import CORRECTIONS, ITEMS, status
 from hyokasho.views import views
 
 
@@ -107,7 +107,8 @@ def test_every_table_of_the_dataset_is_offered(data: OpenedDataset) -> None:
 def test_status_counts_how_items_were_read(samples_dataset: Dataset) -> None:
     found = status(samples_dataset)
     assert list(found) == [
-        "Files", "Documents", "Failed", "Forms", ITEMS, "Issues", "Worst documents", "Stale: ingest these files again",
+        "Files", "Documents", "Failed", "Forms", ITEMS, "Issues", "Worst documents", CORRECTIONS,
+        "Stale: ingest these files again",
     ]  # fmt: skip
     forms = listing.records(found["Forms"])
     items = query(samples_dataset, "SELECT status, count(*) AS n FROM items GROUP BY ALL")

@@ -88,3 +88,19 @@ def test_a_row_without_cells_is_nothing() -> None:
         HEAD + "<table><tr></tr><tr><td>議題</td><td>評価書の点検</td></tr></table>\n○井川会長 始めます。\n"
     )
     assert (found.agenda, found.labels) == (["評価書の点検"], ["井川会長"])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("参集範囲：関係各課", ["参集範囲：関係各課"]),
+        ("6 決裁区分: 部長専決", ["6 決裁区分: 部長専決"]),
+        ("担当課：総務課", []),  # known, and no column takes it
+        ("14:00 開会", []),
+        ("傍聴者：2名", []),
+        ("鵜川委員：始めてください。", []),  # a speaker
+    ],
+)
+def test_a_labelled_line_of_the_header_that_no_column_takes(line: str, told: list[str]) -> None:
+    found = read_text(HEAD + line + "\n議題 評価書の点検\n\n○井川会長 始めます。\n")
+    assert issues(found, "field_unknown") == told
