@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,4 +30,7 @@ def test_a_reader_takes_bent_documents(target: str, tmp_path: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert f"{target}: {INPUTS} inputs" in done.stdout
+    counted = re.findall(rf"^{target}: (\d+) inputs$", done.stdout, re.MULTILINE)
+    # An input that the fuzzer runs again, looking for a leak of memory, counts again: not the same every time.
+    assert len(counted) == 1, done.stdout
+    assert int(counted[0]) >= INPUTS
