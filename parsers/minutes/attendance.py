@@ -10,7 +10,7 @@ import regex
 from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.field_labels import label_at
-from parsers.minutes.fields import Field
+from parsers.minutes.fields import Field, held_by
 from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.people import Kind, Person, read_list
@@ -45,7 +45,7 @@ class Attendance:
 
 def unread_lists(strips: Sequence[Strip], fields: Sequence[Field], end: int) -> list[Finding]:
     """Return an issue for each line of the header, up to the strip `end`, that lists people and belongs to no field."""
-    taken = {number for one in fields for number in one.held}
+    taken = held_by(fields)
     first = min(taken, default=end)
     free = ((number, strip) for number, strip in enumerate(strips[:end]) if number > first and number not in taken)
     return [

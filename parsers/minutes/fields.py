@@ -25,7 +25,7 @@ from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "fields_of", "find_fields", "first_text", "unlabelled_people"]
+__all__ = ["Field", "fields_of", "find_fields", "first_text", "held_by", "unlabelled_people"]
 
 NOTHING: frozenset[int] = frozenset()
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
@@ -198,7 +198,7 @@ def unlabelled_people(strips: Sequence[Strip], body: int, fields: Sequence[Field
     """Return the lines of a header that list members although no label says so: 片桐会長、西村副会長、大谷委員."""
     if any(one.key == "present" for one in fields):
         return []
-    taken = {number for one in fields for number in one.held}
+    taken = held_by(fields)
     free = [(number, strip.cells[0]) for number, strip in enumerate(strips[:body]) if number not in taken]
     return [
         Field("present", "", number, list(lines_of(line)), [number])
@@ -306,6 +306,11 @@ def _is_time(value: str, text: str) -> bool:
     joined = find_dates(f"{value}\n{text}")
     alone = find_dates(value)
     return bool(joined) and joined[0].end > len(value) and (not alone or joined[0].value != alone[0].value)
+
+
+def held_by(fields: Iterable[Field]) -> set[int]:
+    """Return the numbers of the strips that hold fields."""
+    return {number for one in fields for number in one.held}
 
 
 def fields_of(fields: Sequence[Field], *keys: FieldKey) -> Iterator[Field]:

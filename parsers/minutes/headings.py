@@ -11,7 +11,7 @@ from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
 from parsers.minutes.directions import is_direction
-from parsers.minutes.fields import Field
+from parsers.minutes.fields import Field, held_by
 from parsers.minutes.notation import is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
@@ -43,7 +43,7 @@ def locate(
     `told` says that nothing is spoken: minutes that tell what came of each item below its heading.
     """
     reader = _HeadingReader(strips, [entry for entry in listed if entry.kind == "agenda"], marks, told=told)
-    taken = {number for one in fields for number in one.held}
+    taken = held_by(fields)
     reader.count(strip for number, strip in enumerate(strips) if number < start or number in taken)
     for number in range(start, len(strips)):
         if number not in taken:

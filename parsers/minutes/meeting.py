@@ -17,7 +17,7 @@ from normalize.dates import DateContext, find_dates
 from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.field_labels import label_at
-from parsers.minutes.fields import Field, fields_of, first_text
+from parsers.minutes.fields import Field, fields_of, first_text, held_by
 from parsers.minutes.strips import Strip
 from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words
@@ -89,7 +89,7 @@ def _value(fields: Sequence[Field], key: FieldKey, *, whole: bool = False) -> st
 
 def _unlabelled(strips: Sequence[Strip], fields: Sequence[Field]) -> Iterator[tuple[int, Passage]]:
     """Yield the first lines that belong to no field, with the numbers of their strips."""
-    taken = {number for one in fields for number in one.held}
+    taken = held_by(fields)
     for number, strip in enumerate(strips[:FIRST_LINES]):
         if number not in taken and len(strip.cells) == 1 and strip.text.strip():
             yield number, strip.cells[0]

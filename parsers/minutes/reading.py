@@ -8,7 +8,7 @@ from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, listed_items
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import read_attendance, unread_lists
-from parsers.minutes.fields import Field, find_fields, unlabelled_people
+from parsers.minutes.fields import Field, find_fields, held_by, unlabelled_people
 from parsers.minutes.follow import follow
 from parsers.minutes.headings import Agenda, Marks, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
@@ -54,7 +54,7 @@ def read_minutes(
         return any(hit_at(one, text, known=known) for one in notations)
 
     agenda = _agenda(strips, start, fields, marks, table)
-    apart = {number for one in fields for number in one.held if number >= start}.union(listed)
+    apart = {number for number in held_by(fields) if number >= start} | listed
     if table is None or table.item is None:
         apart |= agenda.headings.keys()
     stop = min((one.at for one in fields if one.key == "tail" and one.at >= start), default=len(strips))
@@ -65,7 +65,7 @@ def read_minutes(
     resolved, findings = resolve(turns, people)
     lost = unread_lists(strips, fields, _header_end(fields, start)) if not listed else []
     findings.extend(
-        [*another, *attendance.findings, *lost, *unknown_fields(strips, _held(fields), start), *reader.findings]
+        [*another, *attendance.findings, *lost, *unknown_fields(strips, held_by(fields), start), *reader.findings]
     )
     if not any(one.kind == "speech" for turn in turns for one in turn.said()):
         findings.append(Finding("no_speeches", "", None))
@@ -93,7 +93,7 @@ def read_agenda(
     attendance = read_attendance(fields, rosters)
     people = attendance.people
     facts = read_facts(strips, fields, title)
-    taken = {number for one in fields if one.key not in {"agenda", "body"} for number in one.held}.union(listed)
+    taken = held_by(one for one in fields if one.key not in {"agenda", "body"}) | listed
     items = announced_items(
         [
             line
@@ -112,13 +112,9 @@ def read_agenda(
 # ------------------------------------------------------------------------------------------------------ where it begins
 
 
-def _held(fields: Sequence[Field]) -> set[int]:
-    return {number for one in fields for number in one.held}
-
-
 def _notations(fields: Sequence[Field], lines: Sequence[tuple[int, Passage]], known: Set[str]) -> tuple[Notation, ...]:
     """Return the notations of the speeches; what the header's fields hold is none of them."""
-    header = {number for one in fields for number in one.held}
+    header = held_by(fields)
     return choose([line.text for number, line in lines if number not in header], known)
 
 
@@ -130,7 +126,7 @@ def _body_start(
     known: Set[str],
 ) -> int:
     """Return the strip with which the speeches begin; the number of strips where there are none."""
-    header = {number for one in fields for number in one.held}
+    header = held_by(fields)
     for at, (_, line) in enumerate(lines):
         for notation in notations:
             hit = hit_at(notation, line.text, known=known)
