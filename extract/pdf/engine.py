@@ -81,6 +81,7 @@ class Span(TypedDict):
 class TextLine(TypedDict):
     """Spans on one line of a text page, which runs in direction `dir`."""
 
+    bbox: Corners
     dir: tuple[float, float]
     spans: list[Span]
 
@@ -121,7 +122,9 @@ class Picture(NamedTuple):
 
 
 class TextPage(Protocol):
-    """The text of a page as the engine found it."""
+    """The text of a page as the engine found it; `this` is MuPDF's own record of it."""
+
+    this: Any
 
     def extractDICT(self) -> dict[str, list[Block]]:  # noqa: N802 - the engine's name
         """Return blocks of lines of spans, and shapes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
@@ -75,15 +75,19 @@ class Advances(dict[str, float]):
         self[char] = advance = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
         return advance
 
-    def learn(self, char: str, advance: float) -> None:
-        """Remember an advance. Two fonts of one name may differ in it: then nothing fits any more."""
-        if char not in self._learnt:
-            self._learnt.add(char)
-            self[char] = advance
-            if char in _FIGURES:  # all of them are as wide, so that numbers stand in columns
-                self.update(dict.fromkeys(_FIGURES - self._learnt, advance))
-        elif abs(self[char] - advance) > _LEARNT:
-            self[char] = math.nan
+    def learn(self, text: str, lengths: Iterable[float]) -> None:
+        """Remember how long each character is. Two fonts of one name may differ in it: then nothing fits any more."""
+        for char, length in zip(text, lengths, strict=True):
+            if char not in self._learnt:
+                self._begin(char, length)
+            elif abs(self[char] - length) > _LEARNT:
+                self[char] = math.nan
+
+    def _begin(self, char: str, length: float) -> None:
+        self._learnt.add(char)
+        self[char] = length
+        if char in _FIGURES:  # all of them are as wide, so that numbers stand in columns
+            self.update(dict.fromkeys(_FIGURES - self._learnt, length))
 
     def fill(self, text: str, length: float) -> bool:
         """Tell whether characters that stand one right after the other are so long (in em)."""

@@ -11,6 +11,7 @@ from functools import partial
 
 import pymupdf
 
+from extract.pdf.characters import characters_of, text_lines
 from extract.pdf.content import contents_of
 from extract.pdf.engine import (
     FAILURES,
@@ -20,13 +21,12 @@ from extract.pdf.engine import (
     Document,
     Page,
     TextLine,
-    TextPage,
     warnings_since,
 )
 from extract.pdf.fields import with_fields
 from extract.pdf.ink import THIN, Corners, Ink
 from extract.pdf.paths import LARGEST, Drawn, drawn, edges_of
-from extract.pdf.runs import Fonts, is_white, text_lines, visible
+from extract.pdf.runs import Fonts, is_white, visible
 from extract.sheet import Fault, Place
 
 __all__ = ["read_ink", "too_complex"]
@@ -41,10 +41,6 @@ _CHARACTERS = (
 
 _TEXT_FLAGS = _CHARACTERS | pymupdf.TEXT_COLLECT_VECTORS
 """The same lines, spans and characters, and the shapes beside them."""
-
-_MANY_SHAPES = 300
-"""Shapes of a page from which another run of it without them costs less than to hand them over once more: a page of
-650 took 2.6 ms instead of 8.6, one of 1,900 6.1 instead of 6.8."""
 
 _RECTANGLE = re.compile(rb"re\s")
 _FILLED = re.compile(rb"re\s+f\b")
@@ -90,8 +86,7 @@ def read_ink(document: Document, number: int, fonts: Fonts) -> Ink | Fault:
         if length > MAX_CHARACTERS and _characters(lines) > MAX_CHARACTERS:
             return Fault("page_too_complex", f"more than {MAX_CHARACTERS:,} characters", place)
         shapes = [block for block in blocks if block["type"] == _SHAPE]
-        by_character = partial(_by_character, page, text_page, len(shapes))
-        runs, faults = visible(lines, by_character, _backgrounds(shapes), fonts, place)
+        runs, faults = visible(lines, partial(characters_of, text_page, lines), _backgrounds(shapes), fonts, place)
         if document.is_form_pdf:
             runs = with_fields(document, page, runs)
         drawing = drawn(page) if crowded or _dropped(contents, shapes) else _drawing(page, shapes)
@@ -107,16 +102,6 @@ def read_ink(document: Document, number: int, fonts: Fonts) -> Ink | Fault:
         pictured=images or bool(drawing.outlines),
         faults=(*_damage(place), *faults),
     )
-
-
-def _by_character(page: Page, text_page: TextPage, shapes: int) -> list[TextLine]:
-    """Return the lines with the box of every character; where shapes are many, from a run of the page without them.
-
-    The engine has no way to hand over characters and leave the shapes of a text page behind.
-    """
-    if shapes > _MANY_SHAPES:
-        text_page = page.get_textpage(clip=page.rect, flags=_CHARACTERS, matrix=page.rotation_matrix)
-    return text_lines(text_page.extractRAWDICT()["blocks"])
 
 
 def _characters(lines: Iterable[TextLine]) -> int:

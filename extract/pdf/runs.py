@@ -7,20 +7,18 @@ not as long as the advances of its characters: there may be a gap that means a s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.pdf.engine import Block, Character, Span, TextLine
+from extract.pdf.engine import Character, Span, TextLine
 from extract.pdf.ink import EVEN, RAISED, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
 from extract.sheet import Fault, Place
 
-__all__ = ["CONTROL", "SURROGATE", "Fonts", "is_white", "text_lines", "visible"]
+__all__ = ["CONTROL", "SURROGATE", "Fonts", "is_white", "visible"]
 
 _MIN_SIZE = 1.0
 """Points. Smaller type is not meant to be seen: anchors and search words that authoring tools hide."""
-
-_TEXT = 0
-"""Type of a text page's blocks of text."""
 
 _PAINTED = 16 | 32
 """Bits of a span's `char_flags`: filled, stroked. Text with neither is invisible (render mode 3) or only clips (7)."""
@@ -67,29 +65,23 @@ def is_white(color: int) -> bool:
     return color & 0xFF >= _PALE and color >> 8 & 0xFF >= _PALE and color >> 16 >= _PALE
 
 
-def text_lines(blocks: Iterable[Block]) -> list[TextLine]:
-    """Return the lines of text in the order of the page's contents."""
-    return [line for block in blocks if block["type"] == _TEXT for line in block["lines"]]
-
-
 def visible(
     lines: Sequence[TextLine],
-    by_character: Callable[[], Sequence[TextLine]],
+    characters: Callable[[Sequence[int]], Mapping[int, Sequence[Sequence[Character]]]],
     backgrounds: Sequence[Corners],
     fonts: Fonts,
     place: Place,
 ) -> tuple[tuple[Run, ...], list[Fault]]:
     """Return the runs that can be seen; those drawn invisibly where a page has no others (a recognition layer).
 
-    White type can be seen on one of the `backgrounds`. `by_character` gives the same lines with every character's box;
-    it is asked only where some are needed.
+    White type can be seen on one of the `backgrounds`. `characters` gives those of the lines with the given indexes, span
+    by span; it is asked only where some are needed.
     """
     found = _found(lines, fonts)
     if found.uneven:
-        exact = by_character()
+        exact = characters([number for _, number, _ in found.uneven])
         for at, number, index in found.uneven:
-            span = exact[number]["spans"][index]
-            found.runs[at] = _exact(found.runs[at], span["chars"], fonts[span["font"]])
+            found.runs[at] = _exact(found.runs[at], exact[number][index], fonts[lines[number]["spans"][index]["font"]])
     unseen = {at for at, span in found.dim if not _shows(found.runs[at], span, backgrounds)}
     seen = [run for at, run in enumerate(found.runs) if run.text and at not in unseen]
     faults: list[Fault] = []
@@ -224,16 +216,33 @@ def _run(first: Span, stretches: Sequence[Stretch], turn: int) -> Run:
 
 def _exact(run: Run, chars: Sequence[Character], advances: Advances) -> Run:
     """Return a run with the boxes of its characters, without control codes and characters struck twice."""
+    text, boxes = "".join([char["c"] for char in chars]), tuple([char["bbox"] for char in chars])
+    if len(text) != len(boxes) or not _prints(text) or _is_struck_twice(text, boxes, run.size):
+        kept = _once(chars, run.size)
+        text, boxes = "".join([char for char, _ in kept]), tuple([box for _, box in kept])
+    if not text:
+        return run._replace(text="")
+    low, high = (1, 3) if run.turn & 1 else (0, 2)
+    advances.learn(text, [(box[high] - box[low]) / run.size for box in boxes])
+    return run.of(text, boxes)
+
+
+def _is_struck_twice(text: str, boxes: Sequence[Corners], size: float) -> bool:
+    """Tell whether a character stands where the one before it stands."""
+    return any(
+        char == before and _is_struck_again(box, above, size)
+        for (before, box), (char, above) in pairwise(zip(text, boxes, strict=True))
+    )
+
+
+def _once(chars: Sequence[Character], size: float) -> list[tuple[str, Corners]]:
+    """Return the characters that print something, each once."""
     kept: list[tuple[str, Corners]] = []
     for char in chars:
         text, box = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", char["c"]), char["bbox"]
-        if CONTROL.match(text) or (kept and kept[-1][0] == text and _is_struck_again(kept[-1][1], box, run.size)):
-            continue
-        kept.append((text, box))
-        advances.learn(text, _length(box, run.turn) / run.size)
-    if not kept:
-        return run._replace(text="")
-    return run.of("".join([text for text, _ in kept]), tuple([box for _, box in kept]))
+        if not CONTROL.match(text) and not (kept and kept[-1][0] == text and _is_struck_again(kept[-1][1], box, size)):
+            kept.append((text, box))
+    return kept
 
 
 def _is_struck_again(before: Corners, box: Corners, size: float) -> bool:
