@@ -19,6 +19,9 @@ _TEXT = 0
 _MARGIN = 0.1
 """Points around lines within the window: a character without width at an end shows, the next line hardly does."""
 
+_NEAR = 3
+"""Lines. To hand over so many that nobody asked for costs the engine less than another window."""
+
 
 def text_lines(blocks: Iterable[Block]) -> list[TextLine]:
     """Return the lines of text in the order of the page's contents."""
@@ -30,7 +33,7 @@ def characters_of(
 ) -> dict[int, list[list[Character]]]:
     """Return the characters, span by span, of the lines with the given indexes; `lines` are all of the page's."""
     found: dict[int, list[list[Character]]] = {}
-    for group in _consecutive(sorted(set(numbers))):
+    for group in _grouped(sorted(set(numbers))):
         shown = _through(text_page, hull([lines[number]["bbox"] for number in group]))
         for number in group:
             same = [line for line in shown if line["bbox"] == lines[number]["bbox"]]
@@ -40,11 +43,11 @@ def characters_of(
     return found
 
 
-def _consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the numbers in groups without a gap: lines that follow each other mostly stand below each other."""
+def _grouped(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the numbers in groups without wide gaps: lines that follow each other mostly stand near each other."""
     group: list[int] = []
     for number in numbers:
-        if group and number != group[-1] + 1:
+        if group and number - group[-1] > _NEAR:
             yield group
             group = []
         group.append(number)

@@ -27,7 +27,7 @@ def contents_of(document: Document, page: Page) -> tuple[int, bytes]:
     next one twice would take the engine years.
     """
     contents = b"\n".join(_unpacked(document, xref) for xref in page.get_contents())
-    if len(contents) > MAX_CONTENT or not _DRAWS.search(contents):
+    if len(contents) > MAX_CONTENT or b"Do" not in contents:
         return len(contents), contents
     used: dict[int, dict[bytes, int]] = {}
     for xref, name, user, *_ in page.get_xobjects():

@@ -20,6 +20,7 @@ __all__ = [
     "MAX_CONTENT",
     "MAX_PAGES",
     "READER",
+    "UNTURNED",
     "Block",
     "Character",
     "Document",
@@ -51,6 +52,9 @@ MAX_CHARACTERS = 100_000
 
 FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises on a broken file. To be caught around the engine's calls only, never around our own code."""
+
+UNTURNED: Any = pymupdf.Identity
+"""The matrix of a page without rotation, which takes the engine a while to make."""
 
 _engine: Any = pymupdf  # the package marks itself as typed, but its functions carry no hints
 _engine.TOOLS.mupdf_display_errors(False)

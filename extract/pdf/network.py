@@ -114,6 +114,8 @@ def _lid(position: float, reaching: Sequence[float], near: Sequence[Ruling]) -> 
     if not near:
         yield Ruling(position, reaching[0], reaching[-1])
         return
+    if any(wall.start <= reaching[0] and wall.end >= reaching[-1] for wall in near):
+        return  # one wall closes all of it: most tables
     for start, end in pairwise(reaching):
         middle = (start + end) / 2
         if not any(wall.start <= middle <= wall.end for wall in near):

@@ -153,6 +153,8 @@ def _sorted(runs: Iterable[Run], tables: Sequence[Grid]) -> tuple[list[dict[int,
     """Return the runs by table and cell, and those outside of all tables; cut where they cross a border."""
     contents: list[dict[int, list[Run]]] = [{} for _ in tables]
     loose: list[Run] = []
+    if not tables:
+        return contents, list(runs)
     inward = sorted(enumerate(tables), key=lambda entry: _area(entry[1].box))  # a table within a frame before the frame
     for run in runs:
         table, cell = _whole(run, inward)

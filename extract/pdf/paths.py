@@ -35,20 +35,12 @@ def drawn(page: Page) -> Drawn:
     outlines: list[Outline] = []
 
     def add(path: Path) -> None:
-        items = path["items"]
-        if (
-            path["type"] == "f" and len(items) == 1 and items[0][0] == "re"
-        ):  # a page can hold thousands: dots of borders
-            x0, y0, x1, y1 = box = items[0][1]
-            if (x1 - x0 <= THIN or y1 - y0 <= THIN) and _fills(path):
-                rules.append(box)
-            return
         strokes, fills = _strokes(path), _fills(path)
         if strokes and path["width"] <= THIN:
             rules.extend(_level(path))
         if fills:
             rules.extend(_bars(path))
-        if strokes or fills:
+        if (strokes or fills) and not {"l", "c"}.isdisjoint([item[0] for item in path["items"]]):
             outlines.extend(_outlines(path, fills))
 
     page.get_cdrawings(callback=add)  # one by one: the list of all takes a third longer
@@ -84,19 +76,18 @@ def _level(path: Path) -> Iterator[Corners]:
             yield from edges_of(_hull_of(item))
 
 
-def _bars(path: Path) -> Iterator[Corners]:
-    """Yield the thin filled shapes of a path."""
-    if {item[0] for item in path["items"]} == {"l"}:
-        boxes = [path["rect"]]  # a bar drawn as a polygon
-    else:
-        boxes = [_hull_of(item) for item in path["items"] if item[0] in {"re", "qu"}]
-    yield from (box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= THIN)
+def _bars(path: Path) -> list[Corners]:
+    """Return the thin filled shapes of a path, which can hold thousands: the dots of borders."""
+    boxes: list[Corners] = [item[1] for item in path["items"] if item[0] == "re"]
+    if len(boxes) < len(path["items"]):
+        boxes += [_hull_of(item) for item in path["items"] if item[0] == "qu"]
+        if all(item[0] == "l" for item in path["items"]):
+            boxes = [path["rect"]]  # a bar drawn as a polygon
+    return [box for box in boxes if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN]
 
 
 def _hull_of(item: tuple[Any, ...]) -> Corners:
-    if item[0] == "re":
-        x0, y0, x1, y1 = item[1]
-        return x0, y0, x1, y1
+    """Return the hull of a quadrangle."""
     return hull([(*corner, *corner) for corner in item[1]])
 
 

@@ -42,6 +42,9 @@ class Ruling(NamedTuple):
     end: float
 
 
+_NOWHERE: Corners = (math.nan, math.nan, math.nan, math.nan)
+"""No rule: no comparison with it holds."""
+
 _Piece: TypeAlias = tuple[float, float, float]
 """Like a Ruling, before pieces are joined."""
 
@@ -68,21 +71,36 @@ def rulings(ink: Ink) -> Rulings:
 
 
 def _undashed(rules: Iterable[Corners]) -> Iterator[Corners]:
-    """Yield the rules with dashes and dots that are drawn one after the other as one; a page can hold thousands.
+    """Yield the rules with dashes, dots and pieces that are drawn one after the other as one; a page can hold thousands.
 
-    Two upright walls side by side are no dashes, nor are two level ones, one below the other.
+    Pieces of a double line may be drawn in turns. Two upright walls side by side are no dashes, nor are two level ones,
+    one below the other.
     """
-    x0 = y0 = x1 = y1 = math.nan
+    before = x0, y0, x1, y1 = _NOWHERE
     for box in rules:
         left, top, right, bottom = box
-        if top == y0 and bottom == y1 and 0.0 <= left - x1 <= GAP and bottom - top <= min(right - left, x1 - x0):
-            x1 = right
-        elif left == x0 and right == x1 and 0.0 <= top - y1 <= GAP and right - left <= min(bottom - top, y1 - y0):
-            y1 = bottom
+        if top == y0 and bottom == y1 and x0 <= left <= x1 + GAP and bottom - top <= min(right - left, x1 - x0):
+            x1 = max(x1, right)
+        elif left == x0 and right == x1 and y0 <= top <= y1 + GAP and right - left <= min(bottom - top, y1 - y0):
+            y1 = max(y1, bottom)
         else:
-            yield x0, y0, x1, y1
-            x0, y0, x1, y1 = box
+            joined = _going_on(before, box)
+            if joined is None:
+                yield before
+            before, (x0, y0, x1, y1) = (x0, y0, x1, y1), joined or box
+    yield before
     yield x0, y0, x1, y1
+
+
+def _going_on(piece: Corners, box: Corners) -> Corners | None:
+    """Return a piece of a line made longer by another one; None where that lies on another line."""
+    x0, y0, x1, y1 = piece
+    left, top, right, bottom = box
+    if top == y0 and bottom == y1 and x0 <= left <= x1 + GAP and bottom - top <= min(right - left, x1 - x0):
+        return x0, y0, max(x1, right), y1
+    if left == x0 and right == x1 and y0 <= top <= y1 + GAP and right - left <= min(bottom - top, y1 - y0):
+        return x0, y0, x1, max(y1, bottom)
+    return None
 
 
 def _walls(pieces: list[_Piece]) -> tuple[Ruling, ...]:

@@ -124,6 +124,8 @@ def _drafts(piece: Piece) -> list[_DraftRow]:
 
 
 def _hull(cells: Sequence[_Draft]) -> Place:
+    if len(cells) == 1:
+        return cells[0].places[-1]
     boxes = [cell.grid.box for cell in cells]
     return Place(
         cells[0].places[-1].page,

@@ -54,11 +54,10 @@ def lines(runs: Sequence[Run], page: int) -> tuple[Line, ...]:
     space are left out; of the white space around a line only the ideographic spaces before it stay, as they indent.
     """
     found: list[Line] = []
-    for group in [runs] if len(runs) == 1 else _embraced(list(_lines(runs))):
+    for group in (runs,) if len(runs) == 1 else _embraced(list(_lines(runs))):
         run = group[0]
-        text = run.text.translate(_AS_DRAWN)
-        if len(group) == 1 and run.glyphs is None and text.strip() == text:
-            found.append(Line(text, Place(page, Box(*run.box))))
+        if len(group) == 1 and run.glyphs is None and run.text.isprintable() and run.text.strip() == run.text:
+            found.append(Line(run.text, Place(page, Box(*run.box))))
         elif (line := _line(group, page)) is not None:
             found.append(line)
     return tuple(found)
@@ -76,11 +75,11 @@ def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
     group: list[Run] = []
     for run in sorted(runs, key=_order):
         if group and not _on_line(run, group[0]):
-            yield _struck_once(sorted(group, key=_along)) if len(group) > 1 else group
+            yield _struck_once(group)
             group = []
         group.append(run)
     if group:
-        yield _struck_once(sorted(group, key=_along))
+        yield _struck_once(group)
 
 
 def _on_line(run: Run, first: Run) -> bool:
@@ -93,6 +92,9 @@ def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
     Forms have cells without borders for such print: boxes at the end of a heading, the parentheses of その他（ … ）.
     """
     at = 0
+    if len(groups) == 1:
+        yield groups[0]
+        return
     for number, group in enumerate(groups):
         span = None if number < at else _between(groups, number, at) or _parenthesised(group)
         if span is None:
@@ -131,6 +133,8 @@ def _between(groups: Sequence[Sequence[Run]], number: int, at: int) -> tuple[flo
 
 def _parenthesised(group: Sequence[Run]) -> tuple[float, float] | None:
     """Return from where to where the last parentheses of a line reach that are printed by themselves."""
+    if len(group) == 1:
+        return None
     closing = next((at for at in range(len(group) - 1, 0, -1) if group[at].text.lstrip()[:1] in _CLOSING), 0)
     for before in reversed(group[:closing]):
         if before.text.rstrip()[-1:] in _OPENING and group[closing].start > before.end:
@@ -144,8 +148,13 @@ def _is_within(group: Sequence[Run], beside: Sequence[Run], span: tuple[float, f
     return near and all(span[0] - run.size < run.start and run.end < span[1] + run.size for run in group)
 
 
-def _struck_once(runs: Iterable[Run]) -> list[Run]:
-    """Return the runs of a line without those that strike the same text over itself once more."""
+def _struck_once(line: list[Run]) -> list[Run]:
+    """Return the runs of a line in order, without those that strike the same text over itself once more."""
+    if len(line) == 1:
+        return line
+    runs = sorted(line, key=_along)
+    if len({run.text for run in runs}) == len(runs):
+        return runs
     kept: list[Run] = []
     for run in runs:
         near = STRUCK * run.size
@@ -192,12 +201,11 @@ def _spaced(runs: Sequence[Run]) -> str:
 def _spaced_run(run: Run) -> str:
     if run.glyphs is None:
         return run.text  # no gaps in it
+    text, least = run.text, _LATIN_GAP * run.size
     starts, ends = run.edges()
-    gaps = [0.0, *map(sub, starts[1:], ends)]
-    if max(gaps) < _LATIN_GAP * run.size:
-        return run.text
-    pairs = zip(" " + run.text, run.text, gaps, strict=False)
-    return "".join([" " + char if _is_space(before, char, gap / run.size) else char for before, char, gap in pairs])
+    wide = [(at, gap) for at, gap in enumerate(map(sub, starts[1:], ends), 1) if gap >= least]
+    cuts = [at for at, gap in wide if _is_space(text[at - 1], text[at], gap / run.size)]
+    return " ".join([text[start:end] for start, end in pairwise([0, *cuts, len(text)])])
 
 
 def _is_space(before: str, after: str, gap: float) -> bool:
