@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.pdf.engine import Character, Span, TextLine
 from extract.pdf.ink import EVEN, RAISED, STRUCK, UNMAPPED, Advances, Corners, Run, Stretch, hull, lies_in, start_of
@@ -34,6 +33,9 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a pair: no character, and no encoding takes it."""
+
+_TWICE = re.compile(r"(.)\1", re.DOTALL)
+"""A character that may be struck twice."""
 
 UNPRINTED = re.compile(rf"{CONTROL.pattern}|{SURROGATE.pattern}")
 
@@ -217,22 +219,15 @@ def _run(first: Span, stretches: Sequence[Stretch], turn: int) -> Run:
 def _exact(run: Run, chars: Sequence[Character], advances: Advances) -> Run:
     """Return a run with the boxes of its characters, without control codes and characters struck twice."""
     text, boxes = "".join([char["c"] for char in chars]), tuple([char["bbox"] for char in chars])
-    if len(text) != len(boxes) or not _prints(text) or _is_struck_twice(text, boxes, run.size):
+    plain = len(text) == len(boxes) and _prints(text) and not _TWICE.search(text)
+    if not plain:
         kept = _once(chars, run.size)
         text, boxes = "".join([char for char, _ in kept]), tuple([box for _, box in kept])
     if not text:
         return run._replace(text="")
     low, high = (1, 3) if run.turn & 1 else (0, 2)
     advances.learn(text, [(box[high] - box[low]) / run.size for box in boxes])
-    return run.of(text, boxes)
-
-
-def _is_struck_twice(text: str, boxes: Sequence[Corners], size: float) -> bool:
-    """Tell whether a character stands where the one before it stands."""
-    return any(
-        char == before and _is_struck_again(box, above, size)
-        for (before, box), (char, above) in pairwise(zip(text, boxes, strict=True))
-    )
+    return run._replace(advances=None, glyphs=boxes) if plain else run.of(text, boxes)
 
 
 def _once(chars: Sequence[Character], size: float) -> list[tuple[str, Corners]]:

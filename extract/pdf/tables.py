@@ -124,18 +124,10 @@ def _drafts(piece: Piece) -> list[_DraftRow]:
 
 
 def _hull(cells: Sequence[_Draft]) -> Place:
-    if len(cells) == 1:
-        return cells[0].places[-1]
-    boxes = [cell.grid.box for cell in cells]
-    return Place(
-        cells[0].places[-1].page,
-        Box(
-            min([box.x0 for box in boxes]),
-            min([box.y0 for box in boxes]),
-            max([box.x1 for box in boxes]),
-            max([box.y1 for box in boxes]),
-        ),
-    )
+    """Return what cells span that begin side by side at one line, from left to right."""
+    first, last = cells[0].grid.box, cells[-1].grid.box
+    bottom = max([cell.grid.box.y1 for cell in cells])
+    return Place(cells[0].places[-1].page, Box(first.x0, first.y0, last.x1, bottom))
 
 
 def _begin(table: _Table, piece: Piece) -> None:
