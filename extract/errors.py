@@ -142,7 +142,7 @@ class NoText(SourceError):
     """The pages are pictures, and recognition finds no text in them."""
 
     code = "no_text"
-    remedy = "Look at the file: a page that lies on its side or upside down has to be turned first."
+    remedy = "Look at the file: handwriting, drawings and photographs hold no text that could be recognised."
 
 
 class Unsupported(SourceError):

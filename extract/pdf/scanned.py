@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.pdf.engine import FAILURES, Document, Picture, picture_of
+from extract.pdf.ink import Point
 from extract.pdf.page import Page, read_page
 from extract.scan import RESOLUTION
 from extract.sheet import Box, Cell, Fault, Line, Place, Row
@@ -25,11 +26,17 @@ _UNCLEAR = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The turn from a level page to the page as displayed: about its middle (points), by degrees clockwise."""
+    """The turn from a level page to the page as displayed, by degrees clockwise, about the middle of each (points)."""
 
-    x: float
-    y: float
+    level: Point
+    shown: Point
     angle: float
+
+    @classmethod
+    def of(cls, width: float, height: float, angle: float) -> Turn:
+        """Return the turn of a level page of this size, shown on its side where the angle says so."""
+        level = width / 2, height / 2
+        return cls(level, level[::-1] if round(angle / 90) % 2 else level, angle)
 
     def place(self, place: Place) -> Place:
         """Return where something stands on the page as displayed: the smallest upright box around the turned one."""
@@ -41,8 +48,8 @@ class Turn:
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         sine, cosine = math.sin(math.radians(self.angle)), math.cos(math.radians(self.angle))
-        across, down = x - self.x, y - self.y
-        return self.x + across * cosine - down * sine, self.y + across * sine + down * cosine
+        across, down = x - self.level[0], y - self.level[1]
+        return self.shown[0] + across * cosine - down * sine, self.shown[1] + across * sine + down * cosine
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,10 @@ def read_scanned(document: Document, number: int) -> Scanned:
 
     picture = _picture(document, number)
     if isinstance(picture, Fault):
-        return Scanned(Page(number, 0.0, 0.0, (), (picture,)), Turn(0.0, 0.0, 0.0))
+        return Scanned(Page(number, 0.0, 0.0, (), (picture,)), Turn.of(0.0, 0.0, 0.0))
     scan = read_scan(picture, recogniser())
     page = read_page(scan.ink, number)
-    turn = Turn(page.width / 2, page.height / 2, scan.angle)
+    turn = Turn.of(page.width, page.height, scan.angle)
     return Scanned(replace(page, faults=(*_doubts(page), *page.faults)), turn)
 
 

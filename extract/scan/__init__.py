@@ -36,7 +36,8 @@ MAX_SCANNED = 200
 """Pages of one file that are recognised. It takes seconds a page: more would keep one process busy for hours."""
 
 PAGE_SECONDS = 20.0
-"""What recognising one page may take: 2 to 7 s of one core, and a machine that does other things, too."""
+"""What recognising one page may take: 2 to 7 s of one core, twice as much where it is not upright, and a machine that does
+other things, too."""
 
 
 @cache

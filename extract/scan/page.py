@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
-from extract.pdf.ink import Ink, Run, hull
+from extract.pdf.ink import Corners, Ink, Run, hull
 from extract.scan.characters import UNCLEAR, told_apart
-from extract.scan.raster import Mask, Raster, level
+from extract.scan.raster import Grey, Mask, Raster, level
 from extract.scan.recogniser import Glyph, Recogniser
 from extract.scan.segments import Segment, TextLine, text_lines
 from extract.scan.shapes import is_slash
@@ -33,13 +33,42 @@ _LOST = 0.7
 
 _LIKE_SLASH = frozenset("1lI|")
 
+_SHORT = 4.0
+"""Em. Where the segments of lines are shorter on average, the page may lie on its side, and each segment be a character
+or two (the recogniser reads many of those). Of 24 pages scanned in two wears, those on their side had 1.0 to 3.1 em,
+upright ones 4.0 to 18."""
+
+_TOLD = 0.5
+"""Share of the characters that are told on an upright page, however bad; upside down it was 0.03 to 0.12."""
+
+_SAMPLE = 8
+"""Lines, the longest ones, by which it is decided which way up a page lies."""
+
+_CLEARLY = 2.0
+"""How many times more characters a sample must tell for the page to be turned. The right way up told three times as many
+as any other, and more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as recognised: its ink in points of the level page, and the angle it lay at (see `Raster`)."""
+    """A page as recognised: its ink in points of the level page, and the angle it lay at (see `Raster`).
+
+    `angle` counts from the page that is read from left to right: 90 and more where it lay on its side or upside down.
+    """
 
     ink: Ink
     angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A page turned back by `quarters` (clockwise quarter turns that it lay at) and made level: its lines and tables."""
+
+    quarters: int
+    raster: Raster
+    text: Mask
+    rules: tuple[Corners, ...]
+    lines: list[TextLine]
 
 
 class Picture(Protocol):
@@ -59,15 +88,57 @@ class Picture(Protocol):
 
 
 def read_scan(picture: Picture, model: Recogniser) -> Scan:
-    """Return what a picture of a page shows. Characters that can't be told stand as U+FFFD."""
-    scale = picture.scale
+    """Return what a picture of a page shows, whichever way up. Characters that can't be told stand as U+FFFD."""
     grey = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.width)
-    raster = level(grey, scale)
+    lying = _lying(grey, picture.scale, 0)
+    if _is_short(lying.lines):
+        lying = _turned(lying, grey, (1, 3), model)
+    runs = _read(lying, lying.lines, model)
+    if _told(runs) < _TOLD * sum(len(run.text) for run in runs):
+        turned = _turned(lying, grey, (lying.quarters + 2,), model)
+        runs = runs if turned is lying else _read(turned, turned.lines, model)
+        lying = turned
+    height, width = lying.raster.ink.shape
+    ink = Ink(width / picture.scale, height / picture.scale, runs, lying.rules)
+    return Scan(ink, 90 * (lying.quarters % 4) + lying.raster.angle)
+
+
+def _lying(grey: Grey, scale: float, quarters: int) -> _Lying:
+    raster = level(np.ascontiguousarray(np.rot90(grey, quarters)), scale)
     found = ruled(raster)
-    height, width = raster.ink.shape
-    lines = text_lines(raster, found.text, found.grids)
-    runs = tuple(run for line in lines for run in _runs(line, raster, found.text, model))
-    return Scan(Ink(width / scale, height / scale, runs, found.lines), raster.angle)
+    return _Lying(quarters, raster, found.text, found.lines, text_lines(raster, found.text, found.grids))
+
+
+def _read(lying: _Lying, lines: Iterable[TextLine], model: Recogniser) -> tuple[Run, ...]:
+    return tuple(run for line in lines for run in _runs(line, lying.raster, lying.text, model))
+
+
+# ── which way up ──
+
+
+def _is_short(lines: Iterable[TextLine]) -> bool:
+    """Tell whether the text of a page stands in segments so short that it may lie on its side."""
+    widths = [(one.x1 - one.x0) / line.em for line in lines for one in line.segments if one.mark is None]
+    return sum(widths) < _SHORT * len(widths)
+
+
+def _turned(lying: _Lying, grey: Grey, others: Iterable[int], model: Recogniser) -> _Lying:
+    """Return the page at those other quarter turns at which its longest lines tell much more; else as it is."""
+    ways = [lying, *(_lying(grey, lying.raster.scale, quarters) for quarters in others)]
+    told = [_told(_read(way, sorted(way.lines, key=_width)[-_SAMPLE:], model)) for way in ways]
+    best = max(range(len(ways)), key=lambda way: (told[way], -way))
+    return ways[best] if told[best] >= _CLEARLY * max(1, told[0]) else lying
+
+
+def _told(runs: Iterable[Run]) -> int:
+    return sum(len(run.text) - run.text.count(UNCLEAR) for run in runs)
+
+
+def _width(line: TextLine) -> int:
+    return sum(segment.x1 - segment.x0 for segment in line.segments)
+
+
+# ── lines to runs ──
 
 
 def _runs(line: TextLine, raster: Raster, text: Mask, model: Recogniser) -> Iterator[Run]:

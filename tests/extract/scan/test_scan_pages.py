@@ -65,6 +65,26 @@ def test_a_place_is_that_of_the_page_as_displayed(scan: Sheet) -> None:
     assert inked.max() == pytest.approx(6 + y1 - y0, abs=3)
 
 
+@pytest.mark.parametrize(
+    ("rotation", "shown"),
+    [(90, (780, 38, 794, 154)), (180, (441, 780, 557, 794)), (270, (48, 441, 62, 557))],
+    ids=["on its side", "upside down", "on its other side"],
+)
+def test_a_page_that_lies_otherwise_is_read_the_right_way_up(
+    scan: Sheet, rotation: int, shown: tuple[int, int, int, int]
+) -> None:
+    """The scan's second page, turned: the same rows. Its heading stands at (38, 48, 154, 62) of 595 × 842 upright."""
+    with pymupdf.open(SCAN) as turned:
+        turned.select([1])
+        turned[0].set_rotation(rotation)
+        sheet = read_pdf(turned.tobytes())
+    assert [row.text for row in sheet.rows] == [row.text for row in scan.rows if row.place.page == 2]
+    (heading,) = [line for row in sheet.rows for line in row.lines() if line.text == "Ⅱしきい値判断項目"]
+    box = heading.place.box
+    assert box is not None
+    assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(shown, abs=1.5)
+
+
 def test_every_line_says_that_it_was_recognised(scan: Sheet) -> None:
     assert all(line.recognised for row in scan.rows for line in row.lines())
     assert [fault.place for fault in scan.faults if fault.code == "text_recognised"] == [Place(page=1), Place(page=2)]
