@@ -14,15 +14,12 @@ from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.fields import Field
 from parsers.minutes.strips import is_page_number
-from parsers.minutes.words import GAP, minutes_words, spaced, squashed
+from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
 
 LONGEST_TITLE = 150
-COUNTED = ("参考資料", "資料", "別紙", "別添", "議題", "案件", "議案", "日程")
-"""Words that count papers and items: 資料1, 議題1."""
-PAPER = COUNTED[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,12 @@ def _pieces(line: Passage, kind: str) -> Iterator[Passage]:
     cuts = [0, *_next_numbers(text, kind), len(text)]
     for number in range(len(cuts) - 1):
         part = line.part(cuts[number], cuts[number + 1])
-        if number == 0 and len(cuts) > 2 and find_marker(part.text, PAPER) is None and kind == "material":
+        if (
+            number == 0
+            and len(cuts) > 2
+            and find_marker(part.text, minutes_words().papers) is None
+            and kind == "material"
+        ):
             yield from (part.part(*match.span()) for match in regex.finditer(r"\S+", part.text))
         elif part.text.strip():
             yield part
@@ -125,7 +127,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
     cuts: list[int] = []
     series: dict[str, int] = {}
     for match in _starts(kind).finditer(text):
-        marker = find_marker(text[match.start("marker") :], COUNTED)
+        marker = find_marker(text[match.start("marker") :], _counting())
         if marker is None or marker.number is None:
             if match["marker"][0] in "・●○■◆" and match.start("marker"):
                 cuts.append(match.start("marker"))
@@ -141,7 +143,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
 @cache
 def _starts(kind: str) -> regex.Pattern[str]:
     number = r"[(（]\s*[0-9０-９]{1,2}\s*[)）]|[①-⑳]|[0-9０-９]{1,2}[.．]|[0-9０-９]{1,2}(?=[ \u3000])|・|●|■|◆"
-    paper = rf"(?:{'|'.join(PAPER)}){GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
+    paper = rf"(?:{any_of(minutes_words().papers)}){GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
     before = rf"(?:^|(?<={GAP})|(?<=[)）」』。]))"
     return regex.compile(rf"{before}(?P<marker>{paper if kind == 'material' else number})")
 
@@ -149,11 +151,11 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    if kind == "material" and (paper := BRACKETED_PAPER.match(text)) is not None and text[paper.end() :].strip():
+    if kind == "material" and (paper := _bracketed_paper().match(text)) is not None and text[paper.end() :].strip():
         return Entry(
             kind, "".join(paper["marker"].split()), text[paper.end() :].strip(), piece.place(0, len(piece.text))
         )
-    if kind == "agenda" and (ordinal := ORDINAL.match(text)) is not None and text[ordinal.end() :].strip():
+    if kind == "agenda" and (ordinal := _ordinal().match(text)) is not None and text[ordinal.end() :].strip():
         return Entry(
             kind, "".join(ordinal["marker"].split()), text[ordinal.end() :].strip(), piece.place(0, len(piece.text))
         )
@@ -176,36 +178,45 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
 
 
-BRACKETED_PAPER = regex.compile(
-    rf"[【〔\[［(（](?P<marker>(?:{'|'.join(PAPER)}){GAP}*[0-9０-９]{{0,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?)[】〕\]］)）]"
-)
-"""【資料1】 …"""
-ORDINAL = regex.compile(rf"(?P<marker>(?:日程|議案){GAP}*第{GAP}*[0-9０-９]{{1,2}}号?){GAP}+")
-"""日程第1 … of assemblies."""
+@cache
+def _bracketed_paper() -> regex.Pattern[str]:
+    """【資料1】 …"""
+    papers = any_of(minutes_words().papers)
+    return regex.compile(
+        rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?)[】〕\]］)）]"
+    )
+
+
+@cache
+def _ordinal() -> regex.Pattern[str]:
+    """日程第1 … of assemblies."""
+    return regex.compile(rf"(?P<marker>(?:{any_of(minutes_words().ordinals)}){GAP}*第{GAP}*[0-9０-９]{{1,2}}号?){GAP}+")
 
 
 def is_container(title: str) -> bool:
     """Tell whether a title heads a part of an agenda: 審議事項."""
-    return squash(title).strip("()[]【】<>:") in CONTAINERS
+    return squash(title).strip("()[]【】<>:") in squashed(minutes_words().containers)
 
 
-CONTAINERS = frozenset(
-    "審議事項 報告事項 諮問事項 協議事項 議決事項 説明事項 議題 議事 案件 確認事項 審議案件 報告案件 諮問案件".split()
-)
-"""Words that head parts of an agenda; 報告 and 審議 alone are items."""
 BULLET = regex.compile(r"[・●○■◆◇□*•\-]\s*")
 
 
 def marker_of(text: str) -> Marker | None:
     """Return the number that an entry begins with."""
-    marker = find_marker(text, COUNTED)
+    marker = find_marker(text, _counting())
     return None if marker is None or marker.kind in {"tag", "letter", "symbol"} else marker
+
+
+@cache
+def _counting() -> tuple[str, ...]:
+    """Return the words that count papers and items: 資料1, 議題1."""
+    return (*minutes_words().papers, *minutes_words().item_counters)
 
 
 @cache
 def _sublist() -> regex.Pattern[str]:
     """A heading of a part of the agenda in front of its first item: 審議事項 「…」, (報告事項) …"""
-    bracketed, plain = spaced(minutes_words().sublists), spaced(tuple(sorted(CONTAINERS)))
+    bracketed, plain = spaced(minutes_words().sublists), spaced(minutes_words().containers)
     return regex.compile(
         rf"^(?:[(（【\[〔<＜《](?:{bracketed})[)）】\]〕>＞》]{GAP}*[:：]?|(?:{plain})(?:{GAP}*[:：]|{GAP}+(?=\S)))"
     )

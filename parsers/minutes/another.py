@@ -44,5 +44,5 @@ def _round(squashed_title: str) -> str | None:
 def _title() -> regex.Pattern[str]:
     words = minutes_words()
     return regex.compile(
-        rf"(?=(?:[^。第]|第(?![0-9]))*(第[0-9]{{1,3}}回))[^。]*?(?:{any_of(words.body_ends)})[^。]*?(?:会議録|議事録|議事要旨|議事概要|会議要旨)(?:\([^()]*\))?$"
+        rf"(?=(?:[^。第]|第(?![0-9]))*(第[0-9]{{1,3}}回))[^。]*?(?:{any_of(words.body_ends)})[^。]*?(?:{any_of(words.records)})(?:\([^()]*\))?$"
     )

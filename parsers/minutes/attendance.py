@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -17,11 +18,11 @@ from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.roster import Roster
 from parsers.minutes.speaker import is_department, read_office
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import FieldKey
+from parsers.minutes.words import FieldKey, minutes_words
 
 __all__ = ["Attendance", "read_attendance", "unread_lists"]
 
-PEOPLE: dict[FieldKey, tuple[Kind, bool]] = {
+KINDS: dict[FieldKey, tuple[Kind, bool]] = {
     "chair": ("member", True),
     "present": ("member", True),
     "absent": ("member", False),
@@ -31,6 +32,7 @@ PEOPLE: dict[FieldKey, tuple[Kind, bool]] = {
     "members": ("member", True),
     "side": ("explainer", True),
 }
+"""Of what kind the people of a field are where nothing in it says otherwise, and whether they came."""
 LONGEST_MESSAGE = 80
 """Characters of what an issue quotes."""
 
@@ -58,7 +60,7 @@ def unread_lists(strips: Sequence[Strip], fields: Sequence[Field], end: int) -> 
 def _unread(strip: Strip) -> str:
     """Return what a line tells of people: behind a label of people, or made of names with roles; else empty."""
     label = label_at(strip.cells[0])
-    if label is not None and label.key in PEOPLE:
+    if label is not None and label.key in KINDS:
         return label.value.text.strip() or label.label
     return strip.text if len(strip.text) <= LONGEST_LINE and _lists_people(strip.text) else ""
 
@@ -83,7 +85,7 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
     listed: list[tuple[int, list[Person]]] = []
     findings: list[Finding] = []
     for one in fields:
-        if one.key in PEOPLE:
+        if one.key in KINDS:
             kind, present = _of(one)
             office = read_office(one.label) if one.key == "chair" else None
             people, lost = read_list(one.values, kind, present=present, office=office)
@@ -91,7 +93,7 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
             if one.values or not _goes_on_below(one, fields, rosters):
                 findings.extend(_finding(one, people, lost))
     for roster in rosters:
-        above = next((one for one in reversed(fields) if one.key in PEOPLE and one.at < roster.held[0]), None)
+        above = next((one for one in reversed(fields) if one.key in KINDS and one.at < roster.held[0]), None)
         kind, present = _of(above) if above is not None else ("member", True)
         listed.append((roster.held[0], roster.people(kind, present=present)))
         findings.extend(Finding("attendees_unreadable", mark.text, mark.place(0, 1)) for mark in roster.unclear)
@@ -101,20 +103,20 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
 
 def _goes_on_below(field: Field, fields: Sequence[Field], rosters: Sequence[Roster]) -> bool:
     """Tell whether an empty list has its people in a table or in the lists below it, or says that there are none."""
-    below = (*(one.at for one in fields if one.key in PEOPLE), *(roster.held[0] for roster in rosters))
-    return NOBODY.search(field.note) is not None or any(field.end <= at <= field.end + 1 for at in below)
+    below = (*(one.at for one in fields if one.key in KINDS), *(roster.held[0] for roster in rosters))
+    return _nobody().search(field.note) is not None or any(field.end <= at <= field.end + 1 for at in below)
 
 
 def _of(field: Field) -> tuple[Kind, bool]:
     """Return of what kind the people of a field are, and whether they came."""
-    kind, present = PEOPLE[field.key]
+    kind, present = KINDS[field.key]
     return (group_of(field.label) or kind if field.key == "side" else kind), present
 
 
 def _finding(field: Field, people: Sequence[Person], lost: Sequence[str]) -> list[Finding]:
     """Return an issue for a list of which words, or the whole, tell nobody; なし and 総務課 have nobody to tell."""
     place = field.values[0].place(0, len(field.values[0].text)) if field.values else None
-    lost = [word for word in lost if not COUNCIL.search(squash(word))]
+    lost = [word for word in lost if not _whole_council().search(squash(word))]
     if lost:
         return [Finding("attendees_unreadable", " ".join(lost)[:LONGEST_MESSAGE], place)]
     if people or (field.values and all(_tells_nobody(value.text) for value in field.values)):
@@ -125,11 +127,18 @@ def _finding(field: Field, people: Sequence[Person], lost: Sequence[str]) -> lis
 def _tells_nobody(text: str) -> bool:
     words = [token for token in tokens_of(text) if token.kind in {"word", "other"} and WORD.search(token.text)]
     return all(is_noise(one.text) or group_of(one.text) or is_department(one.text) for one in words) or (
-        NOBODY.search(squash(text)) is not None
+        _nobody().search(squash(text)) is not None
     )
 
 
-COUNCIL = regex.compile(r"[議査員]会(?:会長)?(?:及び委員)?$")
-"""The council as a whole: 審議会会長及び委員."""
 WORD = regex.compile(r"\p{L}")
-NOBODY = regex.compile(r"な[しい]|無し|いません|[0-9]+[名人]|委員会?$|全員|別紙|名簿")
+
+
+@cache
+def _whole_council() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().whole_council)
+
+
+@cache
+def _nobody() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().nobody)

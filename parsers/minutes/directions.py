@@ -63,15 +63,13 @@ def is_direction(text: str) -> bool:
     return plain[0] in "(（《〈-‐–—―－~～" or directs(plain) or tells_action(inner)
 
 
-THING = regex.compile(r"(?:意見|質疑|応答|事項|議題|概要|要旨)$")
-"""What heads a part of the text is the name of a thing."""
 ACTION = regex.compile(r"[がをは].*|に基づ|により|.{2,}(?:説明|朗読)$")
 """What somebody does: headings in square brackets (質疑, 諮問事項の説明) are names of things."""
 
 
 def heads_part(squashed_text: str) -> bool:
     """Tell whether a text is the name of a part of minutes: 質疑応答, 傍聴人からの意見."""
-    return THING.search(squashed_text) is not None
+    return squashed_text.endswith(minutes_words().part_names)
 
 
 def tells_action(text: str) -> bool:

@@ -33,7 +33,6 @@ SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
 )
 """Fields whose value is one line."""
-PAPERS = ("資料",)
 BELOW: frozenset[FieldKey] = frozenset({"next", "conclusion"})
 """Fields that may stand below the speeches with their value below the label."""
 CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:午前|午後)?\d{1,2}[時:]")
@@ -66,7 +65,7 @@ class Field:
         """Add lines to the value."""
         for line in lines:
             self.values.append(line)
-            marker = find_marker(line.text, PAPERS)
+            marker = find_marker(line.text, minutes_words().papers)
             if marker is not None:
                 self.series[marker.kind] = marker.number or 0
 
@@ -270,9 +269,9 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
     if strip.table is not None and len(strip.cells) > 2:
         return False
-    if current.key == "materials" and PAPER_IN_BRACKETS.match(text):
+    if current.key == "materials" and _paper_in_brackets().match(text):
         return True
-    marker = find_marker(text, PAPERS)
+    marker = find_marker(text, minutes_words().papers)
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
     if marker is None or marker.kind == "tag":
@@ -286,7 +285,9 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     return len(text) <= LONGEST_VALUE
 
 
-PAPER_IN_BRACKETS = regex.compile(rf"[【〔\[［(（]{GAP}*(?:参考)?(?:資料|別紙|別添){GAP}*[0-9０-９]{{0,2}}")
+@cache
+def _paper_in_brackets() -> regex.Pattern[str]:
+    return regex.compile(rf"[【〔\[［(（]{GAP}*(?:{any_of(minutes_words().papers)})")
 
 
 def _after_sublist(current: Field) -> bool:

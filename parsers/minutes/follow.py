@@ -52,10 +52,7 @@ def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> i
             return number
     if last == 0 and _opens().search(text):
         return 1
-    return 0 if UNLISTED.search(text) else current
-
-
-UNLISTED = regex.compile(r"(?:報告|審議|協議|諮問)事項に(?:移り|入り)")
+    return 0 if regex.search(minutes_words().unlisted, text) else current
 
 
 @cache
@@ -71,15 +68,10 @@ def _opens() -> regex.Pattern[str]:
 def _names(text: str, item: Entry, number: int) -> bool:
     if _goes_on().search(text) is None:
         return False
-    if regex.search(
-        rf"(?:議題|案件|議事|次第|日程)(?:の|第)?\(?{number}(?![0-9])(?:番目|つ目|\)|、|の|に|「|,|。)?", text
-    ):
+    if regex.search(rf"(?:{any_of(minutes_words().called)})(?:の|第)?\(?{number}(?![0-9])", text):
         return True
     title = bare(item.title)
     if len(title) >= LEAST_QUOTED:
         return title[:40] in text
-    return (
-        title == "その他"
-        and regex.search(r"その他(?:の(?:議題|案件)|に移|に入|について|何か|ですが|、事務局|として|に何か)", text)
-        is not None
-    )
+    begins = minutes_words().other_items.get(title)
+    return begins is not None and regex.search(begins, text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -15,6 +16,7 @@ from parsers.minutes.fields import Field, held_by
 from parsers.minutes.notation import is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
+from parsers.minutes.words import any_of, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["WITHIN", "Agenda", "Marks", "items_beside", "locate"]
@@ -188,7 +190,7 @@ SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
 def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
     title = bare(entry.title)
-    counted = COUNTED.fullmatch(squash(entry.title).strip("[]<>【】〔〕≪≫《》"))
+    counted = _counted().fullmatch(squash(entry.title).strip("[]<>【】〔〕≪≫《》"))
     if counted is not None:
         marked = (find_marker(f"{item.marker} ○") for item in items)
         return next((number for number, one in enumerate(marked, 1) if one and one.number == int(counted[1])), 0)
@@ -202,8 +204,10 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     return 0
 
 
-COUNTED = regex.compile(r"(?:議題|案件|議事|議案|審議事項|報告事項)\(?(\d{1,2})\)?")
-"""議題(1) names an item by its number."""
+@cache
+def _counted() -> regex.Pattern[str]:
+    """議題(1) names an item by its number."""
+    return regex.compile(rf"(?:{any_of(minutes_words().heading_counters)})\(?(\d{{1,2}})\)?")
 
 
 def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[Entry]) -> Agenda:
@@ -226,11 +230,13 @@ def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[E
 
 def _inner(entry: Entry) -> Entry:
     """Return an item without the word that its number counts: 2 議題(1)評価書 is (1) 評価書."""
-    match = COUNTS.match(entry.title)
+    match = _counts().match(entry.title)
     marker = find_marker(entry.title[match.end() :]) if match is not None else None
     if match is None or marker is None:
         return entry
     return Entry(entry.kind, marker.printed, entry.title[match.end() + marker.end :].strip(), entry.place)
 
 
-COUNTS = regex.compile(r"(?:議題|案件|議事)(?=[(（])")
+@cache
+def _counts() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(minutes_words().heading_counters)})(?=[(（])")

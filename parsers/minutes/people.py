@@ -37,15 +37,12 @@ from parsers.minutes.names import (
     without_honorific,
 )
 from parsers.minutes.speaker import Office, is_department, read_office
-from parsers.minutes.words import Group
+from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["DEFAULT_ROLE", "Kind", "Person", "read_list", "read_people"]
+__all__ = ["Kind", "Person", "read_list"]
 
 Kind = Group
-
-DEFAULT_ROLE = "委員"
-"""What members are who are listed without a role, as councils list them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,6 @@ class Person:
     kind: Kind
     present: bool
     place: Place | None
-
-
-def read_people(lines: Iterable[Passage], kind: Kind, *, present: bool) -> list[Person]:
-    """Return the people of a field of the header in the order of their print, see `read_list`."""
-    return read_list(lines, kind, present=present)[0]
 
 
 def read_list(
@@ -170,7 +162,7 @@ class _Reader:
             self._department(text, following)
         elif names_member(text):
             self._flush()
-            self._add(None, Office(None, None, DEFAULT_ROLE, "member"), token.start, token.end)
+            self._add(None, Office(None, None, minutes_words().member_role, "member"), token.start, token.end)
         elif is_name(text):
             self._names.append(token)
         else:
@@ -305,7 +297,7 @@ class _Reader:
         role = printed.role if printed else None
         kind = self._kind
         if role is None and kind == "member":
-            role = DEFAULT_ROLE
+            role = minutes_words().member_role
         if printed is not None and printed.rank == "staff" and kind == "member":
             kind = "other"
         affiliation = (printed.department if printed else None) or self._affiliation

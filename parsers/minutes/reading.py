@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, listed_items
 from parsers.minutes.another import one_meeting
-from parsers.minutes.attendance import read_attendance, unread_lists
+from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.fields import Field, find_fields, held_by, unlabelled_people
 from parsers.minutes.follow import follow
-from parsers.minutes.headings import Agenda, Marks, items_beside, locate
+from parsers.minutes.headings import Agenda, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.people import Person
-from parsers.minutes.roster import read_rosters
+from parsers.minutes.roster import Roster, read_rosters
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_table
 from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
@@ -31,55 +32,58 @@ from parsers.records import AgendaItem, Attendee, InDocument, Meeting, Utterance
 __all__ = ["read_agenda", "read_minutes"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the parts of minutes stand: the fields of the header, the strips that list members, and with which strip the
+    speeches `start`, in a table or marked by notations."""
+
+    strips: Sequence[Strip]
+    lines: Sequence[tuple[int, Passage]]
+    fields: Sequence[Field]
+    listed: Set[int]
+    attendance: Attendance
+    known: Set[str]
+    table: SpeechTable | None
+    notations: Sequence[Notation]
+    start: int
+
+    @property
+    def header_end(self) -> int:
+        """The strip behind the last field before the speeches; what only heads the body is none."""
+        ahead = (one.end for one in self.fields if one.at < self.start and one.key != "body")
+        return min(self.start, max(ahead, default=0))
+
+    @property
+    def body(self) -> range:
+        """The strips that hold speeches and what stands between them."""
+        tail = (one.at for one in self.fields if one.key == "tail" and one.at >= self.start)
+        end = min(tail, default=len(self.strips))
+        return range(self.header_end, end) if self.start < len(self.strips) else range(0)
+
+    def marks(self, text: str) -> bool:
+        """Tell whether a line begins a speech."""
+        return any(hit_at(one, text, known=self.known) for one in self.notations)
+
+
 def read_minutes(
     paragraphs: Sequence[Paragraph], title: str | None, organisation: str | None, document_id: str
 ) -> tuple[list[InDocument], list[Finding]]:
     """Return the records of minutes and what was noticed; `title` and `organisation` are the document's."""
-    strips = strips_of(paragraphs)
-    strips, another = one_meeting(strips, title)
-    rosters = read_rosters(strips)
-    listed = {number for one in rosters for number in one.held}
-    table = find_table(strips)
-    lines = body_lines(strips)
-    ahead = find_fields(strips, len(strips), listed)
-    known = known_names(read_attendance(ahead, rosters).people)
-    notations = () if table is not None else _notations(ahead, lines, known)
-    start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
-    fields = find_fields(strips, start, listed)
-    fields.extend(unlabelled_people(strips, start, fields))
-    attendance = read_attendance(fields, rosters)
-    people = attendance.people
-
-    def marks(text: str) -> bool:
-        return any(hit_at(one, text, known=known) for one in notations)
-
-    agenda = _agenda(strips, start, fields, marks, table)
-    apart = {number for number in held_by(fields) if number >= start} | listed
-    if table is None or table.item is None:
-        apart |= agenda.headings.keys()
-    stop = min((one.at for one in fields if one.key == "tail" and one.at >= start), default=len(strips))
-    body = range(_header_end(fields, start), stop) if start < len(strips) else range(0)
-    unclear = UnclearLabels(notations, [line.text for number, line in lines if number >= start])
-    reader = TurnReader(notations, table, apart, known, unclear)
-    turns = read_turns(strips, body, start, reader)
+    strips, another = one_meeting(strips_of(paragraphs), title)
+    layout = _layout(strips)
+    agenda = _agenda(layout)
+    turns, unclear = _turns(layout, agenda)
+    people = layout.attendance.people
     resolved, findings = resolve(turns, people)
-    lost = unread_lists(strips, fields, _header_end(fields, start)) if not listed else []
-    findings.extend(
-        [*another, *attendance.findings, *lost, *unknown_fields(strips, held_by(fields), start), *reader.findings]
-    )
-    if not any(one.kind == "speech" for turn in turns for one in turn.said()):
-        findings.append(Finding("no_speeches", "", None))
-    facts = read_facts(strips, fields, title)
-    meeting = _meeting(document_id, facts, organisation, chair_of(people, turns, resolved))
-    papers = [entry for entry in listed_items(fields) if entry.kind == "material"]
-    said = _utterances(document_id, turns, resolved, follow(turns, agenda), people)
+    facts = read_facts(strips, layout.fields, title)
+    papers = [entry for entry in listed_items(layout.fields) if entry.kind == "material"]
     rows: list[InDocument] = [
-        meeting,
+        _meeting(document_id, facts, organisation, chair_of(people, turns, resolved)),
         *_attendees(document_id, people),
         *_items(document_id, [*agenda.items, *papers]),
-        *said,
+        *_utterances(document_id, turns, resolved, follow(turns, agenda), people),
     ]
-    return rows, [*facts.findings, *findings]
+    return rows, [*facts.findings, *findings, *another, *_unread(layout), *unclear, *_silence(turns)]
 
 
 def read_agenda(
@@ -88,7 +92,7 @@ def read_agenda(
     """Return the records of an agenda, which announces a meeting: its items stand in numbered lines."""
     strips = strips_of(paragraphs)
     rosters = read_rosters(strips)
-    listed = {number for one in rosters for number in one.held}
+    listed = _listed(rosters)
     fields = [one for one in find_fields(strips, len(strips), listed) if one.key != "agenda" or one.values]
     attendance = read_attendance(fields, rosters)
     people = attendance.people
@@ -110,6 +114,26 @@ def read_agenda(
 
 
 # ------------------------------------------------------------------------------------------------------ where it begins
+
+
+def _layout(strips: Sequence[Strip]) -> _Layout:
+    """Return the layout: whom the header lists tells who speaks, and where the speeches start tells where the header ends."""
+    rosters = read_rosters(strips)
+    listed = _listed(rosters)
+    table = find_table(strips)
+    lines = body_lines(strips)
+    ahead = find_fields(strips, len(strips), listed)
+    known = known_names(read_attendance(ahead, rosters).people)
+    notations = () if table is not None else _notations(ahead, lines, known)
+    start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    fields = find_fields(strips, start, listed)
+    fields.extend(unlabelled_people(strips, start, fields))
+    return _Layout(strips, lines, fields, listed, read_attendance(fields, rosters), known, table, notations, start)
+
+
+def _listed(rosters: Sequence[Roster]) -> set[int]:
+    """Return the numbers of the strips that hold tables of members."""
+    return {number for one in rosters for number in one.held}
 
 
 def _notations(fields: Sequence[Field], lines: Sequence[tuple[int, Passage]], known: Set[str]) -> tuple[Notation, ...]:
@@ -151,19 +175,40 @@ def _first_of(
     return lines[at][0]
 
 
-def _agenda(
-    strips: Sequence[Strip], start: int, fields: Sequence[Field], marks: Marks, table: SpeechTable | None
-) -> Agenda:
+# ------------------------------------------------------------------------------------------------- what was said, of what
+
+
+def _agenda(layout: _Layout) -> Agenda:
     """Return the agenda; headings are looked for from the end of the header on, for the first stands before the speech."""
+    table, listed = layout.table, listed_items(layout.fields)
     if table is not None and table.item is not None:
-        return items_beside(strips, table, listed_items(fields))
-    begins = start if table is not None else _header_end(fields, start)
-    return locate(strips, begins, listed_items(fields), fields, marks, told=start == len(strips))
+        return items_beside(layout.strips, table, listed)
+    begins = layout.start if table is not None else layout.header_end
+    told = layout.start == len(layout.strips)
+    return locate(layout.strips, begins, listed, layout.fields, layout.marks, told=told)
 
 
-def _header_end(fields: Sequence[Field], start: int) -> int:
-    """Return the strip behind the last field before the speeches; what only heads the body is none."""
-    return min(start, max((one.end for one in fields if one.at < start and one.key != "body"), default=0))
+def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:
+    """Return who spoke, turn by turn, and what of it is unclear."""
+    apart = {number for number in held_by(layout.fields) if number >= layout.start} | layout.listed
+    if layout.table is None or layout.table.item is None:
+        apart |= agenda.headings.keys()
+    unclear = UnclearLabels(layout.notations, [line.text for number, line in layout.lines if number >= layout.start])
+    reader = TurnReader(layout.notations, layout.table, apart, layout.known, unclear)
+    return read_turns(layout.strips, layout.body, layout.start, reader), reader.findings
+
+
+def _unread(layout: _Layout) -> Iterator[Finding]:
+    """Yield what of the header could not be read."""
+    yield from layout.attendance.findings
+    if not layout.listed:
+        yield from unread_lists(layout.strips, layout.fields, layout.header_end)
+    yield from unknown_fields(layout.strips, held_by(layout.fields), layout.start)
+
+
+def _silence(turns: Sequence[Turn]) -> Iterator[Finding]:
+    if not any(one.kind == "speech" for turn in turns for one in turn.said()):
+        yield Finding("no_speeches", "", None)
 
 
 # ------------------------------------------------------------------------------------------------------------- records

@@ -93,6 +93,13 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     fields: dict[FieldKey, tuple[str, ...]]
     groups_of: dict[Group, tuple[str, ...]]
     sublists: tuple[str, ...]
+    records: tuple[str, ...]
+    papers: tuple[str, ...]
+    item_counters: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    heading_counters: tuple[str, ...]
+    called: tuple[str, ...]
+    containers: tuple[str, ...]
     title_ends: tuple[str, ...]
     body_ends: tuple[str, ...]
     places: tuple[str, ...]
@@ -108,6 +115,9 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_people: tuple[str, ...]
     not_in_names: tuple[str, ...]
     no_entries: tuple[str, ...]
+    nobody: str
+    whole_council: str
+    member_role: str
     no_speakers: tuple[str, ...]
     office_words: tuple[str, ...]
     professions: tuple[str, ...]
@@ -122,9 +132,12 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
     direction_lines: tuple[str, ...]
+    part_names: tuple[str, ...]
     ends: str
     opens_items: tuple[str, ...]
     next_items: tuple[str, ...]
+    unlisted: str
+    other_items: dict[str, str]
     openings: tuple[str, ...]
     elections: str
     furniture: tuple[str, ...]
@@ -158,7 +171,10 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
         for label in labels:
             if keys.setdefault(squash(label), key) != key:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
-    for pattern in (*words.direction_lines, words.ends, words.elections, *words.furniture):
+    for pattern in (
+        *words.direction_lines, *words.furniture, *words.other_items.values(),
+        words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+    ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:
         if notation.pattern.count("{label}") != 1:

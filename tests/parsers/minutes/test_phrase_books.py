@@ -13,7 +13,7 @@ from extract.sheet import Line, Place
 from parsers.minutes.directions import directions_in
 from parsers.minutes.field_labels import label_at
 from parsers.minutes.notation import hit_at
-from parsers.minutes.people import Kind, read_people
+from parsers.minutes.people import Kind, read_list
 from parsers.minutes.speaker import read_speaker
 from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
@@ -83,7 +83,7 @@ def test_directions(phrase: Phrase) -> None:
 @pytest.mark.parametrize("phrase", book("people"), ids=lambda phrase: phrase["line"][:16])
 def test_people(phrase: Phrase) -> None:
     kinds: dict[str, Kind] = {"member": "member", "explainer": "explainer", "secretariat": "secretariat"}
-    found = read_people([passage(phrase["line"])], kinds[phrase["kind"]], present=True)
+    found, _ = read_list([passage(phrase["line"])], kinds[phrase["kind"]], present=True)
     told = [f"{one.name or '-'}/{one.role or ''}/{one.affiliation or ''}" for one in found]
     assert told == [one for one in phrase["people"].split("; ") if one]
 
@@ -91,5 +91,5 @@ def test_people(phrase: Phrase) -> None:
 def test_the_place_of_a_person_is_that_of_the_name() -> None:
     (row,) = dump_rows("出席者 会長 千草孝雄、委員 野村健二")
     (line,) = row.lines()
-    people = read_people([Passage(line.text, (line,), (0,))], "member", present=True)
+    people, _ = read_list([Passage(line.text, (line,), (0,))], "member", present=True)
     assert [line.text[one.place.start : one.place.end] for one in people if one.place] == ["千草孝雄", "野村健二"]
