@@ -292,6 +292,12 @@ def test_version() -> None:
     assert hyo("--version").stdout == f"hyokasho, version {hyokasho.__version__}\n"
 
 
+def test_the_package_runs_as_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "hyokasho", "--help"], capture_output=True, text=True, check=True)
+    assert "ingest" in done.stdout
+    assert done.stdout.startswith("Usage: python -m hyokasho ")
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys\nfrom hyokasho.cli import cli\n"

@@ -1,0 +1,6 @@
+"""`python -m hyokasho`: the same as the command `hyokasho`."""
+
+from hyokasho.cli import main
+
+if __name__ == "__main__":
+    main()
