@@ -52,7 +52,7 @@ def _page_numbers(rows: Sequence[Row]) -> list[int]:
     best: dict[int, list[int]] = {}
     for at in range(len(rows)):
         number = _number(rows[at])
-        if number is None or not (_is_foot(rows, at) or (_is_marked(rows[at]) and any(_is_edge(rows, at)))):
+        if number is None or not (_is_foot(rows, at) or (_is_marked(rows[at]) and any(_edges(rows, at)))):
             continue
         before = best.get(number - 1, [])
         if before and at - before[-1] <= LEAST_APART:
@@ -82,7 +82,7 @@ def _is_foot(rows: Sequence[Row], at: int) -> bool:
     return not rows[at].gap and (last or rows[at + 1].gap or (at + 2 < len(rows) and rows[at + 2].gap))
 
 
-def _is_edge(rows: Sequence[Row], at: int) -> Iterator[bool]:
+def _edges(rows: Sequence[Row], at: int) -> Iterator[bool]:
     """Yield for each row near by whether a blank line parts it from the page before or behind."""
     for step in range(DEPTH):
         yield at <= step or rows[at - step].gap

@@ -9,7 +9,7 @@ says what was read before. Text in the parentheses of boxes is not corrected.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -21,7 +21,17 @@ from parsers.records import Assessment, Checkbox, Choice, Document, InDocument, 
 from parsers.review import Action, Reviewed, reading_of, reviewed
 from parsers.reviewed_rows import followed
 
-__all__ = ["Corrected", "Correction", "ItemName", "Reason", "Stale", "corrected", "name_of"]
+__all__ = [
+    "REVIEWED",
+    "Corrected",
+    "Correction",
+    "ItemName",
+    "Reason",
+    "Stale",
+    "corrected",
+    "latest",
+    "name_of",
+]
 
 Reason = Literal["no_document", "no_item", "value_changed", "no_value_of_the_item"]
 """Why a correction is stale: its document or item is gone, another value is read now, or the form does not know its value."""
@@ -32,6 +42,9 @@ CODES: Mapping[Action, tuple[str, str]] = {
     "unreadable": ("review_unreadable", "{label}: {old} was read"),
 }
 """The issue that a correction leaves, and its message."""
+
+REVIEWED = frozenset(code for code, _ in CODES.values())
+"""The issues that applied corrections leave at their items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +98,15 @@ def name_of(item: Item) -> ItemName:
     return ItemName(item.document_id, item.key, item.group, item.group_no, item.file_no)
 
 
+def latest(corrections: Iterable[Correction]) -> dict[ItemName, Correction]:
+    """Return the last correction of each item, the oldest first."""
+    return {one.item: one for one in sorted(corrections, key=lambda one: one.when)}
+
+
 def corrected(records: Sequence[InDocument], corrections: Sequence[Correction]) -> Corrected:
     """Apply corrections to the records of a source as they were read, and return them, those of one table together."""
-    latest = {one.item: one for one in sorted(corrections, key=lambda one: one.when)}
     by_document: dict[str, list[Correction]] = {}
-    for one in latest.values():
+    for one in latest(corrections).values():
         by_document.setdefault(one.item.document_id, []).append(one)
     found: list[InDocument] = []
     applied: list[Correction] = []

@@ -171,9 +171,6 @@ class Page(Protocol):
     def get_contents(self) -> list[int]:
         """Return the numbers of the streams that draw the page."""
 
-    def read_contents(self) -> bytes:
-        """Return the instructions that draw the page, unpacked."""
-
     def get_xobjects(self) -> list[tuple[int, str, int, Any]]:
         """Return the forms that the page and its forms use: number, name, number of the form that uses it (0: the page)."""
 

@@ -8,20 +8,18 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from hyokasho.review.record import ItemView
-from parsers.corrections import Correction, ItemName, corrected, name_of
+from parsers.corrections import REVIEWED, Correction, corrected, latest, name_of
 from parsers.records import Assessment, Document
 from parsers.review import JOINT, Action
 
 __all__ = [
     "LONGEST",
-    "REVIEWED",
     "STATES",
     "Form",
     "Standing",
     "State",
     "Unfit",
     "correction_of",
-    "latest",
     "standings",
     "state_of",
 ]
@@ -30,9 +28,6 @@ State = Literal["pending", "applied", "stale"]
 STATES: tuple[State, ...] = get_args(State)
 Unfit = Literal["unfit_form", "unfit_who", "unfit_value"]
 """Why a form is no correction; the key of the words that say so."""
-
-REVIEWED = frozenset({"review_corrected", "review_confirmed", "review_unreadable"})
-"""The issues that applied corrections leave at their items."""
 
 LONGEST = 100_000
 """Characters of a value, a name or a reason: what is longer was not typed."""
@@ -95,11 +90,6 @@ def state_of(one: Correction, status: str, value: str | None, *, is_reviewed: bo
         return "pending" if value == one.old_value else "stale"
     expected = {"correct": ("corrected", one.new_value), "unreadable": ("unreadable", None)}
     return "applied" if (status, value) == expected.get(one.action, ("corrected", one.old_value)) else "pending"
-
-
-def latest(corrections: Iterable[Correction]) -> Mapping[ItemName, Correction]:
-    """Return the last correction of each item, the oldest first."""
-    return {one.item: one for one in sorted(corrections, key=lambda one: one.when)}
 
 
 def _state(view: ItemView, one: Correction) -> State:

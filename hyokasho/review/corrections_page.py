@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from hyokasho import corrections
 from hyokasho.dataset import Dataset
-from hyokasho.review.correcting import REVIEWED, STATES, State, latest, state_of
+from hyokasho.review.correcting import STATES, State, state_of
 from hyokasho.review.serving import Server
 from hyokasho.review.store import Store
-from parsers.corrections import Correction, ItemName
+from parsers.corrections import REVIEWED, Correction, ItemName, latest
 
 __all__ = ["Entry", "corrections_of", "corrections_page", "entries"]
 
