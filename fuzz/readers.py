@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
@@ -42,7 +43,10 @@ def main() -> int:
     given = parser.parse_args()
     targets = given.target or TARGETS
     corpus = given.corpus or Path(tempfile.mkdtemp(prefix="fuzz-"))
-    until = f"-runs={given.inputs}" if given.inputs else f"-max_total_time={given.seconds // len(targets)}"
+    # A number of inputs is a test: it tries the same ones every time.
+    until = (
+        ["-seed=1", f"-runs={given.inputs}"] if given.inputs else [f"-max_total_time={given.seconds // len(targets)}"]
+    )
     failed = [target for target in targets if run(target, until, corpus)]
     findings = sorted(path for target in targets for path in corpus.glob(f"{target}-*"))
     for path in findings:
@@ -51,7 +55,7 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def run(target: str, until: str, corpus: Path) -> bool:
+def run(target: str, until: Sequence[str], corpus: Path) -> bool:
     """Fuzz one target until its time is up or its inputs are through; say whether something was found."""
     seeds = corpus / target
     seeds.mkdir(parents=True, exist_ok=True)
@@ -59,7 +63,7 @@ def run(target: str, until: str, corpus: Path) -> bool:
         (seeds / name).write_bytes(data)
     command = [
         sys.executable, str(PROJECT / "fuzz" / "target.py"), target, str(seeds),
-        until, f"-timeout={SLOW}", f"-report_slow_units={SLOW}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}",
+        *until, f"-timeout={SLOW}", f"-report_slow_units={SLOW}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={corpus / target}-", "-print_final_stats=1", "-close_fd_mask=1",
     ]  # fmt: skip
     done = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -19,6 +19,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.pdf.clipped import layout_of
+from extract.pdf.font_limits import LimitedFonts
 from extract.pdf.ink import STRUCK, THIN, Corners, Ink, Outline, Point, Run, lies_in, start_of
 from extract.pdf.paths import LARGEST, SLANT, edges_of
 from extract.pdf.runs import CONTROL, SURROGATE
@@ -85,6 +86,7 @@ class Plumber:
         try:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._data))
+                self._document.rsrcmgr = LimitedFonts()
             page = self._document.pages[number - 1]
             page._layout = layout_of(page)
             left, top, right, bottom = _cropped(page.page_obj)

@@ -116,3 +116,53 @@ def test_encrypted_for_both_engines() -> None:
     draw.text(50, 60, "本文")
     locked = draw.document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="主", permissions=0)
     assert [row.text for row in read_pdf(locked, "pdfplumber").rows] == ["本文"]
+
+
+def with_font(keys: bytes, below: bytes, mapping: bytes) -> bytes:
+    """A page that shows 評価 in a font without a file; `keys` and `below` are more of the font and of its glyphs."""
+    contents = b"BT /J 10 Tf 50 780 Td <" + "評価".encode("utf-16-be").hex().encode() + b"> Tj ET"
+    glyphs = (
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /DW 1000 %s /CIDSystemInfo << /Registry (Adobe)"
+        b" /Ordering (Japan1) /Supplement 6 >> /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4"
+        b" /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>" % below
+    )
+    resources = b"/Resources << /Font << /J 5 0 R >> >>"
+    return written(
+        [
+            CATALOG,
+            PAGES,
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % resources,
+            stream(zlib.compress(contents)),
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /UniJIS-UCS2-H /DescendantFonts [6 0 R] %s >>"
+            % keys,
+            glyphs,
+            stream(zlib.compress(mapping)),
+        ]
+    )
+
+
+MAPPING = (
+    b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    b"1 beginbfrange %s endbfrange endcmap end"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "below", "mapping"),
+    [
+        (b"/ToUnicode 7 0 R", b"", MAPPING % b"<00000000> <FFFFFFFF> <00000000>"),
+        (b"/ToUnicode 7 0 R", b"", MAPPING % (b"<0000> <FFFF> <0000> " * 5)),
+        (b"", b"/W [0 4294967295 1000]", b""),
+    ],
+    ids=["a range of all codes", "many ranges", "widths of all glyphs"],
+)
+def test_a_font_that_claims_too_much_is_left_by_the_second_engine(keys: bytes, below: bytes, mapping: bytes) -> None:
+    data = with_font(keys, below, mapping)
+    with pytest.raises(DamagedPdf):
+        read_pdf(data, "pdfplumber")
+    assert "page_damaged" not in {fault.code for fault in read_pdf(data).faults}
+
+
+def test_a_font_that_maps_all_it_may_is_read_by_the_second_engine() -> None:
+    data = with_font(b"/ToUnicode 7 0 R", b"/W [1 65535 1000]", MAPPING % b"<0000> <FFFF> <0000>")
+    assert [row.text for row in read_pdf(data, "pdfplumber").rows] != []
