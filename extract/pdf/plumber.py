@@ -99,9 +99,8 @@ class Plumber:
         return _ink(objects, shown, Place(page=number))
 
     def close(self) -> None:
-        """Free the document."""
-        if self._document is not None:
-            self._document.close()
+        """Let the document go; its own `close` makes all pages once more, and raises what is wrong with them."""
+        self._document = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,14 @@ def test_encrypted_for_both_engines() -> None:
     assert [row.text for row in read_pdf(locked, "pdfplumber").rows] == ["本文"]
 
 
+@pytest.mark.parametrize("corner", [b"842 /X", b"(842)", b"null"])
+def test_a_page_without_a_size_is_left_by_the_second_engine(corner: bytes) -> None:
+    sized = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 %s] /Contents 4 0 R /Resources << >> >>" % corner
+    data = written([CATALOG, PAGES, sized, stream(zlib.compress(b"0 0 m"))])
+    with pytest.raises((DamagedPdf, Empty)):
+        read_pdf(data, "pdfplumber")
+
+
 def with_font(keys: bytes, below: bytes, mapping: bytes) -> bytes:
     """A page that shows 評価 in a font without a file; `keys` and `below` are more of the font and of its glyphs."""
     contents = b"BT /J 10 Tf 50 780 Td <" + "評価".encode("utf-16-be").hex().encode() + b"> Tj ET"
