@@ -125,8 +125,10 @@ def _boxes(node: Node, text: str) -> ValueReading:
             boxes=boxes,
             rule=next(box.rule for box in boxes if box.state == "unreadable"),
         )
-    status = "inferred" if any(box.inferred for box in boxes) else "read"
-    return ValueReading(checked or None, status, boxes=boxes, rule="damaged boxes" if status == "inferred" else None)
+    rule = (
+        "damaged boxes" if any(box.inferred for box in boxes) else "boxes not printed" if "absent" in states else None
+    )
+    return ValueReading(checked or None, "inferred" if rule else "read", boxes=boxes, rule=rule)
 
 
 def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:

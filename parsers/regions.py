@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extract.sheet import Line
 from normalize.markers import find_marker
 from normalize.text import glue, squash
@@ -16,6 +18,8 @@ from parsers.passage import Passage, join
 from parsers.slots import Slot
 
 __all__ = ["Region", "one_line", "regions"]
+
+LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 ROOM = 2.0
 """A wrapped line leaves room for less than two characters (as wide as high): one, and a mark that can't begin a line."""
@@ -64,8 +68,12 @@ class Region:
         )
 
     def says(self, fragment: Fragment) -> bool:
-        """Tell whether a cell says again what another one here says: nested tables are dumped twice."""
-        return fragment.is_cell and any(part.text == fragment.text for part in self.parts)
+        """Tell whether a cell says again what another one here says: nested tables are dumped twice.
+
+        A bracket or a mark in a cell of its own says nothing by itself: each box of a list has the same ones.
+        """
+        told = fragment.is_cell and LETTER.search(fragment.text) is not None
+        return told and any(part.text == fragment.text for part in self.parts)
 
     def take(self, source: int, region: Region, at: int | None = None) -> None:
         """Take the passage of a fragment from another region, before part `at`; None: behind all."""

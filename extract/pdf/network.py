@@ -14,13 +14,17 @@ __all__ = ["Network", "networks"]
 _STUB = 8.0
 """Points. Walls that run on by less beyond the last wall across stick out; by more, they leave a line of text open."""
 
+_UNFRAMED = 0.5
+"""Share of a table's height. Where more of its sides is not drawn, it has no outer borders; less is a row whose border was
+forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """The walls of one table in order of position, closed on all sides.
 
     `lids` are the level walls among them that nobody drew: at them the table was cut, by a page break for the most part.
-    `framed` says that both sides are drawn.
+    `framed` says that both sides are drawn, but for pieces here and there.
     """
 
     level: tuple[Ruling, ...]
@@ -91,8 +95,11 @@ def _closed(level: tuple[Ruling, ...], upright: tuple[Ruling, ...]) -> Network:
     lids, sides = list(_lids(upright, level)), list(_lids(level, upright))
     if not lids and not sides:
         return Network(level, upright)
+    missing = sum(side.end - side.start for side in sides)
     lids, sides = [_to(lid, sides) for lid in lids], [_to(side, lids) for side in sides]
-    return Network(tuple(sorted((*level, *lids))), tuple(sorted((*upright, *sides))), tuple(lids), not sides)
+    level, upright = tuple(sorted((*level, *lids))), tuple(sorted((*upright, *sides)))
+    height = level[-1].position - level[0].position
+    return Network(level, upright, tuple(lids), missing <= _UNFRAMED * height)
 
 
 def _lids(walls: Sequence[Ruling], across: Sequence[Ruling]) -> Iterator[Ruling]:

@@ -79,6 +79,19 @@ def test_a_cell_that_says_the_same_again_is_said_once() -> None:
     assert [part.text for _, part in regions[1].doubles] == ["甲"]
 
 
+def test_brackets_in_cells_of_their_own_stand_anew_in_each_row() -> None:
+    text = (
+        "| ③他のシステムとの接続 | [ | ○ | ] | 情報提供ネットワークシステム |\n|--|--|--|--|--|\n"
+        "| | [ | | ] | 庁内連携システム |\n| | [ | ○ | ] | 税務システム |\n"
+    )
+    assert told(found("priority", text)) == [
+        (
+            "他のシステムとの接続",
+            "[\n○\n]\n情報提供ネットワークシステム\n[\n]\n庁内連携システム\n[\n○\n]\n税務システム",
+        )
+    ]
+
+
 def test_wrapped_lines_of_a_page_are_joined_and_lines_of_a_dump_are_not() -> None:
     paper = region("個人住民税を計", "算する。", paper=True, runs_on=(False, True))
     assert paper.value == "個人住民税を計算する。"

@@ -47,6 +47,22 @@ def test_a_row_left_open_by_a_page_break_is_one_row_with_both_places() -> None:
     assert (middle.row_span, found[0].continued) == (1, ())
 
 
+def test_a_piece_of_border_that_was_forgotten_leaves_a_cut_cell_whole() -> None:
+    draw = Drawing()
+    table(draw, [700, 790], [["甲", "一", "乙"]], bottom=False)
+    draw.turn_page()
+    for x in XS[1:]:
+        draw.line(x, 50, x, 140)
+    draw.line(XS[0], 50, XS[0], 80)
+    draw.line(XS[0], 110, XS[0], 140)  # the second row of three lacks its left side
+    for y in (80, 110, 140):
+        draw.line(XS[0], y, XS[-1], y)
+    for y, row in zip((50, 80, 110), (["", "二", ""], ["丙", "三", "丁"], ["戊", "四", "己"]), strict=True):
+        for x, text in zip(XS, row, strict=False):
+            draw.text(x + 3, y + 14, text)
+    assert [row.text for row in draw.read().rows] == ["甲\t一\n二\t乙", "丙\t三\t丁", "戊\t四\t己"]
+
+
 def test_a_cell_over_a_whole_page_is_one_cell_of_three_places() -> None:
     draw = Drawing()
     table(draw, [700, 790], [["甲", "一", "乙"]], bottom=False)
