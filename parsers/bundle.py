@@ -1,4 +1,4 @@
-"""Cutting a source into the documents it holds: by their titles, never by pages."""
+"""Cutting a source into the documents it holds: by their titles. A page is only asked what stands above one on it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ LONGEST_LEAD = 40
 """Characters: a line of a letter's head is short, anything longer is text."""
 MOST_PRELUDE = 8
 """Paragraphs of a letter's head: number of its form, its own number, date, addressee and sender in two lines each."""
+
+MOST_ABOVE = 3
+"""Paragraphs above a title at the top of its page: a running header and the number of a paper."""
+LONGEST_LABEL = 20
+"""Squashed characters of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: Doc
         seen.add(text)
         if kind is None or again or not _opens(squashed, number, kind, current):
             continue
-        at = _with_leads(squashed, number, kind, kinds, running)
+        at = _page_top(paragraphs, squashed, _with_leads(squashed, number, kind, kinds, running))
         floor = current.at if current else 0
         if current and at <= floor:
             starts.pop()  # all that stood in it led to this title
@@ -289,6 +294,19 @@ def _with_leads(
     while at > 0 and title - at < LEAD_REACH and _leads(squashed[at - 1], leads, running):
         at -= 1
     return at
+
+
+def _page_top(paragraphs: Sequence[Paragraph], squashed: Sequence[str], at: int) -> int:
+    """Return the first paragraph of a page where only labels in its head (資料1, 公表用) stand above paragraph `at`.
+
+    That is `at` itself in a text dump, which has no pages, and where text stands above it.
+    """
+    page, top = paragraphs[at].place.page, at
+    while page is not None and top > 0 and paragraphs[top - 1].rows[-1].last_page == page:
+        top -= 1
+    above = squashed[top:at]
+    labels = len(above) <= MOST_ABOVE and all(len(text) <= LONGEST_LABEL and "。" not in text for text in above)
+    return top if labels else at
 
 
 def _leads(text: str, leads: Sequence[regex.Pattern[str]], running: frozenset[str]) -> bool:

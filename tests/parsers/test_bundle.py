@@ -8,6 +8,7 @@ import yaml
 from extract.dump import dump_rows
 from extract.encoding import decode
 from extract.read import read
+from extract.sheet import Box, Cell, Line, Place, Row
 from parsers.bundle import Part, cut, line_breaks
 from parsers.definitions import document_kinds
 from parsers.paragraphs import paragraphs
@@ -221,6 +222,30 @@ def test_a_second_assessment_begins_only_after_the_first_one_had_a_body() -> Non
     assert types_of(cover + cover) == ["assessment_full"]
     body = "①事務の名称\n年金事務\n"
     assert types_of(cover + body + cover + body) == ["assessment_full", "assessment_full"]
+
+
+@pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        (["資料2-1", "公表用"], "資料2-1"),
+        (["資料1", "資料2", "資料3", "公表用"], "特定個人情報保護評価書(全項目評価書)"),
+        (["前の評価書の最後の行で、見出しではない。"], "特定個人情報保護評価書(全項目評価書)"),
+    ],
+    ids=["labels in the head of the page", "more than a head", "text"],
+)
+def test_what_heads_the_page_of_a_title_belongs_to_it(above: list[str], first: str) -> None:
+    cover = ["特定個人情報保護評価書(全項目評価書)", "評価書番号", "3", "①事務の名称", "年金事務"]
+    rows = [on_page(1, number, text) for number, text in enumerate(cover)]
+    rows += [on_page(2, number, text) for number, text in enumerate([*above, *cover])]
+    kinds = document_kinds()
+    parts = cut(paragraphs(rows, line_breaks(kinds)), kinds)
+    assert [part.kind.code for part in parts] == ["assessment_full", "assessment_full"]
+    assert parts[1].paragraphs[0].text == first
+
+
+def on_page(page: int, number: int, text: str) -> Row:
+    place = Place(page, Box(50, 50 + 30 * number, 50 + 10 * len(text), 60 + 30 * number))
+    return Row((Cell((Line(text, place),), place),), place, gap=True)
 
 
 def test_a_page_header_opens_nothing_when_it_comes_again() -> None:
