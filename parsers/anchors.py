@@ -30,8 +30,8 @@ __all__ = [
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
 """What stands behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
-VALUE_BEHIND_STAR = regex.compile(r"※[ \u3000]{2,}+\S")
-"""Wide blanks part the label from a value on its line."""
+ONLY_STAR = regex.compile(r"※(?:\([^()]*+\))?+")
+"""A star, and in parentheses what it leaves out, squashed: ※(7. ②を除く。). More than that is a value on the label's line."""
 BRACKETED = regex.compile(r"\s*+[<＜【〔《≪「\[［]")
 """<リスクに対する措置の内容>: a heading that its author wrote; [ …: a box or an option. No label stands in brackets."""
 FOLD = regex.compile(r"[~～〜]")
@@ -171,12 +171,23 @@ def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
 
 
 def _whole(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
-    if len(fragment.text) > LONGEST_LABEL or VALUE_BEHIND_STAR.search(fragment.text):
+    if len(fragment.text) > LONGEST_LABEL:
         return
     label, marker = bare_label(fragment.text, labels.words)
-    for at in labels.by_label.get(label, ()):
+    for at in _meant(label, fragment.text, labels):
         weight = WHOLE + _length(label) + _marked(marker, labels.slots[at])
         yield Anchor(number, number, at, weight, len(fragment.text), whole=True)
+
+
+def _meant(label: str, text: str, labels: Labels) -> list[int]:
+    """Return the slots of a bare label, where nothing but its star or suffix stands behind it in `text`."""
+    star = STARRED.search(text)
+    behind = squash(star[0]) if star is not None else ""
+    return [
+        at
+        for at in labels.by_label.get(label, ())
+        if not behind or ONLY_STAR.fullmatch(behind) or behind == squash(labels.slots[at].node.suffix)
+    ]
 
 
 def _wrapped(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iterator[Anchor]:
@@ -184,7 +195,7 @@ def _wrapped(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iter
     for last, text in joined_lines(number, fragments):
         label, marker = bare_label(text, labels.words)
         starred = STAR if fragments[last].text.strip() == "※" else 0.0
-        for at in labels.by_label.get(label, ()):
+        for at in _meant(label, text, labels):
             weight = WHOLE + _length(label) + _marked(marker, labels.slots[at]) + starred
             yield Anchor(number, last, at, weight, len(fragments[last].text), whole=True)
 
@@ -204,8 +215,9 @@ def _in_front(number: int, fragment: Fragment, labels: Labels) -> Iterator[Ancho
     ends = list(HEAD_END.finditer(fragment.text, 1, LONGEST_LABEL))
     tried = [*ends[:HEADS_TRIED], *(match for match in ends[HEADS_TRIED:] if "\n" in match[0])]
     for match in sorted(tried, key=lambda match: -match.start()):
-        label, marker = bare_label(fragment.text[: match.start()], labels.words)
-        slots_here = labels.by_label.get(label, ())
+        front = fragment.text[: match.start()]
+        label, marker = bare_label(front, labels.words)
+        slots_here = _meant(label, front, labels)
         for at in slots_here:
             weight = IN_FRONT + _length(label) + _marked(marker, labels.slots[at])
             yield Anchor(number, number, at, weight, match.end(), whole=False)
@@ -217,7 +229,7 @@ def _misprinted(number: int, fragments: Sequence[Fragment], labels: Labels) -> I
     """Yield anchors of labels that a piece, or a line of prose with those behind it, nearly is."""
     best: dict[int, tuple[int, float, int]] = {}
     for last, text in [(number, fragments[number].text), *joined_lines(number, fragments)]:
-        if len(text) > LONGEST_LABEL or BRACKETED.match(text):
+        if len(text) > LONGEST_LABEL or BRACKETED.match(text) or _holds_value(text):
             break
         behind = text[len(fragments[number].text) :]
         for at, (edits, weight) in _near(text, labels).items():
@@ -226,6 +238,12 @@ def _misprinted(number: int, fragments: Sequence[Fragment], labels: Labels) -> I
                 best[at] = min(best.get(at, (edits, weight, last)), (edits, weight, last))
     for at, (_, weight, last) in best.items():
         yield Anchor(number, last, at, weight, len(fragments[last].text), whole=True)
+
+
+def _holds_value(text: str) -> bool:
+    """Tell whether more than a note stands behind the star of a text: its label ends at the star."""
+    star = STARRED.search(text)
+    return star is not None and "※" in star[0] and ONLY_STAR.fullmatch(squash(star[0])) is None
 
 
 def _near(text: str, labels: Labels) -> dict[int, tuple[int, float]]:
