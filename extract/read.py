@@ -10,7 +10,8 @@ from extract.dump import dump_rows
 from extract.encoding import decode
 from extract.errors import Empty, NotAPdf, Unsupported
 from extract.html import page_rows
-from extract.sheet import Sheet
+from extract.separated import separated_rows
+from extract.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from extract.pdf import EngineName
@@ -65,16 +66,25 @@ def read(data: bytes, name: str, engine: EngineName = "pymupdf", *, recognise: b
 
 def _read_text(data: bytes) -> Sheet:
     decoded = decode(data)
-    is_page = HTML_BEGINS.match(decoded.text) is not None
-    rows = page_rows(decoded.text) if is_page else dump_rows(decoded.text)
+    media_type, reader, rows = _text_rows(decoded.text)
     if not rows:
         message = "the file holds nothing but white space and markup"
         raise Empty(message)
     return Sheet(
         rows=tuple(rows),
-        media_type="text/html" if is_page else "text/plain",
-        reader="html" if is_page else "text dump",
+        media_type=media_type,
+        reader=reader,
         encoding=decoded.encoding,
         length=len(decoded.text),
         faults=decoded.faults,
     )
+
+
+def _text_rows(text: str) -> tuple[str, str, list[Row]]:
+    """Return what kind of text this is, which reader it has, and its rows."""
+    if HTML_BEGINS.match(text) is not None:
+        return "text/html", "html", page_rows(text)
+    separated = separated_rows(text)
+    if separated is not None:
+        return "text/csv", "csv", separated
+    return "text/plain", "text dump", dump_rows(text)

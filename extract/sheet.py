@@ -169,7 +169,7 @@ class Fault:
 class Sheet:
     """One source as rows of cells, in reading order.
 
-    `media_type` is what the bytes are (text/plain, text/html, application/pdf), `reader` the engine and its version,
+    `media_type` is what the bytes are (text/plain, text/html, text/csv, application/pdf), `reader` the engine and its version,
     `pages` the number of pages (None where there are none), `encoding` and `length` (code points of the decoded text)
     are None for PDF.
     """

@@ -183,11 +183,13 @@ def _meant(label: str, text: str, labels: Labels) -> list[int]:
     """Return the slots of a bare label, where nothing but its star or suffix stands behind it in `text`."""
     star = STARRED.search(text)
     behind = squash(star[0]) if star is not None else ""
-    return [
-        at
-        for at in labels.by_label.get(label, ())
-        if not behind or ONLY_STAR.fullmatch(behind) or behind == squash(labels.slots[at].node.suffix)
-    ]
+    noted = not behind or ONLY_STAR.fullmatch(behind) is not None
+    found = labels.by_label.get(label, ())
+    return [at for at in found if noted or _has_suffix(labels.slots[at], label, behind)]
+
+
+def _has_suffix(slot: Slot, label: str, behind: str) -> bool:
+    return behind == squash(slot.node.suffix) or label + behind in slot.labels
 
 
 def _wrapped(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iterator[Anchor]:

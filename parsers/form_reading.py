@@ -71,7 +71,8 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     }
     anchors, path = _narrowed(pieces, anchors, labels, apart)
     taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
-    lone = {anchor.fragment for anchor in anchors if anchor.whole and anchor.fragment == anchor.last} - taken
+    lone = {anchor.fragment for anchor in anchors if anchor.fragment == anchor.last and _is_label(anchor, pieces, path)}
+    lone -= taken
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
     disorder = disorder_of(rows, pieces, anchors, found, slots)
     placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
@@ -79,6 +80,14 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents, disorder)
+
+
+def _is_label(anchor: Anchor, pieces: Sequence[Fragment], path: Sequence[Anchor]) -> bool:
+    """Tell whether an anchor is all label; or one with its value in a cell, of which the row prints both again: nested tables."""
+    return anchor.whole or any(
+        one.slot == anchor.slot and one.fragment != anchor.fragment and pieces[one.fragment].row == pieces[anchor.fragment].row
+        for one in path
+    )
 
 
 def _narrowed(

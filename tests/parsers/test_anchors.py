@@ -180,3 +180,26 @@ def test_what_stands_behind_a_star_on_the_line_of_a_label_is_its_value() -> None
     """⑥使用目的 ※ and, three wide spaces on, the value: a label in front of its value, not a label alone."""
     (found,) = {(anchor.whole, anchor.end) for anchor in anchors("⑥使用目的 ※　　　・対象者の特定を行う")}
     assert found == (False, len("⑥使用目的 ※　　　")) or found == (False, len("⑥使用目的 "))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("委託の有無 ※ [ 委託する ]\n委託事項1", "委託の有無"),
+        ("使用部署 ※ 税務課\n使用者数", "使用部署"),
+        ("②法令上の根拠 【情報照会の根拠】", "法令上の根拠"),
+        ("情報の突合 ※　　　届出と突合する。\n情報の統計分析 ※　　　しない。", "情報の突合"),
+    ],
+)
+def test_of_a_star_or_brackets_only_those_of_the_form_belong_to_a_label(text: str, label: str) -> None:
+    full = form("full", "h30_05")
+    first = [one for one in anchors(text, full) if one.fragment == 0]
+    assert labels(first, full) == {label}
+    assert {(one.last, one.whole) for one in first} == {(0, False)}
+
+
+def test_a_note_behind_the_star_and_a_suffix_of_the_form_belong_to_the_label() -> None:
+    (heading,) = anchors("Ⅲ リスク対策 ※(7. ②を除く。)")
+    (hearing,) = anchors("2. 国民・住民等からの意見の聴取【任意】")
+    assert heading.whole
+    assert hearing.whole
