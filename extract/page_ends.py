@@ -17,8 +17,11 @@ from extract.sheet import Row
 
 __all__ = ["with_furniture"]
 
-NUMBER = regex.compile(r"(?:[-(]|p\.?|page)?+(?P<number>[0-9]{1,4})(?:[/／](?P<of>[0-9]{1,4}))?+(?:[-)]|頁|ページ)?+")
-"""A page number: 3, - 3 -, (3), 3 / 24, P.3, 3ページ; matched in lower case without white space."""
+NUMBER = regex.compile(
+    r"[-=*#]*+[(\[<]?+(?P<word>pages?|p\.?|ページ:?)?+(?P<number>[0-9]{1,4})(?:(?:/|of)[0-9]{1,4})?+(?P<unit>頁|ページ)?+[)\]>:]?+[-=*#]*+"
+)
+"""A page number: 3, - 3 -, (3), 3 / 24, P.3, 3ページ, === Page 3 of 24 ===; matched in lower case without white space."""
+DIGITS = regex.compile(r"[0-9]+")
 LONGEST = 40
 """Characters; longer lines are no page numbers and no running titles."""
 FEWEST_PAGES = 3
@@ -48,27 +51,53 @@ def with_furniture(rows: Sequence[Row]) -> list[Row]:
 
 
 def _page_numbers(rows: Sequence[Row]) -> list[int]:
-    """Return the longest row of page numbers, each one more than the one before; empty where it is too short."""
-    best: dict[int, list[int]] = {}
+    """Return the page numbers: in each notation the longest row of them, each one more than the one before, if long enough."""
+    best: dict[str, dict[int, list[int]]] = {}
     for at in range(len(rows)):
-        number = _number(rows[at])
-        if number is None or not (_is_foot(rows, at) or (_is_marked(rows[at]) and any(_edges(rows, at)))):
+        found = _number(rows[at])
+        if found is None or not (_is_named(rows[at]) or _is_apart(rows, at)):
             continue
-        before = best.get(number - 1, [])
+        notation, number = found
+        own = best.setdefault(notation, {})
+        before = own.get(number - 1, [])
         if before and at - before[-1] <= LEAST_APART:
             before = []
-        if len(before) + 1 >= len(best.get(number, [])):
-            best[number] = [*before, at]
-    longest = max(best.values(), key=len, default=[])
-    apart = (longest[-1] - longest[0]) / (len(longest) - 1) if len(longest) >= FEWEST_PAGES else 0.0
-    return longest if apart >= FEWEST_ROWS else []
+        if len(before) + 1 >= len(own.get(number, [])):
+            own[number] = [*before, at]
+    longest = (max(own.values(), key=len) for own in best.values())
+    return sorted(at for row in longest if _count_pages(row) for at in row)
 
 
-def _number(row: Row) -> int | None:
+def _count_pages(numbers: Sequence[int]) -> bool:
+    """Tell whether these rows are as many, and as far apart, as the numbers of pages are."""
+    if len(numbers) < FEWEST_PAGES:
+        return False
+    return (numbers[-1] - numbers[0]) / (len(numbers) - 1) >= FEWEST_ROWS
+
+
+def _number(row: Row) -> tuple[str, int] | None:
+    """Return how a page number is written, and the number; None for other rows."""
+    match = _match(row)
+    return (DIGITS.sub("", match.string), int(match["number"])) if match is not None else None
+
+
+def _match(row: Row) -> regex.Match[str] | None:
     if row.table is not None or len(row.cells) != 1 or len(row.text) > LONGEST:
         return None
-    match = NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", row.text).lower().split()))
-    return int(match["number"]) if match is not None else None
+    return NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", row.text).lower().split()))
+
+
+def _is_named(row: Row) -> bool:
+    """Tell whether a line says that its number is a page's: programs that join pages write === Page 3 === anywhere."""
+    match = _match(row)
+    return match is not None and (match["word"] or match["unit"]) is not None
+
+
+def _is_apart(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a number stands at the edge of a page, or as a paragraph of its own behind a page's worth of lines."""
+    if _is_foot(rows, at) or (_is_marked(rows[at]) and any(_edges(rows, at))):
+        return True
+    return at >= FEWEST_ROWS and rows[at].gap and (at + 1 >= len(rows) or rows[at + 1].gap)
 
 
 def _is_marked(row: Row) -> bool:
@@ -79,7 +108,8 @@ def _is_marked(row: Row) -> bool:
 def _is_foot(rows: Sequence[Row], at: int) -> bool:
     """Tell whether a number stands below its page, without a blank line between; a number above text may be that of an entry."""
     last = at + 1 >= len(rows)
-    return not rows[at].gap and (last or rows[at + 1].gap or (at + 2 < len(rows) and rows[at + 2].gap))
+    ends = last or rows[at + 1].gap or _is_named(rows[at + 1]) or (at + 2 < len(rows) and rows[at + 2].gap)
+    return not rows[at].gap and ends
 
 
 def _edges(rows: Sequence[Row], at: int) -> Iterator[bool]:
@@ -100,6 +130,20 @@ def _beside(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[int]:
             if beside > at or text in seen:
                 yield beside
             seen.add(text)
+    yield from _heads(rows, [at + 1 for at in numbers if _is_named(rows[at]) and at + 2 < len(rows)])
+
+
+def _heads(rows: Sequence[Row], heads: Sequence[int]) -> Iterator[int]:
+    """Yield the first lines of pages that say the same on most of them, where the lines behind them do not: those head a table.
+
+    The first of them stays text.
+    """
+    titles, behind = (Counter(rows[at + step].text for at in heads) for step in (0, 1))
+    most = max(FEWEST_PAGES, MOST_PAGES * len(heads))
+    if max(behind.values(), default=0) >= most:
+        return
+    found = [at for at in heads if titles[rows[at].text] >= most]
+    yield from found[1:]
 
 
 def _neighbours(rows: Sequence[Row], at: int) -> Iterator[int]:

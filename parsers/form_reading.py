@@ -85,7 +85,9 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
 def _is_label(anchor: Anchor, pieces: Sequence[Fragment], path: Sequence[Anchor]) -> bool:
     """Tell whether an anchor is all label; or one with its value in a cell, of which the row prints both again: nested tables."""
     return anchor.whole or any(
-        one.slot == anchor.slot and one.fragment != anchor.fragment and pieces[one.fragment].row == pieces[anchor.fragment].row
+        one.slot == anchor.slot
+        and one.fragment != anchor.fragment
+        and pieces[one.fragment].row == pieces[anchor.fragment].row
         for one in path
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.sheet import Row
+from extract.sheet import Cell, Row
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage, join
 
@@ -48,12 +48,21 @@ def _fragments(paragraphs: Sequence[Paragraph]) -> Iterator[Fragment]:
     lacking = _lacking([row for row, _ in rows])
     gaps = {number - 1 for number in lacking if not any(cell.lines for cell in rows[number][0].cells)}
     for number, (row, runs_on) in enumerate(rows):
-        filled = [cell for cell in row.cells if cell.lines]
+        filled = list(_filled(row))
         for at, cell in enumerate(filled):
             passage = join(cell.lines, ["\n"] * (len(cell.lines) - 1))
             is_cell = row.table is not None
             lacks, gap = number in lacking, number in gaps and rows[number + 1][0].table == row.table
             yield Fragment(passage, number, at, len(filled), cell.column, is_cell, runs_on, lacks, gap)
+
+
+def _filled(row: Row) -> Iterator[Cell]:
+    """Yield the cells that hold text; of neighbours that say the same the first: converters print what spans columns in each."""
+    before = ""
+    for cell in row.cells:
+        if cell.lines and cell.text != before:
+            yield cell
+        before = cell.text
 
 
 def _lacking(rows: Sequence[Row]) -> frozenset[int]:

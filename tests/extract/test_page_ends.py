@@ -24,6 +24,28 @@ def test_above_the_page_a_number_needs_more_than_its_digits(number: str) -> None
     assert furniture("\n\n".join(f"{page}\n{PAGE}" for page in range(1, 5))) == []  # opinions, numbered
 
 
+@pytest.mark.parametrize("number", ["=== Page {} of 4 ===", "--- {}ページ ---", "[Page {}]", "## P. {}"])
+def test_what_says_that_it_counts_pages_needs_no_blank_line(number: str) -> None:
+    printed = [number.format(page) for page in range(1, 5)]
+    found = furniture("\n".join(f"{one}\n{PAGE}" for one in printed))
+    assert [text.removeprefix("## ") for text in found] == [one.removeprefix("## ") for one in printed]
+
+
+def test_the_same_line_on_top_of_the_pages_is_their_title_but_not_where_a_table_goes_on() -> None:
+    texts = [[f"{page}枚目の{number}行目" for number in range(1, 10)] for page in range(1, 5)]
+    titled = "\n".join(f"--- Page {page} ---\n評価書案\n" + "\n".join(text) for page, text in enumerate(texts, 1))
+    assert furniture(titled)[1:] == [one for page in range(2, 5) for one in (f"--- Page {page} ---", "評価書案")]
+    table = "\n".join(f"--- Page {page} ---\n変更日\n項目\n" + "\n".join(text) for page, text in enumerate(texts, 1))
+    assert furniture(table) == [f"--- Page {page} ---" for page in range(1, 5)]
+
+
+def test_where_blank_lines_part_everything_numbers_count_pages_from_the_end_of_the_first() -> None:
+    page = PAGE.replace("\n", "\n\n")
+    assert furniture("\n\n".join(f"{page}\n\n{number}" for number in range(1, 5))) == ["1", "2", "3", "4"]
+    cover = f"評価書番号\n\n1\n\n{page}\n\n{page}\n\n"  # 1 is the value of the label above it
+    assert furniture(cover + "\n\n".join(f"{page}\n\n{number}" for number in range(2, 5))) == ["2", "3", "4"]
+
+
 def test_a_title_beside_the_numbers_is_furniture_but_for_its_first_print_in_front() -> None:
     behind = "\n\n".join(f"{PAGE}\n- {page} -\n令和7年度公表分" for page in range(1, 4))
     assert furniture(behind) == ["- 1 -", "令和7年度公表分", "- 2 -", "令和7年度公表分", "- 3 -", "令和7年度公表分"]
