@@ -20,6 +20,7 @@ from extract.sheet import Row
 from normalize.choices import COUNT, LIST_HEADING
 from normalize.text import squash
 from parsers.alignment import Anchor
+from parsers.disturbed import are_disturbed
 from parsers.filled import FilledSlot
 from parsers.forms import Node
 from parsers.fragments import Fragment
@@ -77,7 +78,7 @@ def disorder_of(
     items = [same for same in labels.values() if all(slots[one.slot].node.kind is not None for one in same)]
     empty = sum(max(one.last for one in same) + 1 in labels for same in items)
     apart = off_path >= OFF_PATH * len(labels) and empty >= WITHOUT_VALUE * max(1, len(items))
-    return "labels_apart_from_values" if apart else None
+    return "labels_apart_from_values" if apart or are_disturbed(regions, fragments) else None
 
 
 def _is_laid_out(rows: Sequence[Row]) -> bool:

@@ -10,7 +10,7 @@ from parsers.changes.columns import rows_of_tables
 from parsers.changes.entries import entries
 from parsers.changes.joining import groups, joined_change
 from parsers.changes.parting import KnownForm
-from parsers.changes.running import running_lines, titles_at, unsplit
+from parsers.changes.running import Titles, running_lines, titles_at, unsplit
 
 __all__ = ["read_changes", "table_rows"]
 
@@ -33,7 +33,11 @@ def table_rows(rows: Sequence[Row]) -> frozenset[int]:
     ruled = frozenset(one.at for one in rows_of_tables(rows))
     if ruled:
         return ruled
-    if not unsplit(rows):
-        return frozenset()
     texts = running_lines(rows)
-    return frozenset(range(next(at for at in range(len(rows)) if titles_at(texts, at) is not None), len(rows)))
+    first = next((at for at in range(len(rows)) if _heads(titles_at(texts, at))), len(rows))
+    return frozenset(range(first, len(rows)))
+
+
+def _heads(titles: Titles | None) -> bool:
+    """Tell whether titles are those of a whole table, even if none of its rows is certain."""
+    return titles is not None and {"date", "submission"} <= titles.roles

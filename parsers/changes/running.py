@@ -17,7 +17,7 @@ from parsers.changes.columns import LEAST_TITLES
 from parsers.changes.parting import KnownForm, Parted, item_of, parted
 from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, option_of, title_roles
 
-__all__ = ["running_lines", "titles_at", "unsplit"]
+__all__ = ["Titles", "running_lines", "titles_at", "unsplit"]
 
 SHORT_DAY = regex.compile(r"[MTSHR]?[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,2}")
 """H28.7.26, 2016/7/26."""
@@ -41,7 +41,7 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Titles:
+class Titles:
     """A header printed as lines: how many, which columns they title, whether each title has a line of its own."""
 
     lines: int
@@ -80,7 +80,7 @@ class _Cells:
     told: bool = False
 
 
-def _cells(blocks: Sequence[Sequence[_Piece]], known: KnownForm | None, titles: _Titles) -> list[_Cells]:
+def _cells(blocks: Sequence[Sequence[_Piece]], known: KnownForm | None, titles: Titles) -> list[_Cells]:
     """Return the cells of rows whose lines stand one below the other; nothing of a row that a page cut."""
     if known is None or not titles.stacked:
         return [_Cells() for _ in blocks]
@@ -111,10 +111,10 @@ def _goes_on(behind: Sequence[_Piece]) -> bool:
     return bool(edges) and any(piece.kind != "edge" for piece in behind[edges[0] :])
 
 
-def _running(rows: Sequence[Row]) -> tuple[_Titles | None, list[_Piece]]:
+def _running(rows: Sequence[Row]) -> tuple[Titles | None, list[_Piece]]:
     """Return the first header printed as lines and all that stands behind it."""
     texts = running_lines(rows)
-    first: _Titles | None = None
+    first: Titles | None = None
     pieces: list[_Piece] = []
     number = 0
     while number < len(rows):
@@ -152,7 +152,7 @@ def running_lines(rows: Sequence[Row]) -> list[str]:
     return [row.text.strip() if row.table is None and len(row.cells) == 1 else "" for row in rows]
 
 
-def titles_at(texts: Sequence[str], number: int) -> _Titles | None:
+def titles_at(texts: Sequence[str], number: int) -> Titles | None:
     """Return the header that begins with a line: all titles on it, or one below the other, each in a line or wrapped."""
     words = texts[number].split()
     stacked = len(words) < 2
@@ -164,7 +164,7 @@ def titles_at(texts: Sequence[str], number: int) -> _Titles | None:
         or not {"before", "after"} <= set(roles)
     ):
         return None
-    return _Titles(sum(lines for _, lines in found) if stacked else 1, frozenset(roles), stacked)
+    return Titles(sum(lines for _, lines in found) if stacked else 1, frozenset(roles), stacked)
 
 
 def _stacked_titles(texts: Sequence[str], number: int) -> Iterator[tuple[Role, int]]:
@@ -184,7 +184,7 @@ def _role(text: str) -> Role | None:
     return title_roles().get(squash(text)) if len(text) <= LONGEST_TITLE else None
 
 
-def _pieces(text: str, place: Place, titles: _Titles) -> list[_Piece]:
+def _pieces(text: str, place: Place, titles: Titles) -> list[_Piece]:
     """Return a line as pieces: whole where each cell has lines of its own, else word by word."""
     if furniture().fullmatch(squash(text)):
         return [_Piece("edge", "", place)]
@@ -211,7 +211,7 @@ def _blocks(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return blocks
 
 
-def _is_certain(before: Sequence[_Piece] | None, block: Sequence[_Piece], titles: _Titles) -> bool:
+def _is_certain(before: Sequence[_Piece] | None, block: Sequence[_Piece], titles: Titles) -> bool:
     """Tell whether a block is one row of the table."""
     options = [number for number, piece in enumerate(block) if piece.kind == "option"]
     if len(options) != 1 or (before is not None and all(piece.kind != "option" for piece in before)):
@@ -225,7 +225,7 @@ def _option(block: Sequence[_Piece]) -> int:
     return next(number for number, piece in enumerate(block) if piece.kind == "option")
 
 
-def _unsplit_change(block: Sequence[_Piece], titles: _Titles, followed: bool, cells: _Cells) -> ChangeRow:
+def _unsplit_change(block: Sequence[_Piece], titles: Titles, followed: bool, cells: _Cells) -> ChangeRow:
     at = _option(block)
     rest = block[at + 1 :]
     told = followed and not _goes_on(rest)
@@ -244,7 +244,7 @@ def _unsplit_change(block: Sequence[_Piece], titles: _Titles, followed: bool, ce
     )
 
 
-def _reason(texts: Sequence[str], titles: _Titles) -> str | None:
+def _reason(texts: Sequence[str], titles: Titles) -> str | None:
     """Return an explanation: words of one line, or lines, wrapped but where one begins on purpose."""
     return _wrapped(texts) if titles.stacked else " ".join(texts) or None
 
