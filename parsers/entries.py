@@ -19,6 +19,9 @@ BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–�
 """A dump puts its own bullet before the printed one."""
 
 GAP = regex.compile(r"\s+")
+NUMBER = regex.compile(r"(?<![0-9０-９.．])([0-9０-９]{1,3})[.．](?![0-9０-９])")
+FEWEST = 4
+"""Numbers that prove a line to be a list by running from 1 without a hole."""
 ELSEWHERE = regex.compile(
     r"[「『(]*別(?:添|紙|表|冊|ファイル|途)[^。]{0,40}(?:のとおり|を?参照(?:のこと|ください)?|に(?:記載|よる)|による)[)」』]*。?"
 )
@@ -87,7 +90,15 @@ def _items(text: str) -> Iterator[_Item]:
 
 
 def side_by_side(line: str) -> Iterator[str]:
-    """Yield the entries that stand side by side in a line: white space parts those of one style, 1.氏名 14.住所."""
+    """Yield the entries that stand side by side in a line: white space parts those of one style, 1.氏名 14.住所.
+
+    Where nothing parts them, their numbers do, if the line holds each from 1 to the last once: 1.氏名3.住所2.性別.
+    """
+    numbers = list(NUMBER.finditer(line))
+    if len(numbers) >= FEWEST and {int(number[1]) for number in numbers} == set(range(1, len(numbers) + 1)):
+        starts = [0, *(number.start() for number in numbers[1:]), len(line)]
+        yield from (line[begin:end] for begin, end in pairwise(starts))
+        return
     first, start = _item(line, 0), 0
     for gap in GAP.finditer(line, first.start) if first.style else ():
         after = _item(line[gap.end() :], 0)

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from normalize.choices import LIST_HEADING
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
@@ -98,10 +99,28 @@ def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str
     long = _listed(slot for slot in slots if _stands_alone(slot))
     short = _listed(slot for slot in slots if not _stands_alone(slot) and slot.node.role != "group")
     blocks = "|".join(regex.escape(slot.node.label) for slot in slots if slot.node.role == "group") or "(?!)"
+    told = "|".join(_told_short(slots, marker)) or "(?!)"
     block = rf"(?:{blocks})\s*+[0-9０-９]{{1,2}}+(?:\s*+[~～〜]\s*+[0-9０-９]{{1,2}}+)?+"
     return regex.compile(
-        rf"{EDGE_BEFORE}(?:(?:{marker}\s*+)?+(?P<label>{long}|{block})|{marker}\s*+(?P<label>{short})){EDGE_BEHIND}"
+        rf"{EDGE_BEFORE}(?:(?:{marker}\s*+)?+(?P<label>{long}|{block})|{marker}\s*+(?P<label>{short})|{told}){EDGE_BEHIND}"
     )
+
+
+def _told_short(slots: Sequence[Slot], marker: str) -> Iterator[str]:
+    """Yield patterns of short labels without a marker, told by what stands beside them.
+
+    That is the bracket of their answer, the label printed right behind them, or the list of options right before them.
+    """
+    for at, slot in enumerate(slots):
+        if _stands_alone(slot) or slot.node.marker or slot.node.role == "group":
+            continue
+        label = rf"(?P<label>{_listed([slot])})"
+        if slot.node.kind in {"choice", "checkboxes"}:
+            yield rf"{label}(?=\s*+(?:{LIST_HEADING}\s*+)?+[\[［〔])"
+        elif slot.node.kind is None and at + 1 < len(slots):
+            yield rf"{label}(?=\s++(?:{marker}\s*+)?+(?:{_listed([slots[at + 1]])}))"
+        elif slot.node.kind == "text" and at and slots[at - 1].node.options:
+            yield rf"(?<={_spaced(slots[at - 1].node.options[-1])}\s+){label}"
 
 
 def _stands_alone(slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sheet import Line, Place
-from parsers.entries import ListEntry, read_list
+from parsers.entries import ListEntry, read_list, side_by_side
 from parsers.passage import Passage, join
 
 
@@ -95,3 +95,13 @@ def test_an_entry_knows_its_place() -> None:
     first, second = read_list(passage("- ・氏名", "  住所"), "")
     assert first.place == Place(start=103, end=105)
     assert second.place == Place(start=108, end=110)
+
+
+def test_numbers_from_1_to_the_last_part_entries_that_run_together() -> None:
+    assert list(side_by_side("1.宛名番号4.還付額2.氏名　　　5.処分コード3.続柄")) == [
+        "1.宛名番号", "4.還付額", "2.氏名　　　", "5.処分コード", "3.続柄",
+    ]  # fmt: skip
+    assert list(side_by_side("1.宛名番号4.還付額2.氏名")) == [
+        "1.宛名番号4.還付額2.氏名"
+    ]  # 3 is missing: nothing is proved
+    assert list(side_by_side("1.第2.5版の内容")) == ["1.第2.5版の内容"]
