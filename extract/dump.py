@@ -28,6 +28,7 @@ DELIMITER_ROW = regex.compile(rf"\s*+(?:[-*]\s++)?\|?(?:\s*+{DASHES}\s*+\|)++(?:
 PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
+BOLD = regex.compile(r"(?P<before>\*\*)(?=[^\s*])[^*]*+(?<=[^\s*])(?P<behind>\*\*)")
 TABLE_TAG = regex.compile(r"<(/?)table[\s>]", regex.IGNORECASE)
 
 
@@ -138,9 +139,20 @@ def _cell(text: str, start: int, column: int) -> Cell:
 
 def _lines_of(text: str, start: int) -> tuple[Line, ...]:
     if "<" in text or "&" in text:
-        return cell_lines(text, start)
-    line = stripped(verbatim(text, start))
+        return tuple(map(_plain, cell_lines(text, start)))
+    line = stripped(_plain(verbatim(text, start)))
     return (line,) if line.text else ()
+
+
+def _plain(line: Line) -> Line:
+    """Return the line without the marks that Markdown sets bold text in."""
+    if "**" not in line.text:
+        return line
+    marks = [span for match in BOLD.finditer(line.text) for span in (match.span("before"), match.span("behind"))]
+    kept = sorted(set(range(len(line.text))) - {at for begin, end in marks for at in range(begin, end)})
+    start = line.place.start or 0
+    offsets = tuple(line.offsets[at] if line.offsets is not None else start + at for at in kept)
+    return Line("".join(line.text[at] for at in kept), line.place, offsets) if marks else line
 
 
 def _table_ends(lines: list[_Source]) -> dict[int, int]:
@@ -162,6 +174,7 @@ def _prose(line: _Source) -> list[Row]:
     first = heading.end() if heading else 0
     text, start = line.text[first:].rstrip(), line.start + first
     lines = cell_lines(text, start) if "<" in text or "&" in text else (verbatim(text, start),)
+    lines = tuple(map(_plain, lines))
     place = Place(start=line.start, end=line.start + len(line.text))
     level = len(heading[1]) if heading else None
     # Each line is a row of its own; together they account for the whole physical line, its markup included.

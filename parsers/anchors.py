@@ -46,6 +46,8 @@ LINES_OF_A_LABEL = 4
 """The longest label of the forms is wrapped to three lines in the narrowest print seen."""
 HEAD_END = regex.compile(r"\s+|(?=[<＜\[〔［【☐☑⦿⚪])|[:：]")
 HEADS_TRIED = 4
+BELOW = 3
+"""Labels that stand beside a heading at their side."""
 
 WHOLE, IN_FRONT = 2.0, 1.0
 """Weight of a fragment that is the label, and of one that begins with it."""
@@ -222,9 +224,33 @@ def _in_front(number: int, fragment: Fragment, labels: Labels) -> Iterator[Ancho
         slots_here = _meant(label, front, labels)
         for at in slots_here:
             weight = IN_FRONT + _length(label) + _marked(marker, labels.slots[at])
-            yield Anchor(number, number, at, weight, match.end(), whole=False)
+            beside = _beside_label(squash(fragment.text[match.end() :]), at, labels) if fragment.cells > 1 else None
+            if beside is None:
+                yield Anchor(number, number, at, weight, match.end(), whole=False)
+            else:
+                yield Anchor(number, number, beside, weight + WHOLE - IN_FRONT, len(fragment.text), whole=True)
         if slots_here:
             return
+
+
+def _beside_label(rest: str, at: int, labels: Labels) -> int | None:
+    """Return whose label a cell is that holds the label `at` and a `rest`, with values in other cells; None for no label.
+
+    A heading printed at the side (再委託) may share the cell of a label below it, or leave a few of its letters there.
+    """
+    node = labels.slots[at].node
+    if node.kind is None and node.role == "label":
+        return next(
+            (
+                near
+                for near in range(at + 1, min(at + 1 + BELOW, len(labels.slots)))
+                if rest in labels.slots[near].labels
+            ),
+            None,
+        )
+    above = labels.slots[max(0, at - BELOW) : at]
+    sides = [slot for slot in above if slot.node.role == "label" and slot.place.group == labels.slots[at].place.group]
+    return at if rest and any(rest in label for slot in sides for label in slot.labels) else None
 
 
 def _misprinted(number: int, fragments: Sequence[Fragment], labels: Labels) -> Iterator[Anchor]:

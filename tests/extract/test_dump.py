@@ -128,3 +128,13 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         dump_rows(text)
         spent.append((time.process_time() - started) / size)
     assert spent[1] < 4 * max(spent[0], 2e-7)
+
+
+def test_the_marks_of_bold_text_are_left_out_and_every_character_keeps_its_offset() -> None:
+    text = "**Ⅰ 関連情報** ※\n| **①部署** | 会計課**注 |\n"
+    heading, row = dump_rows(text)
+    assert (heading.text, [cell.text for cell in row.cells]) == ("Ⅰ 関連情報 ※", ["①部署", "会計課**注"])
+    line = row.cells[0].lines[0].part(1, 2)
+    assert (line.text, text[line.place.start : line.place.end]) == ("部", "部")
+    (stars,) = dump_rows("****** 2 ** 3")
+    assert stars.text == "****** 2 ** 3"
