@@ -125,10 +125,10 @@ def _boxes(node: Node, text: str) -> ValueReading:
             boxes=boxes,
             rule=next(box.rule for box in boxes if box.state == "unreadable"),
         )
-    rule = (
-        "damaged boxes" if any(box.inferred for box in boxes) else "boxes not printed" if "absent" in states else None
-    )
-    return ValueReading(checked or None, "inferred" if rule else "read", boxes=boxes, rule=rule)
+    if "absent" in states:
+        return ValueReading(checked or None, "inferred" if checked else "unreadable", boxes=boxes, rule="boxes missing")
+    status = "inferred" if any(box.inferred for box in boxes) else "read"
+    return ValueReading(checked or None, status, boxes=boxes, rule="damaged boxes" if status == "inferred" else None)
 
 
 def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extract.sheet import Line
+from normalize.choices import LIST_HEADING
 from normalize.markers import find_marker
 from normalize.text import glue, squash
 from parsers.alignment import Anchor
+from parsers.forms import Node
 from parsers.fragments import Fragment
 from parsers.passage import Passage, join
 from parsers.slots import Slot
@@ -21,6 +23,10 @@ __all__ = ["Region", "one_line", "regions"]
 
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 
+ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
+PARENTHESES = regex.compile(r"\([^()]*+\)件?")
+ROWS_OF_AN_ANSWER = 2
+"""Rows above a label that hold its answer and the head of the list."""
 ROOM = 2.0
 """A wrapped line leaves room for less than two characters (as wide as high): one, and a mark that can't begin a line."""
 
@@ -160,6 +166,7 @@ def regions(
     _columns(found, fragments)
     _in_front(found, fragments)
     _in_column(found, fragments)
+    _answers_above(found, fragments)
     for region in found:
         region.has_strays = _has_strays(region, fragments)
     return found
@@ -181,6 +188,60 @@ def _in_column(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
             for source in reversed(above):
                 after.take(source, region, at=0)
             after.moved = True
+
+
+def _answers_above(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
+    """Give back what of an answer stands in the rows right above its label.
+
+    A label in the middle of its height is printed beside the list of options, or beside its last boxes.
+    """
+    for region, after in itertools.pairwise(found):
+        label, head = fragments[after.anchor.fragment], fragments[region.anchor.last]
+        own = squash("".join(fragments[source].text for source in after.sources if fragments[source].row == label.row))
+        if not (label.is_cell and own):
+            continue
+        above = [
+            source
+            for source in region.sources
+            if head.row < fragments[source].row < label.row <= fragments[source].row + ROWS_OF_AN_ANSWER
+            and fragments[source].column > label.column
+        ]
+        moved = _lacked([squash(fragments[source].text) for source in above], own, after.slot.node)
+        for source in [source for source, lacked in zip(above, moved, strict=True) if lacked][::-1]:
+            after.take(source, region, at=0)
+            after.moved = True
+
+
+def _lacked(texts: Sequence[str], own: str, node: Node) -> list[bool]:
+    """Return which squashed texts are what an item lacks, of which the text `own` stands beside the label."""
+    if node.kind == "choice":
+        options = tuple(map(squash, node.options))
+        bare = sum(option in own for option in options) > 1 and not _has_answer(own, options)
+        pure = [bare and not _beside_options(text, options) for text in texts]
+        answered = any(_has_answer(text, options) for text, part in zip(texts, pure, strict=True) if part)
+        return [part and answered for part in pure]
+    boxes = [squash(box.label) for box in node.boxes]
+    lacking = [box for box in boxes if box not in own]
+    return [len(lacking) < len(boxes) and text != _beside_boxes(text, lacking) == "" for text in texts]
+
+
+def _has_answer(text: str, options: Sequence[str]) -> bool:
+    return any(answer in options for answer in ANSWER.findall(text))
+
+
+def _beside_options(text: str, options: Sequence[str]) -> str:
+    """Return what a text holds beside options, brackets and the head of their list."""
+    rest = regex.sub(LIST_HEADING, "", text)
+    for option in sorted(options, key=len, reverse=True):
+        rest = rest.replace(option, "")
+    return rest.strip("[]〔〕【】")
+
+
+def _beside_boxes(text: str, boxes: Sequence[str]) -> str:
+    """Return what a text holds beside boxes with these labels and their parentheses."""
+    for box in sorted(boxes, key=len, reverse=True):
+        text = regex.sub(rf"\[[^\[\]]?\]{regex.escape(box)}", "", text)
+    return PARENTHESES.sub("", text)
 
 
 def _has_strays(region: Region, fragments: Sequence[Fragment]) -> bool:
