@@ -22,7 +22,6 @@ from parsers.slots import Slot
 __all__ = ["Region", "one_line", "regions"]
 
 LETTER = regex.compile(r"[\p{L}\p{N}]")
-
 ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
 PARENTHESES = regex.compile(r"\([^()]*+\)件?")
 ROWS_OF_AN_ANSWER = 2

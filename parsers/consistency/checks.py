@@ -80,7 +80,8 @@ def _labels(read: Read) -> Iterator[Finding]:
         if label not in known or not at:
             continue
         code = "label_repeated" if label in said[_block(heads[at - 1][1])] else "label_out_of_order"
-        yield Finding(code, fragment.text.strip(), fragment.passage.place(0, len(fragment.text)))
+        printed = fragment.text.partition("\t")[0]  # a nested table has its value in the same cell
+        yield Finding(code, printed.strip(), fragment.passage.place(0, len(printed)))
 
 
 def _block(slot: FilledSlot) -> _Block:

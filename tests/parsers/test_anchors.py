@@ -203,3 +203,13 @@ def test_a_note_behind_the_star_and_a_suffix_of_the_form_belong_to_the_label() -
     (hearing,) = anchors("2. 国民・住民等からの意見の聴取【任意】")
     assert heading.whole
     assert hearing.whole
+
+
+def test_a_heading_at_the_side_may_share_the_cell_of_a_label() -> None:
+    text = (
+        "| ⑦使用の主体<br>使用者数 | [ 10人未満 ] |\n|--|--|\n"
+        "| ⑧再委託の許諾方法<br>委<br>託 | 書面による。 |\n| ⑨再委託事項<br>印刷 | なし |\n"
+    )
+    found = {one.fragment: one for one in anchors(text, form("full", "h30_05"))}
+    assert labels([found[0]], form("full", "h30_05")) == {"使用者数"}
+    assert [found[at].whole for at in (0, 2, 4)] == [True, True, False]  # 印刷 are no letters of 再委託

@@ -229,6 +229,20 @@ def test_a_form_on_one_line(text: str) -> None:
     assert values["incident.past_year"] == "発生なし"
 
 
+def test_short_labels_on_one_line_are_told_by_what_stands_beside_them() -> None:
+    text = (
+        "特定個人情報保護評価書(全項目評価書) 評価書番号 5 Ⅱ 特定個人情報ファイルの概要 3. 特定個人情報の入手・使用 ⑥使用目的 ※ 賦課のため。"
+        " ⑦使用の主体 使用部署 ※ 税務課 使用者数 <選択肢> [ 10人未満 ] 1) 10人未満 2) 10人以上50人未満 ⑧使用方法 ※ 方法は別に定める。"
+        " 4. 特定個人情報ファイルの取扱いの委託 委託の有無 ※ [ 委託する ] 委託事項1 印刷 ⑥委託先名 みなも印刷 再委託 ⑦再委託の有無 ※ [ 再委託しない ]\n"
+    )
+    values = {key: value for key, (value, _) in said("full", text).items()}
+    assert values["file.use.departments"] == "税務課"
+    assert values["file.use.users"] == "10人未満"
+    assert values["file.use.method"] == "方法は別に定める。"
+    assert values["outsourcing.contractor"] == "みなも印刷"
+    assert values["outsourcing.redelegation"] == "再委託しない"
+
+
 def test_words_of_a_long_line_are_no_labels() -> None:
     form = next(form for form in forms() if form.kind == "basic")
     line = "事務の概要 " + "甲 乙 " * 2000

@@ -75,6 +75,16 @@ def laid_out() -> str:
     return "\n".join(lines)
 
 
+def lists_torn() -> str:
+    """The last option of a list behind the next value, as tools print what stands at the right edge of a table."""
+    lines, late = [*COVER], list[str]()
+    for label, values in ROWS:
+        kept = len(values) - 1 if "<選択肢>" in values else len(values)
+        lines += [*HEADINGS.get(label, []), label, *values[:kept], *late]
+        late = values[kept:]
+    return "\n".join([*lines, *late])
+
+
 def read(text: str) -> list[InDocument]:
     return list(read_source(text.encode(), "assessment.txt", "0" * 16).records)
 
@@ -96,7 +106,7 @@ def test_in_order_all_is_read() -> None:
     assert found["threshold.result"] == "基礎項目評価の実施が義務付けられる"
 
 
-@pytest.mark.parametrize("dump", [by_column, laid_out])
+@pytest.mark.parametrize("dump", [by_column, laid_out, lists_torn])
 def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) -> None:
     records = read(dump())
     (issue,) = [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]
@@ -105,6 +115,21 @@ def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) 
     assert values(records).items() <= right.items()
     nulls = [record for record in records if isinstance(record, Item) and record.value is None]
     assert {record.status for record in nulls} <= {"unreadable", "absent"}
+
+
+def test_misread_letters_disturb_lists_and_no_order() -> None:
+    noisy = in_order()
+    for letter, alike in (("人", "入"), ("務", "努"), ("名", "各"), ("未", "末"), ("施", "旋")):
+        noisy = noisy.replace(letter, alike)
+    assert "reading_order_lost" not in codes(read(noisy))
+
+
+def test_behind_the_titles_of_the_changes_nothing_is_current() -> None:
+    """No row of this table is certain, since its cells run together; the labels that it quotes are no items all the same."""
+    titles = "変更箇所\n変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n"
+    row = "令和3年5月1日\nⅠ 関連情報\n5. 評価実施機関における担当部署\n①部署\n－ 会計課 事後\n"
+    assert values(read(f"{in_order()}\n{titles}{row}"))["basics.department.name"] == "市民部保険年金課"
+    assert values(read(f"{in_order()}\n{titles}{row}")) == values(read(in_order()))
 
 
 def test_a_line_with_its_label_in_front_is_certain_and_one_beside_several_is_not() -> None:

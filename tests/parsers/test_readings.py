@@ -105,6 +105,8 @@ def test_a_choice(text: str, value: str | None, status: str, number: int | None)
         ("", None, "blank", ["absent"] * 3),
         ("別紙のとおり", None, "unreadable", ["absent"] * 3),
         ("[○] 紙 専用線 [ ] その他 ( )", None, "unreadable", ["checked", "unreadable", "unchecked"]),
+        ("[○] 紙 [ ] その他 ( )", "紙", "inferred", ["checked", "absent", "unchecked"]),
+        ("[ ] 紙 [ ] その他 ( )", None, "unreadable", ["unchecked", "absent", "unchecked"]),
     ],
 )
 def test_boxes(text: str, value: str | None, status: str, states: list[str]) -> None:

@@ -73,9 +73,9 @@ def test_blocks_and_files_are_numbered_as_printed() -> None:
 
 
 def test_a_cell_that_says_the_same_again_is_said_once() -> None:
-    text = "| システム1 | | |\n|--|--|--|\n| ①システムの名称 | 甲 | 甲 |\n| ②システムの機能 | 甲 | 乙 |\n"
+    text = "| システム1 | | |\n|--|--|--|\n| ①システムの名称 | 甲 | 乙 | 甲 |\n| ②システムの機能 | 甲 | 乙 |\n"
     regions = found("priority", text)
-    assert told(regions)[1:] == [("システムの名称", "甲"), ("システムの機能", "甲\n乙")]
+    assert told(regions)[1:] == [("システムの名称", "甲\n乙"), ("システムの機能", "甲\n乙")]
     assert [part.text for _, part in regions[1].doubles] == ["甲"]
 
 
@@ -90,6 +90,44 @@ def test_brackets_in_cells_of_their_own_stand_anew_in_each_row() -> None:
             "[\n○\n]\n情報提供ネットワークシステム\n[\n]\n庁内連携システム\n[\n○\n]\n税務システム",
         )
     ]
+
+
+def test_what_spans_columns_is_said_once_though_a_converter_prints_it_in_each() -> None:
+    text = (
+        "| システム1 | システム1 | システム1 |\n|--|--|--|\n"
+        "| ①システムの名称 | ①システムの名称 | 甲 |\n| ②システムの機能 | 乙 | 乙 |\n"
+    )
+    regions = found("priority", text)
+    assert told(regions) == [("システム", ""), ("システムの名称", "甲"), ("システムの機能", "乙")]
+    assert regions[2].doubles == []
+
+
+def test_an_answer_in_the_rows_above_its_label_is_that_of_the_label() -> None:
+    text = (
+        "| ⑤物理的対策 | 施錠する。 |\n|--|--|\n"
+        "| | [ 十分に行っている ] |\n| | <選択肢> |\n"
+        "| ⑦バックアップ | 1) 特に力を入れて行っている 2) 十分に行っている 3) 十分に行っていない |\n"
+        "| | [ 特に力を入れて行っている ] <選択肢> |\n"
+        "| ⑧事故発生時手順の策定・周知 | 1) 特に力を入れて行っている 2) 十分に行っている 3) 十分に行っていない |\n"
+    )
+    regions = {region.slot.node.label: region for region in found("full", text)}
+    assert regions["バックアップ"].text.startswith("[ 十分に行っている ]\n<選択肢>\n1)")
+    assert regions["事故発生時手順の策定・周知"].text.startswith("[ 特に力を入れて行っている ]")
+    assert regions["バックアップ"].moved
+    assert "特に力を入れて行っている ]" not in regions["バックアップ"].text
+
+
+def test_boxes_in_the_row_above_their_label_are_given_back_and_others_are_not() -> None:
+    text = (
+        "| ③使用目的 ※ | 賦課のため。 |\n|--|--|\n| | [○] 提供を行っている ( 2 ) 件 |\n"
+        "| 提供・移転の有無 | [ ] 移転を行っている ( ) 件<br>[ ] 行っていない |\n"
+    )
+    regions = {region.slot.node.label: region for region in found("priority", text)}
+    assert regions["使用目的"].text == "賦課のため。"
+    assert regions["提供・移転の有無"].text.startswith("[○] 提供を行っている")
+    kept = text.replace("提供を行っている ( 2 ) 件", "紙")
+    regions = {region.slot.node.label: region for region in found("priority", kept)}
+    assert regions["使用目的"].text == "賦課のため。\n[○] 紙"
 
 
 def test_wrapped_lines_of_a_page_are_joined_and_lines_of_a_dump_are_not() -> None:
