@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from extract.sheet import Cell, Row
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage, join
 
 __all__ = ["Fragment", "fragments"]
+
+MARKER = regex.compile(r"\s*+(?:[①-⑳㉑-㊿⑴-⒇Ⅰ-Ⅻ]|[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[.．)）])\s*+")
+"""A number that stands before a label. A bare number is a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,8 @@ def _fragments(paragraphs: Sequence[Paragraph]) -> Iterator[Fragment]:
     lacking = _lacking([row for row, _ in rows])
     gaps = {number - 1 for number in lacking if not any(cell.lines for cell in rows[number][0].cells)}
     for number, (row, runs_on) in enumerate(rows):
-        filled = list(_filled(row))
-        for at, cell in enumerate(filled):
-            passage = join(cell.lines, ["\n"] * (len(cell.lines) - 1))
+        filled = list(_with_markers(_filled(row)))
+        for at, (cell, passage) in enumerate(filled):
             is_cell = row.table is not None
             lacks, gap = number in lacking, number in gaps and rows[number + 1][0].table == row.table
             yield Fragment(passage, number, at, len(filled), cell.column, is_cell, runs_on, lacks, gap)
@@ -63,6 +67,22 @@ def _filled(row: Row) -> Iterator[Cell]:
         if cell.lines and cell.text != before:
             yield cell
         before = cell.text
+
+
+def _with_markers(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Passage]]:
+    """Yield cells with their print; a marker in a cell of its own (① | 部署名) belongs to the cell behind it."""
+    marked: Cell | None = None
+    for cell in cells:
+        before = marked
+        marked = cell if before is None and MARKER.fullmatch(cell.text) else None
+        if marked is None:
+            lines = (*before.lines, *cell.lines) if before is not None else cell.lines
+            glues = ["\n"] * (len(lines) - 1)
+            if before is not None:
+                glues[len(before.lines) - 1] = ""
+            yield before or cell, join(lines, glues)
+    if marked is not None:
+        yield marked, join(marked.lines, ["\n"] * (len(marked.lines) - 1))
 
 
 def _lacking(rows: Sequence[Row]) -> frozenset[int]:

@@ -79,6 +79,16 @@ def test_a_cell_that_says_the_same_again_is_said_once() -> None:
     assert [part.text for _, part in regions[1].doubles] == ["甲"]
 
 
+def test_a_marker_in_a_cell_of_its_own_belongs_to_the_label_behind_it() -> None:
+    text = "| システム1 | | |\n|--|--|--|\n| ① | システムの名称 | 甲 |\n| ② | システムの機能 | 一覧を作る。 |\n"
+    assert told(found("priority", text))[1:] == [("システムの名称", "甲"), ("システムの機能", "一覧を作る。")]
+
+
+def test_a_number_alone_is_a_value() -> None:
+    text = "| 評価書番号 | 評価書名 |\n|--|--|\n| 14 | 甲の事務 |\n"
+    assert told(found("priority", text)) == [("評価書番号", "14"), ("評価書名", "甲の事務")]
+
+
 def test_brackets_in_cells_of_their_own_stand_anew_in_each_row() -> None:
     text = (
         "| ③他のシステムとの接続 | [ | ○ | ] | 情報提供ネットワークシステム |\n|--|--|--|--|--|\n"
