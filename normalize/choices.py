@@ -50,6 +50,7 @@ ChoiceRule = Literal[
     "displaced",  # [ ] 十分である
     "control_for_bracket",  # ☐ 十分である <選択肢>
     "no_brackets",  # 十分である <選択肢>
+    "ticked_option",  # □特に力を入れている ☑十分である, see `ticked`
     # blank
     "empty_brackets",
     # unreadable

@@ -13,6 +13,7 @@ from normalize.date_numerals import fold_aligned
 from normalize.dates import DateMention, find_dates
 from normalize.marks import BoxLabel, BoxReading, read_boxes
 from normalize.numbers import parse_number
+from normalize.ticked import read_ticked
 from parsers.forms import Node
 
 __all__ = ["Option", "ValueReading", "inferred", "read_value", "read_within"]
@@ -102,7 +103,7 @@ def _no_day(plain: ValueReading, text: str) -> ValueReading:
 
 
 def _choice(node: Node, text: str) -> ValueReading:
-    reading = read_choice(text, node.options)
+    reading = read_ticked(text, node.options) or read_choice(text, node.options)
     known = reading.status in {"read", "inferred", "blank"}
     options = tuple(
         Option(number, label, (label == reading.selected) if known else None)
