@@ -62,11 +62,12 @@ def _fragments(paragraphs: Sequence[Paragraph]) -> Iterator[Fragment]:
 
 def _filled(row: Row) -> Iterator[Cell]:
     """Yield the cells that hold text; of neighbours that say the same the first: converters print what spans columns in each."""
-    before = ""
+    before: list[str] = []
     for cell in row.cells:
-        if cell.lines and cell.text != before:
+        said = [line.text for line in cell.lines]
+        if said and said != before:
             yield cell
-        before = cell.text
+        before = said
 
 
 def _with_markers(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Passage]]:
@@ -74,7 +75,7 @@ def _with_markers(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Passage]]:
     marked: Cell | None = None
     for cell in cells:
         before = marked
-        marked = cell if before is None and MARKER.fullmatch(cell.text) else None
+        marked = cell if before is None and len(cell.lines) == 1 and MARKER.fullmatch(cell.lines[0].text) else None
         if marked is None:
             lines = (*before.lines, *cell.lines) if before is not None else cell.lines
             glues = ["\n"] * (len(lines) - 1)
