@@ -94,6 +94,12 @@ _ALL = (
         "文字の行が重なって印刷されている",
     ),
     IssueKind(
+        "text_struck_out",
+        "warning",
+        "Text is struck out; it is left out of all values",
+        "見え消しの文字がある(値には含めない)",
+    ),
+    IssueKind(
         "text_recognised",
         "warning",
         "A page is a picture; its text was recognised (OCR), so no value from it is more than inferred",

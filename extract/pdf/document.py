@@ -53,7 +53,7 @@ def read_pdf(data: bytes, engine: EngineName = "pymupdf", *, recognise: bool = T
     them, unless `recognise` is false. Faults:
     `repaired_file`, `page_without_text`, `page_unreadable`, `page_too_complex`, `page_damaged`, `invisible_text`,
     `hidden_text`, `unmapped_characters`, `irregular_cell`, `overlapping_lines`, `row_rejoined`, `second_engine`,
-    `text_recognised`, `text_unclear`.
+    `text_struck_out`, `text_recognised`, `text_unclear`.
 
     Raises Empty (no bytes, or pages that show nothing), NotAPdf, Encrypted, DamagedPdf (no page can be read),
     NeedsOcr (no page has text, some show pictures), NoText (recognised, and still no text), TooLarge (too many pages,

@@ -11,6 +11,7 @@ from extract.pdf.grid import OUTSIDE, SLIVER, Grid, GridCell, grids, too_fine
 from extract.pdf.ink import Corners, Ink, Point, Run, lies_in
 from extract.pdf.marks import drawn_marks
 from extract.pdf.rulings import Rulings, rulings
+from extract.pdf.struck import without_struck
 from extract.pdf.text import lines, overlapping
 from extract.sheet import Box, Cell, Fault, Line, Place, Row
 
@@ -69,8 +70,8 @@ class Page:
 
 def read_page(ink: Ink, number: int) -> Page:
     """Return what stands on page `number` (from 1), from top to bottom, then by x."""
-    faults = list(ink.faults)
-    walls = rulings(ink)
+    kept = without_struck(ink.runs, rulings(ink), number)
+    ink, walls, faults = replace(ink, runs=kept.runs), kept.walls, [*ink.faults, *kept.faults]
     if too_fine(walls):
         faults.append(Fault("page_too_complex", "too many ruling lines; the text is read as prose", Place(page=number)))
         walls = _NO_WALLS
