@@ -20,9 +20,9 @@ from parsers.regions import Region
 
 __all__ = ["are_disturbed"]
 
-CLEAN = 0.85
+CLEAN = 0.94
 """Share of labels printed letter by letter: below it letters are misread, and lists are damaged in any order."""
-FEWEST, SHARE = 2, 0.14
+FEWEST, SHARE = 3, 0.12
 """Disturbed choices, and their share of all, from which on the order of the whole print is lost. Prints in order show 1 in 17 at most."""
 ALIKE = 85.0
 """Likeness (of 100) of a piece of a list to an option: a letter or two misread."""
@@ -30,7 +30,7 @@ FOREIGN = 6
 """Letters beside options and their marks; fewer are what is left of misread ones."""
 LONGEST = 2000
 """Characters; no list of options is longer."""
-MARKS = regex.compile(rf"[\[\]〔〕【】<>(){{}}0-9件○●☐☑⦿⚪]|{LIST_HEADING}")
+MARKS = regex.compile(rf"[|\[\]〔〕【】<>(){{}}0-9件○●☐☑⦿⚪]|{LIST_HEADING}")
 
 
 def are_disturbed(regions: Sequence[Region], fragments: Sequence[Fragment]) -> bool:
@@ -50,12 +50,17 @@ def _is_clean(regions: Sequence[Region], fragments: Sequence[Fragment]) -> bool:
 
 def _is_disturbed(node: Node, printed: str) -> bool:
     """Tell whether a part of the list of options is missing, or other text stands beside it."""
-    text = squash(printed)
-    options = [squash(option) for option in node.options]
-    if len(text) > LONGEST:
+    rest = squash(printed)
+    if len(rest) > LONGEST:
         return True
-    shown = sum(fuzz.partial_ratio(option, text) >= ALIKE for option in options)
-    rest = text
-    for option in sorted(options, key=lambda option: (-len(option), option)):
-        rest = rest.replace(option, "")
-    return shown == 0 or 1 < shown < len(options) or len(MARKS.sub("", rest)) >= FOREIGN
+    shown = 0
+    options = sorted(map(squash, node.options), key=lambda option: (-len(option), option))
+    for option in options:
+        found = option in rest
+        rest = rest.replace(option, "|")
+        near = fuzz.partial_ratio_alignment(option, rest, score_cutoff=ALIKE)
+        if near is not None and not found:
+            found, rest = True, f"{rest[: near.dest_start]}|{rest[near.dest_end :]}"
+        shown += found
+    foreign = len(MARKS.sub("", rest)) >= FOREIGN
+    return foreign or 1 < shown < len(options)

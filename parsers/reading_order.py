@@ -41,6 +41,8 @@ OFF_PATH, WITHOUT_VALUE = 0.12, 0.2
 """Shares of the labels that contradict the order of the form, and of those of items that have another label right behind
 them. Forms in order show none of the first and leave up to a fifth blank; pages that stand twice contradict the order, too,
 but their labels have values."""
+FEWEST_OFF_PATH = 2
+"""Labels that contradict the order of the form where lists of options are torn, too: damage alone moves no labels."""
 LEAST_PARTED, LEAST_INDENTED = 0.12, 0.35
 """Shares of lines with a wide gap in them, and of indented ones, where blanks keep the columns of a page apart."""
 WIDE_GAP = regex.compile(r"[^\s\[［〔(（][ \u3000]{3,}[^\s\]］〕)）]")
@@ -78,7 +80,8 @@ def disorder_of(
     items = [same for same in labels.values() if all(slots[one.slot].node.kind is not None for one in same)]
     empty = sum(max(one.last for one in same) + 1 in labels for same in items)
     apart = off_path >= OFF_PATH * len(labels) and empty >= WITHOUT_VALUE * max(1, len(items))
-    return "labels_apart_from_values" if apart or are_disturbed(regions, fragments) else None
+    apart = apart or (off_path >= FEWEST_OFF_PATH and are_disturbed(regions, fragments))
+    return "labels_apart_from_values" if apart else None
 
 
 def _is_laid_out(rows: Sequence[Row]) -> bool:

@@ -75,13 +75,14 @@ def laid_out() -> str:
     return "\n".join(lines)
 
 
-def lists_torn() -> str:
-    """The last option of a list behind the next value, as tools print what stands at the right edge of a table."""
+def answers_late() -> str:
+    """The value before a choice behind the label of the choice, headings behind what they head: as some tools print tables."""
     lines, late = [*COVER], list[str]()
-    for label, values in ROWS:
-        kept = len(values) - 1 if "<選択肢>" in values else len(values)
-        lines += [*HEADINGS.get(label, []), label, *values[:kept], *late]
-        late = values[kept:]
+    for (label, values), (_, after) in zip(ROWS, [*ROWS[1:], ("", [])], strict=True):
+        headings = HEADINGS.get(label, [])
+        is_late = "<選択肢>" in after and "<選択肢>" not in values
+        lines += [*headings[1:], label, *late, *([] if is_late else values), *headings[:1]]
+        late = values if is_late else []
     return "\n".join([*lines, *late])
 
 
@@ -106,7 +107,7 @@ def test_in_order_all_is_read() -> None:
     assert found["threshold.result"] == "基礎項目評価の実施が義務付けられる"
 
 
-@pytest.mark.parametrize("dump", [by_column, laid_out, lists_torn])
+@pytest.mark.parametrize("dump", [by_column, laid_out, answers_late])
 def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) -> None:
     records = read(dump())
     (issue,) = [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]
