@@ -70,9 +70,7 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
         number for number, piece in enumerate(pieces) if piece.row in quoted or _is_strange(piece, labels, form)
     }
     anchors, path = _narrowed(pieces, anchors, labels, apart)
-    taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
-    lone = {anchor.fragment for anchor in anchors if anchor.fragment == anchor.last and _is_label(anchor, pieces, path)}
-    lone -= taken
+    lone = _lone(anchors, path, pieces)
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
     disorder = disorder_of(rows, pieces, anchors, found, slots)
     placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
@@ -82,14 +80,16 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents, disorder)
 
 
-def _is_label(anchor: Anchor, pieces: Sequence[Fragment], path: Sequence[Anchor]) -> bool:
-    """Tell whether an anchor is all label; or one with its value in a cell, of which the row prints both again: nested tables."""
-    return anchor.whole or any(
-        one.slot == anchor.slot
-        and one.fragment != anchor.fragment
-        and pieces[one.fragment].row == pieces[anchor.fragment].row
-        for one in path
-    )
+def _lone(anchors: Sequence[Anchor], path: Sequence[Anchor], pieces: Sequence[Fragment]) -> set[int]:
+    """Return the pieces that are labels, but none of the path's.
+
+    That is a label alone; or with its value, where the row prints both once more in cells of their own: nested tables.
+    """
+    taken = {number for anchor in path for number in range(anchor.fragment, anchor.last + 1)}
+    again = {(pieces[anchor.fragment].row, anchor.slot) for anchor in path}
+    single = (anchor for anchor in anchors if anchor.fragment == anchor.last)
+    lone = {anchor.fragment for anchor in single if anchor.whole or (pieces[anchor.fragment].row, anchor.slot) in again}
+    return lone - taken
 
 
 def _narrowed(

@@ -25,7 +25,7 @@ from parsers.filled import FilledSlot
 from parsers.forms import Node
 from parsers.fragments import Fragment
 from parsers.readings import ValueReading, read_value
-from parsers.regions import Region
+from parsers.regions import ANSWER, Region
 from parsers.slots import Slot
 
 __all__ = ["Disorder", "certain_of", "disorder_of"]
@@ -52,7 +52,6 @@ LEAST_ABOVE, FEWEST_ABOVE = 0.25, 2
 """Share and number of choices whose answer or first option stands above their label: both stand side by side."""
 IN_FRONT = 0.25
 """Share of the labels with their value on the same line, from which on one such choice is enough."""
-ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
 BOX = r"\[[○●レ✓☑]?\]"
 TEXTS = regex.compile(r"\([^()]*+\)(?:件)?|・[^\[・]*+")
 """What stands among boxes: text in parentheses, counts, headings of their groups."""

@@ -19,10 +19,11 @@ from parsers.fragments import Fragment
 from parsers.passage import Passage, join
 from parsers.slots import Slot
 
-__all__ = ["Region", "one_line", "regions"]
+__all__ = ["ANSWER", "Region", "one_line", "regions"]
 
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
+"""What stands in brackets, of a squashed text."""
 PARENTHESES = regex.compile(r"\([^()]*+\)件?")
 ROWS_OF_AN_ANSWER = 2
 """Rows above a label that hold its answer and the head of the list."""
