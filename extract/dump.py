@@ -29,6 +29,8 @@ PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
 BOLD = regex.compile(r"(?P<before>\*\*)(?=[^\s*])[^*]*+(?<=[^\s*])(?P<behind>\*\*)")
+GRID_RULE = regex.compile(r"\s*+\+(?:[-=]{2,}+\+)++\s*+")
+"""The line between two rows of a grid table (pandoc, tabulate): +----+======+. A row may have several lines."""
 TABLE_TAG = regex.compile(r"<(/?)table[\s>]", regex.IGNORECASE)
 
 
@@ -64,7 +66,10 @@ def _rows(text: str) -> Iterator[Row]:
         if kind == "blank":
             gap, kind_before, at = True, kind, at + 1
             continue
-        if kind in {"pipe", "tabs"}:
+        if kind == "rule":
+            number += kind != kind_before
+            rows, after = _grid_row(lines, at, number)
+        elif kind in {"pipe", "tabs"}:
             number += kind != kind_before
             rows, after = [_table_row(lines[at], kind, number)], at + 1
         elif kind == "html":
@@ -96,6 +101,8 @@ def _kind(lines: list[_Source], at: int, before: str) -> str:
         return "blank"
     if DELIMITER_ROW.fullmatch(text):
         return "delimiter"
+    if GRID_RULE.fullmatch(text):
+        return "rule"
     if PIPE_ROW.fullmatch(text) or (PIPE.search(text) and _goes_with_delimiter(lines, at, before)):
         return "pipe"
     if TABLE_TAG.search(text):
@@ -111,6 +118,29 @@ def _goes_with_delimiter(lines: list[_Source], at: int, before: str) -> bool:
 def _table_row(line: _Source, kind: str, number: int) -> Row:
     cells = tuple(_cell(text, start, column) for column, (text, start) in enumerate(_split(line, kind)))
     return Row(cells, Place(start=line.start, end=line.start + len(line.text)), table=number)
+
+
+def _grid_row(lines: list[_Source], at: int, number: int) -> tuple[list[Row], int]:
+    """Return the row of a grid table below the rule at a line, and the line behind it; no row where none stands there.
+
+    Lines with as many cells as the rule has columns are one row; where cells span columns, each line is a row of its own.
+    """
+    end = at + 1
+    while end < len(lines) and PIPE_ROW.fullmatch(lines[end].text):
+        end += 1
+    printed = [_table_row(line, "pipe", number) for line in lines[at + 1 : end]]
+    columns = lines[at].text.count("+") - 1
+    if len(printed) < 2 or any(len(row.cells) != columns for row in printed):
+        return printed, end
+    cells = tuple(
+        Cell(
+            tuple(line for row in printed for line in row.cells[column].lines),
+            Place.hull(row.cells[column].place for row in printed),
+            column,
+        )
+        for column in range(columns)
+    )
+    return [Row(cells, Place.hull(row.place for row in printed), table=number)], end
 
 
 def _split(line: _Source, kind: str) -> Iterator[tuple[str, int]]:

@@ -138,3 +138,14 @@ def test_the_marks_of_bold_text_are_left_out_and_every_character_keeps_its_offse
     assert (line.text, text[line.place.start : line.place.end]) == ("部", "部")
     (stars,) = dump_rows("****** 2 ** 3")
     assert stars.text == "****** 2 ** 3"
+
+
+def test_lines_between_the_rules_of_a_grid_table_are_one_row() -> None:
+    text = "+----+------+\n| 項 | 前の |\n| 目 | 記載 |\n+====+======+\n| ①  | あり |\n+----+------+\n本文\n+----+----+\n| 表題    |\n| 二行目  |\n+----+----+\n"
+    rows = dump_rows(text)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["項\n目", "前の\n記載"], ["①", "あり"], ["本文"], ["表題"], ["二行目"],
+    ]  # fmt: skip
+    assert [row.table for row in rows] == [1, 1, None, 2, 2]
+    place = rows[0].cells[1].lines[1].place
+    assert text[place.start : place.end] == "記載"
