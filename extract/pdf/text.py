@@ -44,6 +44,9 @@ _HALF_WAY = 0.9
 _NEXT_LINE = 1.8
 """Em. Baselines of one paragraph are no further apart."""
 
+_INTO = 0.5
+"""Em. A run that begins so far before another one ends stands in a hole of it; less is kerning, half a square bracket."""
+
 _INDENT = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -75,11 +78,47 @@ def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
     group: list[Run] = []
     for run in sorted(runs, key=_order):
         if group and not _on_line(run, group[0]):
-            yield _struck_once(group)
+            yield _in_order(group)
             group = []
         group.append(run)
     if group:
-        yield _struck_once(group)
+        yield _in_order(group)
+
+
+def _in_order(line: list[Run]) -> list[Run]:
+    """Return the runs of a line along it, each once; what stands in the hole of a run is one run with it."""
+    if len(line) == 1:
+        return line
+    kept: list[Run] = []
+    for run in _struck_once(line):
+        filling = bool(kept) and run.start < kept[-1].end - _INTO * run.size
+        merged = _interleaved(kept[-1], run) if filling else None
+        if merged is None:
+            kept.append(run)
+        else:
+            kept[-1] = merged
+    return kept
+
+
+def _interleaved(run: Run, other: Run) -> Run | None:
+    """Return two runs as one in the order of their characters; None if the ink of one stands on that of the other.
+
+    Forms are printed with holes (blanks or gaps), and what fills them is drawn later.
+    """
+    inks = (_inked(run), _inked(other))
+    marked = sorted((start, end, which, at) for which, ink in enumerate(inks) for start, end, at in ink)
+    near = _INTO * min(run.size, other.size)
+    if not all(inks) or any(a[2] != b[2] and b[0] < a[1] - near for a, b in pairwise(marked)):
+        return None
+    texts, boxes = (run.text, other.text), (run.boxes(), other.boxes())
+    text = "".join([texts[which][at] for _, _, which, at in marked])
+    return run.of(text, tuple([boxes[which][at] for _, _, which, at in marked]))
+
+
+def _inked(run: Run) -> list[tuple[float, float, int]]:
+    """Return where each character that isn't white begins and ends, and its number in the run."""
+    starts, ends = run.edges()
+    return [(starts[at], ends[at], at) for at, char in enumerate(run.text) if not char.isspace()]
 
 
 def _on_line(run: Run, first: Run) -> bool:
@@ -150,8 +189,6 @@ def _is_within(group: Sequence[Run], beside: Sequence[Run], span: tuple[float, f
 
 def _struck_once(line: list[Run]) -> list[Run]:
     """Return the runs of a line in order, without those that strike the same text over itself once more."""
-    if len(line) == 1:
-        return line
     runs = sorted(line, key=_along)
     if len({run.text for run in runs}) == len(runs):
         return runs

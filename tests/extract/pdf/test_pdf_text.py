@@ -204,3 +204,18 @@ def test_a_wrapped_text_that_begins_right_behind_its_parenthesis_is_no_part_of_t
     draw.text(240, 130, "）")
     (row,) = draw.read().rows
     assert row.cells[0].text == "その他（\n甲システム、乙シス\nテム、丙システム\n）"
+
+
+def test_what_is_drawn_later_into_the_holes_of_a_printed_line_stands_there() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "平成\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}年\N{IDEOGRAPHIC SPACE}月")
+    draw.text(70, 60, "二七")
+    draw.text(100, 60, "四")
+    assert texts(draw) == ["平成二七年四月"]
+
+
+def test_text_over_text_is_not_mixed() -> None:
+    draw = Drawing()
+    draw.text(50, 60, "印刷文字")
+    draw.text(62, 60, "上書き")
+    assert texts(draw) == ["印刷文字上書き"]
