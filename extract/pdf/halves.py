@@ -1,5 +1,7 @@
 """Lines that a page break cuts in two: a spreadsheet draws them on both pages and clips one half on each.
 
+No border closes the cell of such a line on the first page; where one does, what lies over it is type taller than its row.
+
 The text layer has such a line twice, once beyond the table's edge: below its last row, or above the first row that goes
 on, there among titles that are printed anew or outside of the table. It is kept where its middle stands. Neither half
 is whole: of the upper one the marks at the foot are clipped away (、。), of the lower one those at the head (「), so what
@@ -107,8 +109,9 @@ def _over_bottom(page: Page) -> Iterator[_Half]:
     """Yield the lines over the lower edge of a page's last table."""
     at = max((at for at, block in enumerate(page.blocks) if isinstance(block, Piece)), default=-1)
     for block in page.blocks[max(at, 0) : at + 1]:
+        is_cut = isinstance(block, Piece) and any(cell.cut_below for cell, _ in block.cells)
         edge = block.box.y1 if isinstance(block, Piece) else 0.0
-        for line, box in _lines(page.blocks[at:]):
+        for line, box in _lines(page.blocks[at:]) if is_cut else ():
             if box.y0 < edge < box.y1 + _SLIVER * (box.y1 - box.y0):
                 yield _Half(line, box, inside=(box.y0 + box.y1) / 2 <= edge)
 

@@ -115,3 +115,18 @@ def test_a_line_that_goes_on_higher_than_the_parenthesis_before_it_is_a_line_of_
     drawing.text(265, 84.5, "口座管理システム")
     drawing.text(355, 78, "）")
     assert rows(drawing) == [["", "[○]その他（\n国税連携システム、\n口座管理システム\n）"]]
+
+
+def test_type_taller_than_its_row_is_no_half_of_a_like_line_on_the_page_before() -> None:
+    """Word processors set rows so tight that lines lie over both borders of their cells."""
+    drawing = Drawing(500, 300)
+    table(drawing, 150, 178, 150, 169, 178)
+    drawing.text(105, 168, "備考")
+    drawing.text(205, 177, "該当なしとする。")
+    drawing.turn_page()
+    table(drawing, 50, 86, 50, 76, 86)
+    drawing.text(105, 60, "備考")
+    drawing.text(205, 60, "事務の実施のほかは、")
+    drawing.text(205, 75, "該当なしとする。")
+    drawing.text(205, 85, "別に定める。")
+    assert rows(drawing)[-2:] == [["備考", "事務の実施のほかは、\n該当なしとする。"], ["", "別に定める。"]]
