@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from normalize.text import squash
+from normalize.wrapped import find_wrapped
 
 __all__ = [
     "CONTROLS",
@@ -45,6 +46,7 @@ ChoiceRule = Literal[
     "closing_lost",  # [ 十分である
     "brackets_emptied",  # [] 十分である []
     "near_option",  # [ 士分である ]: a few characters damaged
+    "wrapped_option",  # [ 特に力を入れ ] <選択肢>, and on the next line ている
     "repeated_option",  # all options look bracketed, one of them twice: the first print of it is the value
     "first_bracket",  # all options look bracketed, once each: the first bracket is the value's
     "displaced",  # [ ] 十分である
@@ -330,6 +332,9 @@ def _claim(group: str, found: re.Match[str], tokens: list[_Token]) -> _Claim:
 def _foreign(shown: Print, names: tuple[str, ...], inside: list[_Token]) -> _Claim:
     """Return what a bracketed text that is no option claims: the option that it is nearly, or none."""
     start, end = inside[0].start, inside[-1].end
+    wrapped = find_wrapped(shown, start, dict(enumerate(names)))
+    if wrapped is not None and wrapped.stop == end:
+        return _Claim("wrapped_option", wrapped.key, start, end)
     near = _nearly(shown.plain[start:end], names)
     if near is None and inside[0].kind == "N":
         start = inside[0].end

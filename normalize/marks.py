@@ -22,6 +22,7 @@ from itertools import islice
 from typing import Literal
 
 from normalize.choices import CONTROLS, COUNT, Print, count_of, nearest, one_of
+from normalize.wrapped import find_wrapped
 
 __all__ = [
     "CONTROLS",
@@ -270,6 +271,8 @@ class _Place:
     end: int
     box: _Box | None
     near: bool = False
+    below: int | None = None
+    """Where the rest of a label ends that goes on in the next line."""
 
     @property
     def first(self) -> int:
@@ -295,6 +298,7 @@ def read_boxes(text: str, labels: Sequence[BoxLabel]) -> tuple[BoxReading, ...]:
     names = tuple(Print.of(label.label).plain for label in labels)
     pairs = _pairs(shown.plain)
     exact = _exact_places(shown, names, labels, pairs)
+    exact += _wrapped_places(shown, names, exact)
     found = sorted([*exact, *_near_places(shown, names, exact)], key=lambda place: place.start)
     places = _behind(shown, found)
     texts = _texts_before(shown, places, labels, pairs)
@@ -358,6 +362,23 @@ def _plausible(shown: Print, box: _Box, end: int, places: Sequence[_Place]) -> b
 
 def _parted(shown: Print, end: int) -> bool:
     return shown.gap(end) or shown.plain[end] in _AROUND
+
+
+def _wrapped_places(shown: Print, names: tuple[str, ...], exact: Sequence[_Place]) -> list[_Place]:
+    """Return the places of labels that go on in the next line, behind the print of another column."""
+    missing = dict(enumerate(names))
+    for place in exact:
+        missing.pop(place.label, None)
+    starts = {place.start for place in exact}
+    places: list[_Place] = []
+    for found in islice(_BOX_AT.finditer(shown.plain), _REPAIRS):
+        start = found.end()
+        wrapped = find_wrapped(shown, start, missing) if missing and start not in starts else None
+        if wrapped is not None:
+            del missing[wrapped.key]
+            box = _box_before(shown, found.start(), start, wrapped.stop)
+            places.append(_Place(wrapped.key, start, wrapped.stop, box, below=wrapped.end))
+    return places
 
 
 def _near_places(shown: Print, names: tuple[str, ...], exact: Sequence[_Place]) -> list[_Place]:
@@ -434,9 +455,11 @@ def _reading(
     state, rule = place.read()
     if verdict is not None and place.box is not None:
         state, rule = "unreadable", verdict
-    limit = places[at + 1].first if at + 1 < len(places) else len(shown.plain)
-    count = _COUNT_BEHIND.match(shown.plain, place.last)
-    detail = _Detail(None, 0, 0) if count is not None else _detail(shown.plain, label, place.last, limit, pairs)
+    last = place.last if place.below is None else place.below
+    limit = next((after.first for after in places[at + 1 :] if after.first >= last), len(shown.plain))
+    count = _COUNT_BEHIND.match(shown.plain, last)
+    behind = count is None and (place.below is None or shown.plain.startswith("(", last))
+    detail = _detail(shown.plain, label, last, limit, pairs) if behind else _Detail(None, 0, 0)
     if texts:
         detail = texts.get(at, _Detail(None, 0, 0))
     elif at > 0 and detail.rule is not None:

@@ -8,11 +8,12 @@ from datetime import date
 
 import regex
 
-from normalize.choices import read_choice
+from normalize.choices import COUNT, read_choice
 from normalize.date_numerals import fold_aligned
 from normalize.dates import DateMention, find_dates
 from normalize.marks import BoxLabel, BoxReading, read_boxes
 from normalize.numbers import parse_number
+from normalize.text import squash
 from normalize.ticked import read_ticked
 from parsers.forms import Node
 
@@ -22,6 +23,7 @@ EARLIEST = date(2010, 1, 1)
 """Years before 番号法 (2013): what a form asks for can't lie before it, a year whose era or digit is lost does."""
 UNIT = regex.compile(r"\s*+(?:[年月日]|元)")
 NO_DAY = regex.compile(r"[未無非不]|なし|ない|予定|該当|[-－―ー—‐]\s*+$")
+COUNTED = regex.compile(COUNT)
 ONE_LETTER = regex.compile(r"[ぁ-んァ-ヶ]")
 """What is left of なし: no value is a single letter of kana."""
 
@@ -145,7 +147,15 @@ def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:
     if node.box is not None:
         box = next((box for box in host.boxes if box.label == node.box), None)
         number = box.count if box is not None else None
+        if number is None and _has_broken_count(text):
+            return ValueReading(None, "unreadable", rule="broken count")
     return ValueReading(None if number is None else str(number), "blank" if number is None else "read", number=number)
+
+
+def _has_broken_count(text: str) -> bool:
+    """Tell whether a ) 件 stands without its ( n: print of another column stands between them."""
+    shown = squash(text)
+    return shown.count(")件") > sum(found["enclosed"] is not None for found in COUNTED.finditer(shown))
 
 
 def _parenthesised(node: Node, text: str) -> ValueReading:

@@ -1,5 +1,6 @@
 """Values by the kind of their item: what a damaged print offers is never taken for one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -170,3 +171,12 @@ def test_text_in_parentheses_behind_a_label(text: str, value: str | None, status
 def test_what_stands_in_an_absent_item_is_absent() -> None:
     inner = Node(key="a.n", label="件数", role="item", kind="count", within="a.choice")
     assert read_within(inner, ValueReading(None, "absent"), "( 5 ) 件") == ValueReading(None, "absent")
+
+
+def test_a_count_that_the_next_column_cuts_in_two_is_unreadable_not_blank() -> None:
+    boxes = replace(BOXES, boxes=(Box("提供している"), Box("移転している")))
+    count = Node(key="a.n", label="件数", role="item", kind="count", within="a.boxes", box="提供している")
+    text = "[○] 提供している ( 2 [ ] 移転している (\n) 件 ) 件"
+    assert read_within(count, read_value(boxes, text), text).status == "unreadable"
+    text = "[○] 提供している ( ) 件 [ ] 移転している ( ) 件"
+    assert read_within(count, read_value(boxes, text), text).status == "blank"
