@@ -11,8 +11,9 @@ import regex
 import yaml
 
 from extract.errors import DefinitionError
+from normalize.text import squash
 
-__all__ = ["DocumentKinds", "DocumentType", "data_file", "document_kinds", "load_document_kinds"]
+__all__ = ["DocumentKinds", "DocumentType", "column_titles", "data_file", "document_kinds", "load_document_kinds"]
 
 
 class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,6 +59,7 @@ class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """All kinds of documents in the order in which their titles are tried, and the lines that stand before titles."""
 
     leads: dict[str, str]
+    list_titles: tuple[str, ...] = ()
     types: tuple[DocumentType, ...]
 
     def of(self, code: str) -> DocumentType:
@@ -95,6 +97,12 @@ def data_file(name: str) -> Path:
 def document_kinds() -> DocumentKinds:
     """Return the kinds of documents that the package ships."""
     return load_document_kinds(data_file("documents.yaml"))
+
+
+@cache
+def column_titles() -> frozenset[str]:
+    """Return what heads the columns of a list that is printed as a table, squashed."""
+    return frozenset(map(squash, document_kinds().list_titles))
 
 
 def load_document_kinds(path: Path) -> DocumentKinds:

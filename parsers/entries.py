@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 import regex
 
 from extract.sheet import Place
 from normalize.markers import find_marker
 from normalize.text import squash
+from parsers.definitions import column_titles
 from parsers.passage import Passage
 
 __all__ = ["ListEntry", "entries", "names", "read_list", "side_by_side"]
@@ -27,6 +28,10 @@ ELSEWHERE = regex.compile(
 )
 """A line, squashed, that says where the list stands: 別紙のとおり, 「別添2 記録項目一覧」を参照."""
 COMMAS, OPENING, CLOSING = "、,，", "(（「『[［", ")）」』]］"
+MOST_COMMAS = 3
+"""Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several."""
+RAGGED = 3
+"""Characters by which full lines of one paragraph differ: punctuation that hangs over or is carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
     the list's own chapter, says where the list stands: it is no entry. Headings are told by `_headings`.
     """
     own = squash(pointer).strip("()")
-    items = [item for item in _items(passage.text) if not _points(squash(item.text), own)]
+    items = [item for item in _listed(passage.text) if not _points(squash(item.text), own)]
     heads = _headings(items)
     found: list[ListEntry] = []
     for no, (head, end) in enumerate(pairwise([-1, *heads, len(items)])):
@@ -76,17 +81,76 @@ class _Item:
     number: int | None
 
 
+def _listed(text: str) -> list[_Item]:
+    """Return the items of a list; those of running text one by one, without the titles of a table's columns."""
+    items = list(_items(text))
+    parted = [
+        part for plain, run in groupby(items, key=_is_plain) for part in (_parted(list(run), text) if plain else run)
+    ]
+    untitled = [item for item in parted if not (_is_plain(item) and squash(item.text) in column_titles())]
+    return untitled if 2 * sum(item.number is not None for item in untitled) > len(untitled) else parted
+
+
 def _items(text: str) -> Iterator[_Item]:
-    """Yield what stands in the lines of a list; a line that is set in columns gives one item per column."""
+    """Yield what stands in the lines of a list; a line that is set in columns gives one item per column.
+
+    A number in a cell of its own is that of the item in the next one.
+    """
     start = 0
+    alone: _Item | None = None
     for line in text.split("\n"):
         at = 0
         for part in side_by_side(line):
             item = _item(part, start + at)
+            if item.text and item.number is None and alone is not None:
+                item = replace(item, style=alone.style, number=alone.number)
             if item.text:
                 yield item
+            alone = item if item.number is not None and not item.text else None
             at += len(part)
         start += len(line) + 1
+
+
+def _is_plain(item: _Item) -> bool:
+    return not item.style and item.number is None
+
+
+def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
+    """Yield the entries of lines of which most hold several that commas part; a line that is full runs on in the next."""
+    holding = [len(_commas(line.text)) >= MOST_COMMAS and "。" not in line.text for line in lines]
+    full = max((len(line.text) for line in lines), default=0) - RAGGED
+    if 2 * sum(holding) < len(lines):
+        yield from lines
+        return
+    at = 0
+    while at < len(lines):
+        last = at
+        while holding[last] and last + 1 < len(lines) and len(lines[last].text) >= full:
+            last += 1
+        yield from _entries(text, lines[at].start, lines[last].end) if holding[at] else (lines[at],)
+        at = last + 1
+
+
+def _entries(text: str, start: int, end: int) -> Iterator[_Item]:
+    """Yield what commas part in a stretch of a text; a line break in it is one of the print."""
+    cuts = [start - 1, *(start + at for at in _commas(text[start:end])), end]
+    for before, after in pairwise(cuts):
+        raw = text[before + 1 : after]
+        name = "".join(line.strip() for line in raw.split("\n"))
+        if name:
+            begin = before + 1 + len(raw) - len(raw.lstrip())
+            yield _Item(name, begin, begin + len(raw.strip()), COMMAS[0], None)
+
+
+def _commas(text: str) -> list[int]:
+    """Return where the commas of a text stand that are in no parentheses."""
+    found: list[int] = []
+    depth = 0
+    for at, letter in enumerate(text):
+        depth = max(0, depth + (letter in OPENING) - (letter in CLOSING))
+        if letter in COMMAS and depth == 0:
+            found.append(at)
+    return found
 
 
 def side_by_side(line: str) -> Iterator[str]:
@@ -151,15 +215,6 @@ def _in_order(items: Sequence[_Item]) -> Sequence[_Item]:
 
 def names(text: str) -> tuple[str, ...]:
     """Return the names of a list, one per line or parted by commas that stand in no parentheses."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        depth, name = 0, ""
-        for letter in _item(line, 0).text:
-            depth += (letter in OPENING) - (letter in CLOSING)
-            if letter in COMMAS and depth <= 0:
-                found.append(name)
-                name = ""
-            else:
-                name += letter
-        found.append(name)
+    lines = [_item(line, 0).text for line in text.split("\n")]
+    found = [line[a + 1 : b] for line in lines for a, b in pairwise([-1, *_commas(line), len(line)])]
     return tuple(name.strip() for name in found if name.strip())

@@ -105,3 +105,23 @@ def test_numbers_from_1_to_the_last_part_entries_that_run_together() -> None:
         "1.宛名番号4.還付額2.氏名"
     ]  # 3 is missing: nothing is proved
     assert list(side_by_side("1.第2.5版の内容")) == ["1.第2.5版の内容"]
+
+
+def test_entries_that_commas_part_run_over_the_ends_of_full_lines() -> None:
+    lines = ["（甲ファイル）", "氏名、住所、生年月日、口座名", "義、番号(世帯、個人)、続柄、税", "額"]
+    assert told(read_list(passage(*lines), "")) == [
+        (name, 1, "（甲ファイル）")
+        for name in ("氏名", "住所", "生年月日", "口座名義", "番号(世帯、個人)", "続柄", "税額")
+    ]
+
+
+def test_commas_within_one_of_many_lines_part_nothing() -> None:
+    lines = ["氏名、性別、住所、生年月日", "宛名番号", "続柄", "異動日"]
+    assert [entry.text for entry in read_list(passage(*lines), "")] == lines
+
+
+def test_a_number_in_a_cell_of_its_own_is_that_of_the_next_cell() -> None:
+    lines = ["甲ファイル", "項番", "項目名", "項番", "項目名", "1", "氏名", "3", "続柄", "2", "住所", "4", "税額"]
+    assert told(read_list(passage(*lines), "")) == [
+        (name, 1, "甲ファイル") for name in ("氏名", "住所", "続柄", "税額")
+    ]
