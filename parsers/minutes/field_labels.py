@@ -100,7 +100,7 @@ def _label() -> regex.Pattern[str]:
     close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
     date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
     return regex.compile(
-        rf"{GAP}*{lead}(?P<label>{spaced(labels)}){close}(?:等(?={GAP}|[:：(（]|$))?{note}"
+        rf"{GAP}*{lead}(?P<label>{spaced(labels)})(?:{spaced(minutes_words().label_tails)})?{close}(?:等(?={GAP}|[:：(（]|$))?{note}"
         rf"(?:(?P<sign>[:：)）／])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",
     )
 

@@ -10,7 +10,7 @@ from normalize.text import squash
 from parsers.minutes.name_tokens import Token
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.speaker import LETTERS, Office, read_office
-from parsers.minutes.words import minutes_words
+from parsers.minutes.words import GAP, minutes_words
 from parsers.passage import Passage
 
 __all__ = [
@@ -21,11 +21,13 @@ __all__ = [
     "LEGEND",
     "MUNICIPALITY",
     "SAME",
+    "absent_mark",
     "brackets_ahead",
     "holds_several",
     "is_ruby",
     "legend_of",
     "lines_in",
+    "presence_of",
     "roles_behind",
     "tells_attendance",
 ]
@@ -40,6 +42,22 @@ def legend_of(lines: Sequence[Passage]) -> dict[str, Office]:
 LEGEND = regex.compile(
     r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
 )
+
+
+def absent_mark(line: str) -> bool:
+    """Tell whether a line begins with a sign that somebody did not come: × 黒滝 洋; the ○ of the others then say that they did."""
+    return ABSENT_MARK.match(line) is not None
+
+
+def presence_of(line: Passage, *, present: bool) -> tuple[Passage, bool]:
+    """Return a line without the mark of presence before it, and what the mark says; `present` where there is none."""
+    absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
+    mark = absent or came
+    return (line.part(mark.end(), len(line.text)), mark is came) if mark is not None else (line, present)
+
+
+ABSENT_MARK = regex.compile(rf"{GAP}*[×✕╳☓]{GAP}*(?=\p{{L}})")
+PRESENT_MARK = regex.compile(rf"{GAP}*[○◯〇◎]{GAP}*(?=\p{{L}})")
 
 
 def is_ruby(text: str, below: str) -> bool:

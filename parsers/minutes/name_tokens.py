@@ -14,6 +14,7 @@ from parsers.minutes.names import (
     SHORTEST_FULL,
     group_of,
     is_full_name,
+    is_honorific,
     is_name,
     is_noise,
     is_profession,
@@ -86,7 +87,8 @@ def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         if under is not None:
             yield from _spaced_words(under)
-        under, last_single, narrow = token, single, WIDEST
+        behind_name = under is not None and under.kind == "word" and is_honorific(token.text)
+        under, last_single, narrow = token, single and not behind_name, WIDEST
     if under is not None:
         yield from _spaced_words(under)
 

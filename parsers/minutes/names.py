@@ -15,9 +15,11 @@ __all__ = [
     "SHORTEST_FULL",
     "group_of",
     "is_full_name",
+    "is_honorific",
     "is_name",
     "is_noise",
     "is_profession",
+    "is_title",
     "names_member",
     "without_honorific",
 ]
@@ -60,7 +62,29 @@ def is_name(text: str) -> bool:
         and _no_name().search(text) is None
         and text not in squashed(minutes_words().no_names)
         and text not in _labels()
+        and not (len(text) > SHORTEST_FULL and _holds_office(text))
     )
+
+
+def _holds_office(text: str) -> bool:
+    """Tell whether a word holds the name of an office, which no name does; 服部長太郎 begins with a surname that ends like one."""
+    return _offices().search(text) is not None and not text.startswith(minutes_words().surnames)
+
+
+@cache
+def _offices() -> regex.Pattern[str]:
+    listed = (office for offices in minutes_words().roles.values() for office in offices)
+    return regex.compile(any_of(tuple(office for office in listed if len(office) > 1)))
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a word can only be an office that no list holds: 消防組合長; no name of three letters ends like one."""
+    return len(text) >= SHORTEST_FULL and text.endswith("長") and is_name(text)
+
+
+def is_honorific(text: str) -> bool:
+    """Tell whether a word is an honorific that stands apart from its name."""
+    return text in squashed(minutes_words().honorifics)
 
 
 @cache

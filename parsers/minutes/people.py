@@ -18,11 +18,13 @@ from parsers.minutes.list_shapes import (
     LEGEND,
     MUNICIPALITY,
     SAME,
+    absent_mark,
     brackets_ahead,
     holds_several,
     is_ruby,
     legend_of,
     lines_in,
+    presence_of,
     roles_behind,
     tells_attendance,
 )
@@ -30,9 +32,11 @@ from parsers.minutes.name_tokens import Token, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
     group_of,
+    is_honorific,
     is_name,
     is_noise,
     is_profession,
+    is_title,
     names_member,
     without_honorific,
 )
@@ -68,12 +72,13 @@ def read_list(
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     `office` is the role that the label itself gives to the first of them.
     """
-    listed = list(lines)
+    listed = [line for cell in lines for line in lines_in(cell)]
+    marked = any(absent_mark(line.text) for line in listed)
     reader = _Reader(kind, present, legend_of(listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
-            reader.read(line)
+            reader.read(*presence_of(line, present=present) if marked else (line, present))
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
 
 
@@ -104,20 +109,18 @@ class _Reader:
     def people(self) -> list[Person]:
         return self._people
 
-    def read(self, passage: Passage) -> None:
-        """Read one line or one cell."""
-        self._passage = passage
-        for line in lines_in(passage):
-            self._passage = line
-            tokens = tokens_of(line.text)
-            self._suffixes = roles_behind(tokens)
-            self._prefixes = brackets_ahead(tokens)
-            if self._sticky is not None and self._sticky.rank != "member":
-                self._sticky = None
-            for number, token in enumerate(tokens):
-                self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
-            self._flush()
-            self._close_role()
+    def read(self, line: Passage, present: bool) -> None:
+        """Read one line, whose people were `present` or not."""
+        self._passage, self._present = line, present
+        tokens = tokens_of(line.text)
+        self._suffixes = roles_behind(tokens)
+        self._prefixes = brackets_ahead(tokens)
+        if self._sticky is not None and self._sticky.rank != "member":
+            self._sticky = None
+        for number, token in enumerate(tokens):
+            self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
+        self._flush()
+        self._close_role()
 
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
@@ -142,6 +145,9 @@ class _Reader:
         if is_noise(text):
             self._flush()
             return
+        if is_honorific(text) and (self._names or self._last is not None):
+            self._flush()  # 新城 節子 君: the name ends before it
+            return
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
         office = self._same_office(text) or read_office(text)
@@ -163,6 +169,8 @@ class _Reader:
         elif names_member(text):
             self._flush()
             self._add(None, Office(None, None, minutes_words().member_role, "member"), token.start, token.end)
+        elif is_title(text) and following is not None and following.kind == "word":
+            self._role(Office(None, None, text, "staff"), token, following)
         elif is_name(text):
             self._names.append(token)
         else:
@@ -216,6 +224,9 @@ class _Reader:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
         if self._suffixes and self._names:
             self._flush(office)
+            return
+        if self._suffixes and self._last is not None:
+            self._amend(office=office)  # 下市 博之(大学教授) 会長
             return
         self._flush()
         self._close_role()
@@ -272,7 +283,7 @@ class _Reader:
             return
         inside = _Reader(self._kind, self._present if present is None else present)
         inside._sticky, inside._affiliation = sticky, self._affiliation
-        inside.read(passage.part(token.start + 1, token.end - 1))
+        inside.read(passage.part(token.start + 1, token.end - 1), inside._present)
         self._people.extend(inside.people())
         self.lost.extend(inside.lost)
         self._last = None

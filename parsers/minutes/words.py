@@ -91,6 +91,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Words and patterns of minutes; data/minutes.yaml explains every field."""
 
     fields: dict[FieldKey, tuple[str, ...]]
+    label_tails: tuple[str, ...]
     groups_of: dict[Group, tuple[str, ...]]
     sublists: tuple[str, ...]
     records: tuple[str, ...]
