@@ -12,7 +12,7 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import Field
+from parsers.minutes.fields import Field, ends_title
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -47,6 +47,9 @@ def entries(lines: Sequence[Passage], kind: Literal["agenda", "material"]) -> li
     found: list[Entry] = []
     for line in lines:
         if is_page_number(line.text) and not line.text.strip().isdecimal():
+            continue
+        if kind == "agenda" and found and ends_title(line.text):
+            found[-1] = _longer(found[-1], line)
             continue
         for piece in _pieces(line, kind):
             entry = entry_of(piece, kind)
@@ -232,6 +235,12 @@ def _with_titles_below(found: Sequence[Entry]) -> list[Entry]:
         else:
             joined.append(entry)
     return [entry for entry in joined if entry.title]
+
+
+def _longer(entry: Entry, line: Passage) -> Entry:
+    """Return an entry with the end of its title, which stands in a line of its own."""
+    place = _hull(entry.place, line.place(0, len(line.text)))
+    return Entry(entry.kind, entry.marker, entry.title + line.text.strip(), place)
 
 
 def _hull(one: Place | None, other: Place | None) -> Place | None:

@@ -9,7 +9,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.words import GAP, any_of, minutes_words
 
-__all__ = ["directions_in", "directs", "heads_part", "is_direction", "tells_action"]
+__all__ = ["directions_in", "directs", "heads_part", "is_clock_line", "is_direction", "tells_action"]
 
 LONGEST_DIRECTION = 30
 """Characters of a parenthesis within a speech that may be a stage direction."""
@@ -61,6 +61,12 @@ def is_direction(text: str) -> bool:
     if plain[0] in "【〔[［" and heads_part(inner) and not tells_action(inner):
         return False
     return plain[0] in "(（《〈-‐–—―－~～" or directs(plain) or tells_action(inner)
+
+
+def is_clock_line(text: str) -> bool:
+    """Tell whether a line without brackets is a stage direction: 午前10時 開会."""
+    plain = squash(text) if len(text) <= LONGEST_DIRECTION else ""
+    return any(letter.isdigit() for letter in plain) and _line().fullmatch(plain) is not None
 
 
 ACTION = regex.compile(r"[がをは].*|に基づ|により|.{2,}(?:説明|朗読)$")

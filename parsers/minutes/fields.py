@@ -15,7 +15,10 @@ import regex
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
+from parsers.minutes.directions import directs, is_clock_line, tells_action
 from parsers.minutes.field_labels import PEOPLE, Label, labels_of
+from parsers.minutes.label_style import LabelStyle
+from parsers.minutes.list_shapes import without_mark
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.speaker import read_speaker
@@ -25,7 +28,7 @@ from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "fields_of", "find_fields", "first_text", "held_by", "unlabelled_people"]
+__all__ = ["Field", "ends_title", "fields_of", "find_fields", "first_text", "held_by", "unlabelled_people"]
 
 NOTHING: frozenset[int] = frozenset()
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
@@ -49,6 +52,7 @@ class Field:
 
     `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
     holds the last number of each kind of marker among the lines, `columns` is how many cells of a row belong to the value.
+    `unknown` says that the label is none that is listed: only its place shows that it is one.
     """
 
     key: FieldKey
@@ -60,6 +64,7 @@ class Field:
     narrated: bool = False
     series: dict[str, int] = field(default_factory=dict)
     columns: int | None = None
+    unknown: bool = False
 
     def add(self, lines: Iterable[Passage]) -> None:
         """Add lines to the value."""
@@ -101,6 +106,7 @@ class _FieldReader:
         self._current: Field | None = None
         self._listed = False
         self._headings: dict[str, int] = {}
+        self._style = LabelStyle()
 
     def read(self, number: int) -> None:
         strip, current = self._strips[number], self._current
@@ -116,9 +122,20 @@ class _FieldReader:
         self._listed = self._listed or (current is not None and current.key == "agenda" and bool(current.values))
         self._count(strip, bool(labels))
         if labels:
+            self._style.note(strip.text)
             self._open(number, labels)
+        elif self._current is not None and self._is_unknown(strip, self._current, following):
+            self._style.note(strip.text)
+            self.found.append(Field("aside", strip.text.strip(), number, held=[number], unknown=True))
+            self._current = None
         elif self._current is not None:
             self._go_on(number, strip, following)
+
+    def _is_unknown(self, strip: Strip, current: Field, following: str) -> bool:
+        """Tell whether a line stands where a label does, but is none that is listed: a list above it ends there."""
+        if current.key not in PEOPLE | LISTS or len(strip.cells) > 1 or _speaks(strip.text) or _speaks(following):
+            return False
+        return self._style.labels(strip.text, current.series)
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
         for label in labels:
@@ -241,7 +258,7 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
     if current.key in PEOPLE and opens_speech(text) and is_speech(following):
         return False
     if current.key in PEOPLE:
-        return (holds_people(text) and not has_unknown_label(text)) or _tells_absence(text)
+        return (holds_people(without_mark(text)) and not has_unknown_label(text)) or _tells_absence(text)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
     if current.key in LISTS:
@@ -275,6 +292,8 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
     if marker is None or marker.kind == "tag":
+        if current.key == "agenda" and current.values and ends_title(text):
+            return True
         return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
     last = current.series.get(marker.kind)
     again = last is not None or (current.key == "materials" and bool(current.values))
@@ -291,15 +310,35 @@ def _paper_in_brackets() -> regex.Pattern[str]:
 
 
 def _after_sublist(current: Field) -> bool:
-    return bool(current.values) and squash(current.values[-1].text).strip("()[]【】<>:") in squashed(
-        minutes_words().sublists
+    """Tell whether the last line heads a part of the list: 審議事項, or with a number that counts on in it (1 開会, 2 議事)."""
+    *before, last = [line.text for line in current.values] or [""]
+    marker = find_marker(last)
+    if marker is not None and before:
+        counted = (one for text in before if (one := find_marker(text)) is not None)
+        if not any(one.kind == marker.kind and one.number == (marker.number or 0) - 1 for one in counted):
+            return False  # a heading of the header, not of the list
+    return _title(last).strip("()[]【】<>:") in squashed(minutes_words().sublists)
+
+
+def ends_title(text: str) -> bool:
+    """Tell whether a line below an item of an agenda is the end of its title: a parenthesis that heads nothing and is no direction."""
+    match = ENDS_TITLE.fullmatch(text.strip())
+    return (
+        match is not None
+        and squash(match["inner"]) not in squashed(minutes_words().sublists)
+        and not names_speaker(text)
+        and not directs(text)
+        and not tells_action(match["inner"])
     )
+
+
+ENDS_TITLE = regex.compile(r"[(（](?P<inner>(?!\d{1,2}[)）])[^()（）]+)[)）]")
 
 
 def _is_direction_like(text: str) -> bool:
-    return text[:1] in "《〈≪<＜(（【〔［[" and squash(text).strip("()[]【】<>《》〔〕") not in squashed(
-        minutes_words().sublists
-    )
+    opened = text[:1] in "《〈≪<＜(（【〔［["
+    headed = squash(text).strip("()[]【】<>《》〔〕") in squashed(minutes_words().sublists)
+    return is_clock_line(text) or (opened and not headed)
 
 
 def _is_time(value: str, text: str) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "presence_of",
     "roles_behind",
     "tells_attendance",
+    "without_mark",
 ]
 
 
@@ -54,6 +55,11 @@ def presence_of(line: Passage, *, present: bool) -> tuple[Passage, bool]:
     absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
     mark = absent or came
     return (line.part(mark.end(), len(line.text)), mark is came) if mark is not None else (line, present)
+
+
+def without_mark(line: str) -> str:
+    """Return a line without the mark of absence before it."""
+    return ABSENT_MARK.sub("", line, count=1) if absent_mark(line) else line
 
 
 ABSENT_MARK = regex.compile(rf"{GAP}*[×✕╳☓]{GAP}*(?=\p{{L}})")

@@ -85,6 +85,12 @@ def read_list(
 KANJI = regex.compile(r"\p{Han}")
 
 
+def _unlisted(text: str, following: Token | None) -> Office | None:
+    """Return an office that no list holds, in front of a name: 組合長 長篠 武."""
+    named = following is not None and following.kind == "word"
+    return Office(None, None, text, "staff") if named and is_title(text) else None
+
+
 class _Reader:
     """Reads token by token; keeps the group that is open and the person under way."""
 
@@ -150,8 +156,8 @@ class _Reader:
             return
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
-        office = self._same_office(text) or read_office(text)
-        behind = self._suffixes and bool(self._names)
+        office = self._same_office(text) or read_office(text) or _unlisted(text, following)
+        behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
         elif office is not None and office.name is None:
@@ -169,8 +175,6 @@ class _Reader:
         elif names_member(text):
             self._flush()
             self._add(None, Office(None, None, minutes_words().member_role, "member"), token.start, token.end)
-        elif is_title(text) and following is not None and following.kind == "word":
-            self._role(Office(None, None, text, "staff"), token, following)
         elif is_name(text):
             self._names.append(token)
         else:

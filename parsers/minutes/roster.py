@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from normalize.text import squash
+from parsers.minutes.names import group_of
 from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.strips import Strip
@@ -20,21 +21,24 @@ __all__ = ["Roster", "read_rosters"]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of one table, the strips that hold it, and marks of presence that could not be read."""
+    """The people of one table, the strips that hold it, and marks of presence that could not be read.
+
+    `kinds` says of each row what kind of people its cells name (事務局); None where they leave it to the label above.
+    """
 
     held: tuple[int, ...]
-    rows: tuple[tuple[int, Mapping[RosterColumn, Passage]], ...]
+    rows: tuple[Mapping[RosterColumn, Passage], ...]
+    kinds: tuple[Kind | None, ...]
 
     def people(self, kind: Kind, *, present: bool) -> list[Person]:
         """Return those whom the table lists; `kind` and `present` say what the label above it does."""
-        return [person for _, row in self.rows for person in _people(row, kind, present=present)]
+        rows = zip(self.rows, self.kinds, strict=True)
+        return [person for row, own in rows for person in _people(row, own or kind, present=present)]
 
     @property
     def unclear(self) -> list[Passage]:
         """Marks of presence that say neither."""
-        marks = (
-            row.get("presence") for _, row in self.rows if LETTER.search(row["name"].text if "name" in row else "")
-        )
+        marks = (row.get("presence") for row in self.rows if LETTER.search(row["name"].text if "name" in row else ""))
         return [mark for mark in marks if mark is not None and _came(mark) is None]
 
 
@@ -50,9 +54,11 @@ def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
         end = number + 1
         while end < len(strips) and _goes_on(strips[end], strips[number], columns):
             end += 1
-        rows = tuple((at, _row(strips[at], columns)) for at in range(number + 1, end))
-        if rows:
-            found.append(Roster(tuple(range(number, end)), rows))
+        below = strips[number + 1 : end]
+        if below:
+            rows = tuple(_row(strip, columns) for strip in below)
+            kinds = tuple(_kind(strip, columns) for strip in below)
+            found.append(Roster(tuple(range(number, end)), rows, kinds))
         number = end
     return found
 
@@ -86,8 +92,25 @@ def _heads() -> dict[str, RosterColumn]:
 
 
 def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn, Passage]:
+    """Return the cells of a row by what they hold; of two columns for roles, 区分 and 職, the last that prints one."""
+    return {column: cell for column, cell in _cells(strip, columns) if column != "role" or not _heads_only(cell)}
+
+
+def _kind(strip: Strip, columns: Mapping[int, RosterColumn]) -> Kind | None:
+    """Return what kind of people a row tells of by a word that is no role: 事務局."""
+    groups = (group_of(squash(cell.text)) for column, cell in _cells(strip, columns) if _heads_only(cell, column))
+    return next(groups, None)
+
+
+def _cells(strip: Strip, columns: Mapping[int, RosterColumn]) -> Iterator[tuple[RosterColumn, Passage]]:
     cells = zip(strip.columns, strip.cells, strict=True)
-    return {columns[column]: cell for column, cell in cells if column in columns and cell.text.strip()}
+    return ((columns[column], cell) for column, cell in cells if column in columns and cell.text.strip())
+
+
+def _heads_only(cell: Passage, column: RosterColumn = "role") -> bool:
+    """Tell whether a cell of roles names a kind of people and no role."""
+    text = squash(cell.text)
+    return column == "role" and group_of(text) is not None and read_office(text) is None
 
 
 def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -> list[Person]:

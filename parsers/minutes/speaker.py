@@ -253,5 +253,11 @@ NAME = regex.compile(rf"{LETTERS}+")
 def _inside() -> regex.Pattern[str]:
     """Roles of the council and groups, which no name holds (長谷部 and 課 alone are letters of names)."""
     words = minutes_words()
-    council = (*words.roles["chair"], *words.roles["deputy"], *words.roles["member"], *words.groups, *words.not_in_names)
+    council = (
+        *words.roles["chair"],
+        *words.roles["deputy"],
+        *words.roles["member"],
+        *words.groups,
+        *words.not_in_names,
+    )
     return regex.compile(any_of(council))
