@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,12 +84,14 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
     """Return the people of the fields and of the tables, the tables where they stand."""
     listed: list[tuple[int, list[Person]]] = []
     findings: list[Finding] = []
+    chairs: list[Person] = []
     for one in fields:
         if one.key in KINDS:
             kind, present = _of(one)
             office = read_office(one.label) if one.key == "chair" else None
             people, lost = read_list(one.values, kind, present=present, office=office)
             listed.append((one.at, people))
+            chairs.extend(people if one.key == "chair" else ())
             if one.values or not _goes_on_below(one, fields, rosters):
                 findings.extend(_finding(one, people, lost))
     for roster in rosters:
@@ -98,7 +100,21 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
         listed.append((roster.held[0], roster.people(kind, present=present)))
         findings.extend(Finding("attendees_unreadable", mark.text, mark.place(0, 1)) for mark in roster.unclear)
     listed.sort(key=lambda one: one[0])
-    return Attendance(tuple(person for _, people in listed for person in people), tuple(findings))
+    everybody = (person for _, people in listed for person in people)
+    return Attendance(tuple(_once(everybody, chairs)), tuple(findings))
+
+
+def _once(people: Iterable[Person], chairs: Sequence[Person]) -> Iterator[Person]:
+    """Yield everybody once: a chair whom a field of its own names stands among the members, too."""
+    roles = {squash(one.name): one for one in chairs if one.name}
+    told: set[str] = set()
+    for person in people:
+        name = squash(person.name or "")
+        if name not in roles:
+            yield person
+        elif name not in told:
+            told.add(name)
+            yield roles[name]
 
 
 def _goes_on_below(field: Field, fields: Sequence[Field], rosters: Sequence[Roster]) -> bool:

@@ -39,6 +39,8 @@ ROUND = r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]"
 GROUP = regex.compile(
     rf"{ROUND}|《[^《》]*》|〈[^〈〉]*〉|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|＜[^＜＞]*＞|<[^<>]*>"
 )
+ANSWERED = regex.compile(r"[(（]\p{L}{1,6}[)）][\s:：]*(?P<answer>\S.*)")
+"""(全委員) 異議なし: who, and what is no sentence."""
 ENTIRE = regex.compile(
     rf"\s*(?:(?:{ROUND}|《[^《》]*》|〈[^〈〉]*〉|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|＜[^＜＞]*＞|<[^<>]*>)\s*)+"
     r"|\s*[-‐–—―－~～]{1,3}\s*[^-‐–—―－~～\s][^-‐–—―－~～]*[-‐–—―－~～]{1,3}\s*"
@@ -52,6 +54,13 @@ def is_direction(text: str) -> bool:
     if len(plain) > LONGEST_ALONE:
         return False
     if len(plain) <= LONGEST_DIRECTION and _line().fullmatch(squash(plain)):
+        return True
+    answered = ANSWERED.fullmatch(plain)
+    if (
+        answered is not None
+        and len(plain) <= LONGEST_DIRECTION
+        and _line().fullmatch(squash(answered["answer"]).strip("。"))
+    ):
         return True
     if not ENTIRE.fullmatch(plain):
         return False

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from normalize.text import squash
+from parsers.minutes.notation import is_speech
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced
 from parsers.passage import Passage
@@ -62,9 +63,9 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
     key = _keys()[label]
     if not before_body and (key not in IN_BODY or (key == "materials" and match["lead"] == "")):
         return None
-    if not before_body and key in ALONE and (text[match.end() :].strip() or not _alone(match)):
-        return None
     rest = text[match.end() :]
+    if not before_body and key in ALONE and not (_alone(match) and _may_stand_beside(key, rest)):
+        return None
     if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
         return None
     note = squash(match["note"] or "")
@@ -77,7 +78,12 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
 IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "conclusion", "tail"})
 """Labels that may stand below the speeches."""
 ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
-"""Those that count there only in a line of their own."""
+"""Those that count there only if nothing is said in their line."""
+
+
+def _may_stand_beside(key: FieldKey, rest: str) -> bool:
+    """Tell whether what stands beside a label below the speeches leaves it one: nothing, or whom to ask."""
+    return not rest.strip() or (key == "tail" and not is_speech(rest))
 
 
 def _alone(match: regex.Match[str]) -> bool:

@@ -270,6 +270,8 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
             return len(text) <= LONGEST_VALUE
         if current.key in {"date", "day"} and len(current.values) <= 2 and CLOCK_BELOW.match(squash(text)):
             return True
+        if current.key in {"date", "day"} and _is_another_day(text):
+            return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
     return current.key == "conclusion"
 
@@ -339,6 +341,19 @@ def _is_direction_like(text: str) -> bool:
     opened = text[:1] in "《〈≪<＜(（【〔［["
     headed = squash(text).strip("()[]【】<>《》〔〕") in squashed(minutes_words().sublists)
     return is_clock_line(text) or (opened and not headed)
+
+
+def _is_another_day(text: str) -> bool:
+    """Tell whether a line below a date is a further day of the same meeting with its hours: 2日目 10月16日 9:30~11:45."""
+    days = find_dates(text)
+    return (
+        bool(days) and days[0].value.starts_at is not None and ANOTHER_DAY.fullmatch(text[: days[0].start]) is not None
+    )
+
+
+ANOTHER_DAY = regex.compile(
+    rf"{GAP}*(?:[(（]?(?:第?{GAP}*[0-9０-９一二三]{GAP}*(?:日目|回目|日))?[)）]?{GAP}*[:：]?{GAP}*)"
+)
 
 
 def _is_time(value: str, text: str) -> bool:

@@ -104,8 +104,9 @@ def _no_name() -> regex.Pattern[str]:
 
 
 def is_noise(text: str) -> bool:
-    """Tell whether a word of a list of people is nobody: 敬称略, なし, 電話."""
-    return text in squashed(minutes_words().no_people)
+    """Tell whether a word of a list of people is nobody: 敬称略, なし, 電話, the rest of a label (の氏名)."""
+    words = minutes_words()
+    return text in squashed(words.no_people) or text in squashed(words.label_tails)
 
 
 def is_profession(text: str) -> bool:

@@ -19,7 +19,7 @@ from normalize.text import squash
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds
 from parsers.minutes.notation import announces, opens_speech
-from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced
+from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
 from parsers.passage import Passage
 
@@ -105,9 +105,16 @@ def _breaks() -> Breaks:
     """Return which lines begin something new: what does in any document, and lines that name a speaker or a field."""
     usual = line_breaks(document_kinds())
     return Breaks(
-        lambda text: usual.begins(text) or opens_speech(text) or _field_line().match(text) is not None,
+        lambda text: (
+            usual.begins(text) or opens_speech(text) or _field_line().match(text) is not None or _ends_label(text)
+        ),
         lambda text: usual.complete(text) or announces(text),
     )
+
+
+def _ends_label(text: str) -> bool:
+    """Tell whether a line is the rest of a label that two lines hold, beside a value: 出席者 / の氏名."""
+    return squash(text) in squashed(minutes_words().label_tails)
 
 
 @cache
@@ -223,13 +230,30 @@ def _running(rows: Sequence[Row]) -> list[bool]:
     texts = [squash(row.text) if row.table is None else "" for row in rows]
     beside = {number for number in _beside_page_numbers(texts) if _may_run(rows[number], texts[number])}
     often = Counter(texts[number] for number in beside)
+    head = "".join(texts[:TITLE_ROWS])
     seen: set[str] = set()
     found: list[bool] = []
     for number, text in enumerate(texts):
         repeated = number in beside and often[text] > 1
-        found.append((is_page_number(text) and not text.isdecimal()) or (repeated and text in seen))
+        titled = number in beside and number >= TITLE_ROWS and _is_of_title(text, head)
+        found.append((is_page_number(text) and not text.isdecimal()) or (repeated and text in seen) or titled)
         seen.add(text)
     return found
+
+
+def _is_of_title(text: str, head: str) -> bool:
+    """Tell whether a line at a page's edge prints a part of the title, with or without a day: 第一部会(令和5年6月30日)."""
+    plain = text
+    for day in reversed(find_dates(text)):
+        plain = plain[: day.start] + plain[day.end :]
+    plain = plain.strip("()[]【】・-")
+    return len(plain) >= LEAST_TITLE and plain in head
+
+
+TITLE_ROWS = 2
+"""Rows at the beginning that hold the title."""
+LEAST_TITLE = 4
+"""Squashed characters of a part of a title; shorter ones stand in titles by chance."""
 
 
 def _may_run(row: Row, text: str) -> bool:

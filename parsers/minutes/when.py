@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 import regex
@@ -93,12 +93,24 @@ def _read(text: str, context: date | None) -> When:
     if mention is None:
         return When(None, None, None, False, ())
     value = mention.value
-    starts, ends = value.starts_at, value.ends_at
+    starts, ends = value.starts_at, _last_end(value, [one.value for one in mentions])
     if starts is None and value.start is not None:
         starts, ends = _hours(text[mention.end :], value.start)
     if starts is not None and ends is None:
         ends = _closing(text[mention.end :], starts)
     return When(value, starts, ends, starts is not None, (), text[mention.end :])
+
+
+def _last_end(first: DateValue, days: Sequence[DateValue]) -> datetime | None:
+    """Return when a meeting of one day or of several ended: 1日目 10月15日 13:00~16:30, 2日目 10月16日 9:30~11:45."""
+    if first.ends_at is None:
+        return None
+    ends = (day.ends_at for day in days if day.starts_at is not None and day.ends_at is not None)
+    return max(end for end in (first.ends_at, *ends) if end - first.ends_at <= LONGEST_MEETING)
+
+
+LONGEST_MEETING = timedelta(days=7)
+"""Councils meet on a few days running; what is later is another meeting."""
 
 
 def _hours(behind: str, day: date) -> tuple[datetime | None, datetime | None]:
