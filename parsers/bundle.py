@@ -173,12 +173,20 @@ def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: Doc
         seen.add(text)
         if kind is None or again or not _opens(squashed, number, kind, current):
             continue
+        if current is None and kind.code in _untitled(squashed[: min(number, MOST_HEADER)], kinds).holds:
+            continue
         at = _page_top(paragraphs, squashed, _with_leads(squashed, number, kind, kinds, running))
         floor = current.at if current else 0
         if current and at <= floor:
             starts.pop()  # all that stood in it led to this title
         starts.append(_Start(max(at, floor), number, kind))
     return starts
+
+
+def _untitled(squashed: Sequence[str], kinds: DocumentKinds) -> DocumentType:
+    """Return the type that cues tell of a text without a title: minutes hold their 報告事項 whatever they are called."""
+    text = "".join(squashed)
+    return next((kind for kind in kinds.types if kind.cues and _cued(kind, text)), kinds.fallback)
 
 
 def _kind_here(

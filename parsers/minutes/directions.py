@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.words import GAP, any_of, minutes_words
+from parsers.minutes.words import GAP, any_of, minutes_words, squashed
 
 __all__ = ["directions_in", "directs", "heads_part", "is_clock_line", "is_direction", "tells_action"]
 
@@ -65,7 +65,7 @@ def is_direction(text: str) -> bool:
     if not ENTIRE.fullmatch(plain):
         return False
     inner = squash(plain)[1:-1]
-    if len(inner) < 2 or inner[0].isdigit():
+    if len(inner) < 2 or inner[0].isdigit() or inner in squashed(minutes_words().containers):
         return False
     if plain[0] in "【〔[［" and heads_part(inner) and not tells_action(inner):
         return False
@@ -94,8 +94,8 @@ def tells_action(text: str) -> bool:
 
 def directs(text: str) -> bool:
     """Tell whether a text holds a word of stage directions."""
-    squashed = squash(text)
-    return _lexicon().search(squashed) is not None or _line().fullmatch(squashed[1:-1]) is not None
+    plain = squash(text)
+    return _lexicon().search(plain) is not None or _line().fullmatch(plain[1:-1]) is not None
 
 
 @cache

@@ -9,9 +9,10 @@ from functools import cache
 import regex
 
 from normalize.text import squash
+from parsers.minutes.names import group_of
 from parsers.minutes.notation import is_speech
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced
+from parsers.minutes.words import GAP, FieldKey, Group, minutes_words, spaced
 from parsers.passage import Passage
 
 __all__ = ["PEOPLE", "Label", "label_at", "labels_of"]
@@ -46,11 +47,29 @@ def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
         if label is None:
             number += 1
             continue
-        beside = cells[number + 1] if number + 1 < len(cells) and not label.value.text.strip() else None
-        yield label if beside is None else Label(label.key, label.label, label.note, cells[number + 1])
+        key = _of_group(label)
+        beside = cells[number + 1] if number + 1 < len(cells) and key is not None else None
+        yield label if beside is None else Label(key or label.key, label.label, label.note, beside)
         number = number + 2 if beside is not None else number + 1
         if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
             return
+
+
+def _of_group(label: Label) -> FieldKey | None:
+    """Return the key of a label that has its cell to itself, alone or with a kind of people: 出席者 事務局; None for others."""
+    group = squash(label.value.text)
+    if not group:
+        return label.key
+    kind = group_of(group) if label.key in PEOPLE else None
+    return None if kind is None else label.key if label.key == "absent" else OF_GROUPS[kind]
+
+
+OF_GROUPS: dict[Group, FieldKey] = {
+    "member": "present",
+    "secretariat": "office",
+    "explainer": "explainers",
+    "other": "others",
+}
 
 
 def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
@@ -102,7 +121,7 @@ NAMES = regex.compile(r"[、，,・].*[^等][)】]|[長幹査事]\)$")
 def _label() -> regex.Pattern[str]:
     labels = tuple(_keys_printed())
     note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
-    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
+    lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|[一二三四五六七八九十]{{1,3}}(?:[、.．]|(?={GAP}))|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
     close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
     date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
     return regex.compile(

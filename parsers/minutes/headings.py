@@ -86,6 +86,8 @@ class _HeadingReader:
             self.headings[number] = self._added(entry_of(line, "agenda"), marker)
         elif (signed := SIGNED.fullmatch(line.text)) is not None and signed["sign"] in self._signs:
             self.headings[number] = 0  # ○その他, as ○日時 in the header
+        elif self._strips[number].heading or (line.text.strip()[0] in BRACKETS and is_container(line.text)):
+            self.headings[number] = 0  # (報告事項) and other headings end the speech before them
         else:
             return
         if marker is not None and marker.number is not None:
@@ -148,6 +150,8 @@ class _HeadingReader:
         after = last is not None and last.kind == marker.kind and last.number == (marker.number or 0) - 1
         if entry is None or not (after or not self._listed):
             return 0
+        if self._listed and CLOSING.fullmatch(squash(entry.title)):
+            return 0  # the list names what is spoken of, and not its frame
         self.items.append(entry)
         return len(self.items)
 
@@ -164,6 +168,8 @@ class _HeadingReader:
         return True
 
 
+BRACKETS = "(（【〔[［<＜《≪"
+CLOSING = regex.compile(r"開会|閉会")
 SIGNED = regex.compile(r"(?P<sign>[○◯〇◎■◆●□◇▼★])\s*\p{L}{2,12}")
 """A label or a heading that a sign sets off."""
 WITHIN = -1

@@ -253,12 +253,18 @@ def _visitors(fields: Sequence[Field], strips: Sequence[Strip]) -> int | None:
             return int(count[1])
         if regex.match(r"(?:な[しく]|無し?|い?ません|いなかった)", text):
             return 0
+    for one in fields_of(fields, "openness"):
+        counted = BESIDE_OPENNESS.search(squash(one.text))
+        if counted is not None:
+            return int(counted["count"] or 0)
     for strip in strips:
         if "傍聴" in strip.text and NOBODY.search(squash(strip.text)):
             return 0
     return None
 
 
+BESIDE_OPENNESS = regex.compile(r"傍聴(?:希望)?[者人]?(?:数|の数)?[:は]?(?:(?P<count>[0-9]+)[名人]|な[しく]|無し?)")
+"""公開(傍聴者5名)"""
 NOBODY = regex.compile(
     r"[(（《【][^()（）《》【】]{0,20}傍聴(?:希望)?者?[^()（）《》【】]{0,6}(?:なし|無し?|0[名人])[)）》】]"
 )

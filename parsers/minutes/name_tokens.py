@@ -87,14 +87,17 @@ def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         if under is not None:
             yield from _spaced_words(under)
-        behind_name = under is not None and under.kind == "word" and is_honorific(token.text)
-        under, last_single, narrow = token, single and not behind_name, WIDEST
+        under, last_single, narrow = token, single, WIDEST
     if under is not None:
         yield from _spaced_words(under)
 
 
 def _spaced_words(token: Token) -> Iterator[Token]:
     """Part a letter-spaced role from the name that follows it: 会長安達和志."""
+    if token.kind == "word" and not token.printed and is_honorific(token.text[0]) and read_office(token.text[1:]):
+        yield Token("word", token.text[0], token.start, token.start, token.gap)  # 恒一 氏 委 員
+        yield Token("word", token.text[1:], token.start, token.end, 1)
+        return
     if token.kind != "word" or len(token.text) < SHORTEST_FULL or read_office(token.text) is not None:
         yield token
         return

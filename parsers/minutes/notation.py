@@ -16,7 +16,7 @@ from normalize.text import squash
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.words import GAP, Notation, minutes_words, squashed
 
-__all__ = ["Hit", "announces", "choose", "hit_at", "is_speech", "names_speaker", "opens_speech"]
+__all__ = ["ARROW", "Hit", "announces", "choose", "hit_at", "is_speech", "names_speaker", "opens_speech"]
 
 NOBODY: frozenset[str] = frozenset()
 REACH = 44
@@ -85,10 +85,10 @@ def _evidence(notation: Notation, lines: Sequence[str], known: Set[str]) -> int:
 def hit_at(notation: Notation, text: str, start: int = 0, known: Set[str] = NOBODY) -> Hit | None:
     """Return the speaker whom `text` names at `start` in this notation, the longest label that is one; None for none.
 
-    The time may stand before the label: 9:05 会長.
+    The time may stand before the label, 9:05 会長, or an arrow before the one who answers: →(事務局).
     """
-    clock = CLOCK.match(text, start)
-    start = clock.end() if clock else start
+    lead = CLOCK.match(text, start) or ARROW.match(text, start)
+    start = lead.end() if lead else start
     opener, closer = _halves(notation)
     opened = opener.match(text, start)
     if opened is None:
@@ -108,6 +108,8 @@ def hit_at(notation: Notation, text: str, start: int = 0, known: Set[str] = NOBO
 
 
 CLOCK = regex.compile(rf"{GAP}*+\d{{1,2}}[:：]\d{{2}}{GAP}+")
+ARROW = regex.compile(rf"{GAP}*+[→⇒➡]{GAP}*+")
+"""Who answers stands behind it, or nobody: then somebody other than the one before it speaks."""
 
 
 def _speaker(label: str, notation: Notation, known: Set[str]) -> Speaker | None:
@@ -154,7 +156,8 @@ def _halves(notation: Notation) -> tuple[regex.Pattern[str], regex.Pattern[str]]
 
 def opens_speech(text: str) -> bool:
     """Tell whether a line begins with a speaker in a notation that can't be mistaken for running text."""
-    return _sign().match(text) is not None and any(
+    arrow = ARROW.match(text)
+    return _sign().match(text, arrow.end() if arrow else 0) is not None and any(
         hit_at(notation, text) is not None for notation in minutes_words().notations if notation.sign != "none"
     )
 

@@ -175,11 +175,15 @@ class _Reader:
         elif names_member(text):
             self._flush()
             self._add(None, Office(None, None, minutes_words().member_role, "member"), token.start, token.end)
-        elif is_name(text):
+        elif is_name(text) or self._is_given(token):
             self._names.append(token)
         else:
             self._flush()
             self.lost.append(token.printed or text)
+
+    def _is_given(self, token: Token) -> bool:
+        """Tell whether one letter that is no name by itself (新, 元) is the given name behind a surname."""
+        return len(token.text) == 1 and len(self._names) == 1 and token.gap == 1 and KANJI.match(token.text) is not None
 
     def _department(self, text: str, following: Token | None) -> None:
         """A department by itself: of the name before it at the end of a line, else of all who follow it."""

@@ -52,7 +52,10 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
         heads = [squash(cell.text) for cell in strip.cells]
         at = next((number for number, two in enumerate(pairwise(heads)) if heads_columns(*two)), None)
         if at is not None:
-            return _headed(strips, number, heads, at)
+            return _headed(strips, number, heads, at, at + 1)
+        apart = _apart(heads)
+        if apart is not None:
+            return _headed(strips, number, heads, *apart)
     rows = [number for number, strip in enumerate(strips) if _names_speaker(strip)]
     if len(rows) < LEAST_ROWS:
         return None
@@ -61,12 +64,21 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
     return SpeechTable(rows[0], tables, first.columns[0], first.columns[1])
 
 
-def _headed(strips: Sequence[Strip], number: int, heads: Sequence[str], at: int) -> SpeechTable:
-    """Return the table below its row of heads, in which the head of the speakers stands at `at`."""
+def _apart(heads: Sequence[str]) -> tuple[int, int] | None:
+    """Return the columns of speakers and of what they say where another one stands between: 委員名, 賛否, 意見."""
+    speaker = next((at for at, head in enumerate(heads) if head in squashed(minutes_words().speaker_heads)), None)
+    said = squashed(minutes_words().opinion_heads)
+    content = next((at for at, head in enumerate(heads) if head in said), None)
+    return (speaker, content) if speaker is not None and content is not None and speaker < content else None
+
+
+def _headed(strips: Sequence[Strip], number: int, heads: Sequence[str], at: int, said: int) -> SpeechTable:
+    """Return the table below its row of heads, in which that of the speakers stands at `at`, that of their words at `said`."""
     words, columns = minutes_words(), strips[number].columns
-    rest = next((columns[behind] for behind in range(at + 2, len(heads)) if not _content().search(heads[behind])), None)
+    behind = range(said + 1, len(heads))
+    rest = next((columns[number] for number in behind if not _content().search(heads[number])), None)
     item = next((columns[before] for before in range(at) if heads[before] in squashed(words.item_heads)), None)
-    return SpeechTable(number, _same_shape(strips, strips[number]), columns[at], columns[at + 1], rest, item)
+    return SpeechTable(number, _same_shape(strips, strips[number]), columns[at], columns[said], rest, item)
 
 
 def heads_columns(first: str, second: str) -> bool:

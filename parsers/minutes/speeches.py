@@ -19,7 +19,7 @@ from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import GAP, Notation, minutes_words
+from parsers.minutes.words import GAP, Notation, any_of, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
@@ -223,6 +223,8 @@ class TurnReader:
         if len(text) <= LONGEST_END and _ends().fullmatch(squash(text)):
             self._between(number, [line])
             self._open = None
+        elif _annex().fullmatch(squash(text)):
+            self._open = None
         elif self._open is not None:
             self._open.pieces.append(line)
         elif is_direction(text) and (self.turns or directs(text) or tells_action(text)):
@@ -243,6 +245,12 @@ BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GA
 @cache
 def _ends() -> regex.Pattern[str]:
     return regex.compile(minutes_words().ends)
+
+
+@cache
+def _annex() -> regex.Pattern[str]:
+    """A line that heads what is appended: (別紙)."""
+    return regex.compile(rf"[(【\[〔]?(?:{any_of(minutes_words().annexes)})[0-9]{{0,2}}[)】\]〕]?")
 
 
 def _in_column(label: str) -> Speaker | None:

@@ -235,7 +235,8 @@ def _running(rows: Sequence[Row]) -> list[bool]:
     found: list[bool] = []
     for number, text in enumerate(texts):
         repeated = number in beside and often[text] > 1
-        titled = number in beside and number >= TITLE_ROWS and _is_of_title(text, head)
+        edge = _without_number(text) or (text if number in beside else "")
+        titled = number >= TITLE_ROWS and _is_of_title(edge, head)
         found.append((is_page_number(text) and not text.isdecimal()) or (repeated and text in seen) or titled)
         seen.add(text)
     return found
@@ -252,6 +253,17 @@ def _is_of_title(text: str, head: str) -> bool:
 
 TITLE_ROWS = 2
 """Rows at the beginning that hold the title."""
+
+
+def _without_number(text: str) -> str:
+    """Return a line without the page number at its end: …審議会議事録 1; empty where it has none."""
+    match = NUMBERED.fullmatch(text) if len(text) <= LONGEST_RUNNING else None
+    return match["title"] if match is not None and len(match["title"]) >= LEAST_NUMBERED else ""
+
+
+NUMBERED = regex.compile(r"(?P<title>[^0-9]*\D)[-(]?[0-9]{1,3}[-)]?")
+LEAST_NUMBERED = 8
+"""Squashed characters of a title with a page number behind it; 資料1 is none."""
 LEAST_TITLE = 4
 """Squashed characters of a part of a title; shorter ones stand in titles by chance."""
 

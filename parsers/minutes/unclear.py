@@ -11,7 +11,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.directions import heads_part, is_direction
 from parsers.minutes.names import is_name
-from parsers.minutes.notation import Hit, is_speech
+from parsers.minutes.notation import ARROW, Hit, is_speech
 from parsers.minutes.speaker import LETTERS, Speaker
 from parsers.minutes.words import GAP, Notation, minutes_words, squashed
 
@@ -49,6 +49,9 @@ class UnclearLabels:
 
     def hit(self, text: str) -> Hit | None:
         """Return the label of a line as a speaker of whom nothing else is known; None where it may be something else."""
+        arrow = ARROW.match(text)
+        if arrow is not None and is_speech(text[arrow.end() :]):
+            return Hit(Speaker(arrow[0].strip()), arrow.end())
         match = (OWN.match(text) if self._own else None) or (BRACKETS.match(text) if self._brackets else None)
         if match is None or is_direction(text):
             label = self._before_colon(text) if self._colon else ""
