@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -20,8 +21,9 @@ from parsers.minutes.field_labels import PEOPLE, Label, labels_of
 from parsers.minutes.label_style import LabelStyle
 from parsers.minutes.list_shapes import without_mark
 from parsers.minutes.name_tokens import holds_people
+from parsers.minutes.names import group_of
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
-from parsers.minutes.speaker import read_speaker
+from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
 from parsers.minutes.unknown_fields import has_unknown_label
@@ -124,7 +126,7 @@ class _FieldReader:
         if labels:
             self._style.note(strip.text)
             self._open(number, labels)
-        elif self._current is not None and self._is_unknown(strip, self._current, following):
+        elif before_body and self._current is not None and self._is_unknown(strip, self._current, following):
             self._style.note(strip.text)
             self.found.append(Field("aside", strip.text.strip(), number, held=[number], unknown=True))
             self._current = None
@@ -133,16 +135,30 @@ class _FieldReader:
 
     def _is_unknown(self, strip: Strip, current: Field, following: str) -> bool:
         """Tell whether a line stands where a label does, but is none that is listed: a list above it ends there."""
-        if current.key not in PEOPLE | LISTS or len(strip.cells) > 1 or _speaks(strip.text) or _speaks(following):
+        if current.key not in PEOPLE | LISTS:
+            return False
+        if len(strip.cells) > 1:
+            return self._is_beside_labels(strip, current)
+        if _speaks(strip.text) or _speaks(following):
             return False
         return self._style.labels(strip.text, current.series)
+
+    def _is_beside_labels(self, strip: Strip, current: Field) -> bool:
+        """Tell whether the first cell of a row stands below a label of the same table and heads no part of its list."""
+        row, head = self._strips[current.at], squash(strip.cells[0].text)
+        if strip.table is None or (row.table, row.columns) != (strip.table, strip.columns) or len(strip.cells) > 2:
+            return False
+        if not head or current.columns is not None or find_marker(head) is not None:
+            return False
+        return group_of(head) is None and read_office(head) is None and not _tells_of_one(strip.cells[1].text)
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note)
-            if label.key == "body" and names_speaker(label.value.text):
-                self._current.held.clear()  # the first speech stands beside the label
+            if (label.key == "body" and names_speaker(label.value.text)) or _holds_speeches(label):
+                self._current.key = "body"
+                self._current.held.clear()  # the speeches stand beside the label
             elif beside:
                 self._current.columns = 1  # | 議題 | 結果 |
             else:
@@ -192,6 +208,22 @@ class _FieldReader:
         if marker is not None and marker.number is not None:
             opens = not labelled and _opening().search(squash(strip.text)) is not None
             self._headings[marker.kind] = marker.number if opens else -1
+
+
+def _tells_of_one(text: str) -> bool:
+    """Tell whether a cell beside a name says who that is, or whether somebody came."""
+    words, plain = minutes_words(), squash(text)
+    return read_office(plain) is not None or plain in squashed((*words.present_marks, *words.absent_marks))
+
+
+def _holds_speeches(label: Label) -> bool:
+    """Tell whether the cell beside 議事 holds what was said, speaker by speaker, and no agenda."""
+    spoken = (line for line in lines_of(label.value) if opens_speech(line.text) and is_speech(line.text))
+    return label.key == "agenda" and len(list(islice(spoken, LEAST_SPOKEN))) == LEAST_SPOKEN
+
+
+LEAST_SPOKEN = 2
+"""Speeches in one cell that no agenda holds."""
 
 
 @cache

@@ -62,6 +62,7 @@ class _HeadingReader:
         self._listed = bool(items)
         self._strips, self._marks, self._told = strips, marks, told
         self._series: dict[str, int] = {}
+        self._said: dict[str, int] = {}
         self._signs: set[str] = set()
 
     def count(self, strips: Iterable[Strip]) -> None:
@@ -82,14 +83,17 @@ class _HeadingReader:
         entry = self._heading(number, line)
         if entry is not None:
             self.headings[number] = self._number_of(entry)
-        elif marker is not None and self._continues(marker) and self._ends_speech(number, line):
+        elif marker is not None and self._continues(marker) and self._ends_speech(number, line, marker):
             self.headings[number] = self._added(entry_of(line, "agenda"), marker)
         elif (signed := SIGNED.fullmatch(line.text)) is not None and signed["sign"] in self._signs:
             self.headings[number] = 0  # ○その他, as ○日時 in the header
         elif self._strips[number].heading or (line.text.strip()[0] in BRACKETS and is_container(line.text)):
             self.headings[number] = 0  # (報告事項) and other headings end the speech before them
         else:
+            if marker is not None and marker.number is not None:
+                self._said[marker.kind] = marker.number
             return
+        self._said.clear()
         if marker is not None and marker.number is not None:
             self._series[marker.kind] = marker.number
 
@@ -136,11 +140,16 @@ class _HeadingReader:
     def _continues(self, marker: Marker) -> bool:
         return marker.number is not None and marker.number == self._series.get(marker.kind, 0) + 1
 
-    def _ends_speech(self, number: int, line: Passage) -> bool:
-        """Tell whether a line that counts on from the last heading is one, although what follows may be prose."""
-        return len(squash(line.text)) <= LONGEST_COUNTED and (
-            self._listed or self._told or number + 1 == len(self._strips)
-        )
+    def _ends_speech(self, number: int, line: Passage, marker: Marker) -> bool:
+        """Tell whether a line that counts on from the last heading is one, although what follows may be prose.
+
+        Where no list tells the items, a short line is, unless somebody has counted up to it: 1 …, 2 …, 3 ….
+        """
+        length = len(squash(line.text))
+        if length <= LONGEST_COUNTED and (self._listed or self._told or number + 1 == len(self._strips)):
+            return True
+        counted = self._said.get(marker.kind) == (marker.number or 0) - 1
+        return length <= SHORT_HEADING and (marker.number or 0) > 1 and not counted
 
     def _added(self, entry: Entry | None, marker: Marker | None) -> int:
         """Return the number of an item that the body adds to those listed; 0 for what is none of them."""
@@ -173,6 +182,8 @@ CLOSING = regex.compile(r"開会|閉会")
 SIGNED = regex.compile(r"(?P<sign>[○◯〇◎■◆●□◇▼★])\s*\p{L}{2,12}")
 """A label or a heading that a sign sets off."""
 WITHIN = -1
+SHORT_HEADING = 12
+"""Squashed characters of a heading such as 3 まとめ; longer ones may be entries of what somebody says."""
 LONGEST_COUNTED = 50
 """Squashed characters of a heading that only its number shows to be one."""
 
@@ -196,6 +207,8 @@ SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
 def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
     title = bare(entry.title)
+    if entry.marker and NOTE.fullmatch(entry.title):
+        entry = Entry(entry.kind, None, entry.marker, entry.place)  # 議題(2) [非公開]
     counted = _counted().fullmatch(squash(entry.title).strip("[]<>【】〔〕≪≫《》"))
     if counted is not None:
         marked = (find_marker(f"{item.marker} ○") for item in items)
@@ -208,6 +221,9 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
         if min(len(title), len(other)) >= LEAST_SHARED and (title in other or other in title):
             return number
     return 0
+
+
+NOTE = regex.compile(r"[(（\[［【〔][^()（）\[\]［］【】〔〕]{1,20}[)）\]］】〕]")
 
 
 @cache

@@ -20,7 +20,7 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
 )
-from parsers.minutes.speaker import LETTERS, read_office
+from parsers.minutes.speaker import LETTERS, is_department, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 
 __all__ = ["Token", "holds_people", "paired", "printed_name", "tokens_of"]
@@ -206,5 +206,6 @@ def _fits(token: Token) -> bool:
         or is_name(token.text)
         or names_member(token.text)
         or is_profession(token.text)
+        or is_department(token.text)
         or any(squash(one) in token.text for one in minutes_words().no_names if len(one) > 3)
     )

@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from normalize.text import squash
+from parsers.minutes.directions import is_direction
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.words import GAP, Notation, minutes_words, squashed
 
@@ -130,7 +131,7 @@ def _can_speak(speaker: Speaker, notation: Notation, text: str, end: int) -> boo
     if speaker.anonymous and speaker.group:
         return notation.asking or (notation.sign == "bracket" and is_speech(text[end:]))
     if notation.name == "running" and speaker.role is None:
-        return is_speech(text[end:])
+        return is_speech(text[end:]) or is_direction(text[end:])
     return True
 
 

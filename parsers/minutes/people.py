@@ -261,7 +261,12 @@ class _Reader:
             self._flush()
             self._nested(token, present=False)
             return
-        if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner) or tells_attendance(inner):
+        if (
+            is_noise(inner)
+            or COUNTED.fullmatch(inner)
+            or LEGEND.match(inner)
+            or (office is None and tells_attendance(inner))
+        ):
             return
         if named and ABSENT.search(inner):
             self._flush()

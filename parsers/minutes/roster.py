@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -12,6 +13,7 @@ from normalize.text import squash
 from parsers.minutes.names import group_of
 from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.speaker import Office, read_office
+from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import RosterColumn, minutes_words, squashed
 from parsers.passage import Passage
@@ -43,7 +45,7 @@ class Roster:
 
 
 def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
-    """Return the tables of members: those with a row of heads that name a column of names and another one."""
+    """Return the tables of members: those with a row of heads that name a column of names; what other columns hold may be unknown."""
     found: list[Roster] = []
     number = 0
     while number < len(strips):
@@ -81,9 +83,15 @@ def _columns(strip: Strip) -> dict[int, RosterColumn] | None:
         return None
     heads = [_heads().get(squash(cell.text)) for cell in strip.cells]
     known = {head for head in heads if head is not None}
-    if "name" not in known or len(known) < 2:
+    if "name" not in known or (len(known) < 2 and _tells_of_words(strip)):
         return None
     return {column: head for column, head in zip(strip.columns, heads, strict=True) if head is not None}
+
+
+def _tells_of_words(strip: Strip) -> bool:
+    """Tell whether a row of heads may be that of a table of speeches."""
+    heads = [squash(cell.text) for cell in strip.cells]
+    return any(heads_columns(*two) for two in pairwise(heads)) or speaks_apart(heads) is not None
 
 
 @cache

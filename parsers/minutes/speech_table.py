@@ -15,7 +15,7 @@ from parsers.minutes.speaker import read_speaker
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import any_of, minutes_words, squashed
 
-__all__ = ["SpeechTable", "find_table", "heads_columns"]
+__all__ = ["SpeechTable", "find_table", "heads_columns", "speaks_apart"]
 
 LEAST_ROWS = 2
 """Rows with a speaker that make a table one of speeches where no header says so."""
@@ -53,7 +53,7 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
         at = next((number for number, two in enumerate(pairwise(heads)) if heads_columns(*two)), None)
         if at is not None:
             return _headed(strips, number, heads, at, at + 1)
-        apart = _apart(heads)
+        apart = speaks_apart(heads)
         if apart is not None:
             return _headed(strips, number, heads, *apart)
     rows = [number for number, strip in enumerate(strips) if _names_speaker(strip)]
@@ -64,7 +64,7 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
     return SpeechTable(rows[0], tables, first.columns[0], first.columns[1])
 
 
-def _apart(heads: Sequence[str]) -> tuple[int, int] | None:
+def speaks_apart(heads: Sequence[str]) -> tuple[int, int] | None:
     """Return the columns of speakers and of what they say where another one stands between: 委員名, 賛否, 意見."""
     speaker = next((at for at, head in enumerate(heads) if head in squashed(minutes_words().speaker_heads)), None)
     said = squashed(minutes_words().opinion_heads)
