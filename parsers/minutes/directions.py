@@ -9,7 +9,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.words import GAP, any_of, minutes_words, squashed
 
-__all__ = ["directions_in", "directs", "heads_part", "is_clock_line", "is_direction", "tells_action"]
+__all__ = ["LONGEST_ALONE", "directions_in", "directs", "heads_part", "is_clock_line", "is_direction", "tells_action"]
 
 LONGEST_DIRECTION = 30
 """Characters of a parenthesis within a speech that may be a stage direction."""

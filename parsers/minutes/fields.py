@@ -17,7 +17,7 @@ from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.minutes.directions import directs, is_clock_line, tells_action
-from parsers.minutes.field_labels import PEOPLE, Label, labels_of
+from parsers.minutes.field_labels import PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
 from parsers.minutes.list_shapes import without_mark
 from parsers.minutes.name_tokens import holds_people
@@ -117,7 +117,8 @@ class _FieldReader:
             self._current = None  # the heads of a table of speeches
             return
         before_body = number < self._body
-        labels = [label for label in labels_of(strip, before_body=before_body) if _is_field(label, current, following)]
+        header = before_body or self._is_row_of_header(strip)
+        labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
             labels = []
             self._current = current if current is not None and current.key == "agenda" else None
@@ -132,6 +133,13 @@ class _FieldReader:
             self._current = None
         elif self._current is not None:
             self._go_on(number, strip, following)
+
+    def _is_row_of_header(self, strip: Strip) -> bool:
+        """Tell whether a row behind the speeches goes on with the table of the header: 資料 below a cell that holds the speeches."""
+        label = label_at(strip.cells[0]) if strip.table is not None and len(strip.cells) > 1 else None
+        if label is None or label.value.text.strip() or read_speaker(label.label) is not None:
+            return False
+        return any(self._strips[one.at].table == strip.table for one in self.found if one.at < self._body)
 
     def _is_unknown(self, strip: Strip, current: Field, following: str) -> bool:
         """Tell whether a line stands where a label does, but is none that is listed: a list above it ends there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,17 +38,19 @@ class Agenda:
 
 
 def locate(
-    strips: Sequence[Strip], start: int, listed: Sequence[Entry], fields: Sequence[Field], marks: Marks, *, told: bool
+    strips: Sequence[Strip], start: int, listed: Sequence[Entry], fields: Sequence[Field], marks: Marks, spoken: int
 ) -> Agenda:
     """Return the agenda and the headings of the body; where the header lists none, the headings are the agenda.
 
-    `told` says that nothing is spoken: minutes that tell what came of each item below its heading.
+    `spoken` is the strip with which the speeches begin; the number of strips where nothing is spoken: such minutes tell
+    what came of each item below its heading.
     """
-    reader = _HeadingReader(strips, [entry for entry in listed if entry.kind == "agenda"], marks, told=told)
+    reader = _HeadingReader(strips, [entry for entry in listed if entry.kind == "agenda"], marks, spoken)
     taken = held_by(fields)
-    reader.count(strip for number, strip in enumerate(strips) if number < start or number in taken)
-    for number in range(start, len(strips)):
-        if number not in taken:
+    for number, strip in enumerate(strips):
+        if number < start or number in taken:
+            reader.count(strip)
+        else:
             reader.read(number)
     return Agenda(tuple(reader.items), reader.headings)
 
@@ -56,23 +58,22 @@ def locate(
 class _HeadingReader:
     """Reads strip by strip; keeps the items met so far and the last number of each kind of marker."""
 
-    def __init__(self, strips: Sequence[Strip], items: list[Entry], marks: Marks, *, told: bool) -> None:
+    def __init__(self, strips: Sequence[Strip], items: list[Entry], marks: Marks, spoken: int) -> None:
         self.items = items
         self.headings: dict[int, int] = {}
         self._listed = bool(items)
-        self._strips, self._marks, self._told = strips, marks, told
+        self._strips, self._marks, self._spoken = strips, marks, spoken
         self._series: dict[str, int] = {}
         self._said: dict[str, int] = {}
         self._signs: set[str] = set()
 
-    def count(self, strips: Iterable[Strip]) -> None:
-        """Note the numbers of the header's lines: 6 その他 goes on with them."""
-        for strip in strips:
-            signed = SIGNED.match(strip.text)
-            self._signs.update(signed["sign"] if signed else "")
-            marker = find_marker(strip.text) if len(strip.cells) == 1 else None
-            if marker is not None and marker.number == self._series.get(marker.kind, 0) + 1:
-                self._series[marker.kind] = marker.number
+    def count(self, strip: Strip) -> None:
+        """Note the number of a line of the header: 6 その他 goes on with it."""
+        signed = SIGNED.match(strip.text)
+        self._signs.update(signed["sign"] if signed else "")
+        marker = find_marker(strip.text) if len(strip.cells) == 1 else None
+        if marker is not None and self._continues(marker):
+            self._series[marker.kind] = marker.number or 0
 
     def read(self, number: int) -> None:
         """Read one strip of the body."""
@@ -90,7 +91,9 @@ class _HeadingReader:
         elif self._strips[number].heading or (line.text.strip()[0] in BRACKETS and is_container(line.text)):
             self.headings[number] = 0  # (報告事項) and other headings end the speech before them
         else:
-            if marker is not None and marker.number is not None:
+            if number < self._spoken:
+                self.count(self._strips[number])
+            elif marker is not None and marker.number is not None:
                 self._said[marker.kind] = marker.number
             return
         self._said.clear()
@@ -146,7 +149,9 @@ class _HeadingReader:
         Where no list tells the items, a short line is, unless somebody has counted up to it: 1 …, 2 …, 3 ….
         """
         length = len(squash(line.text))
-        if length <= LONGEST_COUNTED and (self._listed or self._told or number + 1 == len(self._strips)):
+        if length <= LONGEST_COUNTED and (
+            self._listed or self._spoken == len(self._strips) or number + 1 == len(self._strips)
+        ):
             return True
         counted = self._said.get(marker.kind) == (marker.number or 0) - 1
         return length <= SHORT_HEADING and (marker.number or 0) > 1 and not counted
@@ -207,9 +212,7 @@ SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
 def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
     title = bare(entry.title)
-    if entry.marker and NOTE.fullmatch(entry.title):
-        entry = Entry(entry.kind, None, entry.marker, entry.place)  # 議題(2) [非公開]
-    counted = _counted().fullmatch(squash(entry.title).strip("[]<>【】〔〕≪≫《》"))
+    counted = _counted().fullmatch(NOTE.sub("", squash(entry.title)).strip("[]<>【】〔〕≪≫《》"))
     if counted is not None:
         marked = (find_marker(f"{item.marker} ○") for item in items)
         return next((number for number, one in enumerate(marked, 1) if one and one.number == int(counted[1])), 0)
@@ -223,7 +226,8 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     return 0
 
 
-NOTE = regex.compile(r"[(（\[［【〔][^()（）\[\]［］【】〔〕]{1,20}[)）\]］】〕]")
+NOTE = regex.compile(r"(?<=[0-9)])[(\[【〔][^()\[\]【】〔〕]{2,20}[)\]】〕]$")
+"""議題(2) [会議録は非公開]"""
 
 
 @cache

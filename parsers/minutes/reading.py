@@ -184,8 +184,7 @@ def _agenda(layout: _Layout) -> Agenda:
     if table is not None and table.item is not None:
         return items_beside(layout.strips, table, listed)
     begins = layout.start if table is not None else layout.header_end
-    told = layout.start == len(layout.strips)
-    return locate(layout.strips, begins, listed, layout.fields, layout.marks, told=told)
+    return locate(layout.strips, begins, listed, layout.fields, layout.marks, layout.start)
 
 
 def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:

@@ -13,13 +13,13 @@ import regex
 from extract.sheet import Place
 from normalize.text import glue, squash
 from parsers.issues import Finding
-from parsers.minutes.directions import directions_in, directs, is_direction, tells_action
+from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
 from parsers.minutes.notation import Hit, hit_at, is_speech
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words
+from parsers.minutes.words import GAP, Notation, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
@@ -55,7 +55,7 @@ class Turn:
         """Yield speech and directions in order; pieces that a page break cut are joined."""
         pending: list[Passage] = []
         for kind, passage in (part for piece in self.pieces for part in _parts(piece)):
-            if kind == "speech":
+            if kind == "speech" and self.speaker is not None:
                 pending.append(passage)
                 continue
             if pending:
@@ -166,6 +166,9 @@ class TurnReader:
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
+        if hit is None and self._open is not None and narrates(line.text, self._open.speaker):
+            self._between(number, [line])
+            return
         at = 0
         if hit is not None:
             self._begin(hit.speaker, number, line.part(0, hit.end))
@@ -233,6 +236,20 @@ class TurnReader:
     def _between(self, number: int, lines: Sequence[Passage]) -> None:
         """Keep stage directions that nobody's speech holds; the speech before them may go on."""
         self.turns.append(Turn(None, number, None, list(lines)))
+
+
+def narrates(text: str, speaking: Speaker | None) -> bool:
+    """Tell whether a line tells what somebody did who isn't speaking: 実施機関が退室し、審議を行った。"""
+    match = NARRATED.fullmatch(text.strip()) if len(text) <= LONGEST_ALONE else None
+    who = read_speaker(match["who"]) if match is not None else None
+    if who is None or (who.rank not in COUNCIL and squash(who.role or "") not in squashed(minutes_words().groups)):
+        return False
+    return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
+
+
+COUNCIL = frozenset({"chair", "deputy", "member"})
+NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")
+"""One sentence in the past tense and without です or ます; who speaks addresses somebody."""
 
 
 SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
