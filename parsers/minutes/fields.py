@@ -147,9 +147,7 @@ class _FieldReader:
             return False
         if len(strip.cells) > 1:
             return self._is_beside_labels(strip, current)
-        if _speaks(strip.text) or _speaks(following):
-            return False
-        return self._style.labels(strip.text, current.series)
+        return not _speaks(strip.text) and self._style.labels(strip.text, current.series, heads=_speaks(following))
 
     def _is_beside_labels(self, strip: Strip, current: Field) -> bool:
         """Tell whether the first cell of a row stands below a label of the same table and heads no part of its list."""

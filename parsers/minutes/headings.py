@@ -170,7 +170,11 @@ class _HeadingReader:
         return len(self.items)
 
     def _speech_follows(self, number: int) -> bool:
-        """Tell whether the next line is a speaker, a stage direction or another heading: then this one cuts nothing off."""
+        """Tell whether a speaker or a stage direction follows, at most other headings between: then this one cuts nothing off.
+
+        Numbered lines that end in prose are what somebody counts up.
+        """
+        between = 0
         for at in range(number + 1, len(self._strips)):
             text = self._strips[at].text.strip()
             if not text or is_page_number(text):
@@ -178,10 +182,14 @@ class _HeadingReader:
             if is_direction(text) or self._marks(text):
                 return True
             marker = find_marker(text)
-            return marker is not None and len(squash(text)) <= LONGEST_HEADING and not is_speech(text)
+            between += 1
+            if marker is None or len(squash(text)) > LONGEST_HEADING or is_speech(text) or between > MOST_BETWEEN:
+                return False
         return True
 
 
+MOST_BETWEEN = 6
+"""Headings between one and the first speech below it."""
 BRACKETS = "(（【〔[［<＜《≪"
 CLOSING = regex.compile(r"開会|閉会")
 SIGNED = regex.compile(r"(?P<sign>[○◯〇◎■◆●□◇▼★])\s*\p{L}{2,12}")

@@ -37,12 +37,15 @@ class LabelStyle:
         if (signed := SIGNED.match(line.strip())) is not None:
             self._signs[signed["sign"]] += 1
 
-    def labels(self, line: str, series: Mapping[str, int]) -> bool:
-        """Tell whether a line is set off as the labels before it; `series` are the last numbers of a list that it may go on with."""
+    def labels(self, line: str, series: Mapping[str, int], *, heads: bool) -> bool:
+        """Tell whether a line is set off as the labels before it.
+
+        `series` are the last numbers of a list that it may go on with; one that `heads` a speech may be a heading.
+        """
         marker = find_marker(line)
         if marker is not None and marker.number is not None and self._number is not None:
             kind, last = self._number
-            return (marker.kind, marker.number) == (kind, last + 1) and series.get(kind) != last
+            return not heads and (marker.kind, marker.number) == (kind, last + 1) and series.get(kind) != last
         signed = SIGNED.match(line.strip())
         if signed is None or self._signs[signed["sign"]] < LEAST_SIGNED:
             return False

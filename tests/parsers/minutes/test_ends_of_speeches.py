@@ -1,0 +1,93 @@
+"""Where a speech ends although nobody else begins to speak: places, people and sentences are invented, what is told is read by hand."""
+
+import pytest
+from made_up import Read, read_text
+
+HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
+
+1 日時 令和5年11月21日(火) 午後2時から午後3時30分まで
+2 場所 青波市役所3階 第1会議室
+3 出席者 会長 井川 悠、委員 鵜川 高
+"""
+
+
+def said(found: Read) -> list[tuple[str | None, str]]:
+    return [(one.label if one.kind == "speech" else "*", one.text) for one in found.said]
+
+
+@pytest.mark.parametrize("line", ["お問い合わせ　青波市 総務課　電話 000-000-0000", "（別紙）\n答申の案である。"])
+def test_what_stands_below_the_last_speech_is_no_part_of_it(line: str) -> None:
+    assert said(read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 伺います。\n" + line + "\n")) == [
+        ("井川会長", "始めます。"),
+        ("鵜川委員", "伺います。"),
+    ]
+
+
+@pytest.mark.parametrize("edge", ["青波市個人情報保護審議会 会議録 1", "- 1 -\n個人情報保護審議会（令和5年11月21日）"])
+def test_the_edge_of_a_page_is_no_part_of_a_speech(edge: str) -> None:
+    found = read_text(HEAD + f"\n○井川会長 始めます。\n{edge}\n○鵜川委員 伺います。\n")
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_a_heading_that_goes_on_with_the_numbers_of_the_header_ends_a_speech() -> None:
+    found = read_text(
+        HEAD + "4 質疑応答\n(鵜川委員) 何年か。\n(事務局) 5年である。\n5 まとめ\n評価書はおおむね適切と認められた。\n"
+    )
+    assert said(found) == [("鵜川委員", "何年か。"), ("事務局", "5年である。")]
+
+
+def test_what_somebody_counts_up_is_no_heading() -> None:
+    speech = "次の5点です。\n1 氏名\n2 住所\n3 年齢\n4 電話\n5 口座\n以上です。"
+    found = read_text(HEAD + f"4 質疑応答\n(鵜川委員) 何を持つか。\n(事務局) {speech}\n")
+    assert [label for label, _ in said(found)] == ["鵜川委員", "事務局"]
+    assert (said(found)[1][1][-5:], found.agenda) == ("以上です。", [])
+
+
+def test_a_part_in_brackets_ends_a_speech() -> None:
+    found = read_text(HEAD + "\n(委員)何年か。\n(事務局)5年である。\n（報告事項）\n(事務局)請求は3件である。\n")
+    assert [label for label, _ in said(found)] == ["委員", "事務局", "事務局"]
+    assert said(found)[1][1] == "5年である。"
+
+
+def test_narration_between_speeches_is_a_stage_direction() -> None:
+    found = read_text(
+        HEAD + "\n委員：何年か。\n実施機関：5年である。\n委員が資料を確認し、審議を行った。\n委員：了解した。\n"
+    )
+    assert said(found) == [
+        ("委員", "何年か。"),
+        ("実施機関", "5年である。"),
+        ("*", "委員が資料を確認し、審議を行った。"),
+        ("委員", "了解した。"),
+    ]
+
+
+def test_polite_sentences_are_said() -> None:
+    found = read_text(HEAD + "\n○井川会長 始めます。\n事務局から案が届きました。\n○鵜川委員 伺います。\n")
+    assert said(found)[0] == ("井川会長", "始めます。\n事務局から案が届きました。")
+
+
+def test_an_arrow_begins_an_answer_even_if_nobody_is_named() -> None:
+    found = read_text(HEAD + "\n(鵜川委員)何年か。\n→(事務局)5年である。\n(鵜川委員)なぜか。\n→ 要綱で定めている。\n")
+    assert said(found) == [
+        ("鵜川委員", "何年か。"),
+        ("事務局", "5年である。"),
+        ("鵜川委員", "なぜか。"),
+        ("→", "要綱で定めている。"),
+    ]
+    assert [one.message for one in found.issues if one.code == "speaker_unclear"] == ["→"]
+
+
+def test_words_may_stand_two_columns_behind_who_said_them() -> None:
+    table = "| 委員名 | 賛否 | 意見 |\n|---|---|---|\n| 井川会長 | 賛成 | 暗号化を徹底してください。 |\n| 鵜川委員 | 賛成 | 丁寧に説明してください。 |\n"
+    found = read_text(HEAD + "\n4 審議結果\n\n" + table)
+    assert said(found) == [("井川会長", "暗号化を徹底してください。"), ("鵜川委員", "丁寧に説明してください。")]
+
+
+def test_untitled_minutes_hold_their_reports() -> None:
+    head = HEAD.replace("会議録", "の開催について").replace("3 出席者 ", "3 出席者\n○委員 ")
+    found = read_text(
+        head
+        + "4 議題\n報告事項　運用状況の概要\n審議事項　評価書の点検\n\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
+    )
+    assert [label for label, _ in said(found)] == ["井川会長", "鵜川委員"]
+    assert found.agenda == ["運用状況の概要", "評価書の点検"]

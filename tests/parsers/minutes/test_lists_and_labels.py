@@ -1,0 +1,154 @@
+"""How headers set off their labels and lay out their lists: places, people and sentences are invented, what is told is read by hand."""
+
+from datetime import datetime
+
+import pytest
+from made_up import Read, read_text
+
+HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
+
+1 日時 令和5年11月21日(火) 午後2時から午後3時30分まで
+2 場所 青波市役所3階 第1会議室
+"""
+SAID = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
+
+
+def named(found: Read) -> list[str]:
+    return [f"{'' if one.present else '欠 '}{one.name}/{one.role}/{one.kind}" for one in found.people]
+
+
+def issues(found: Read, code: str) -> list[str]:
+    return [one.message for one in found.issues if one.code == code]
+
+
+# -------------------------------------------------------------------------------------------------------------- labels
+
+
+def test_a_line_with_the_next_number_of_the_labels_is_a_label_even_if_nobody_knows_it() -> None:
+    found = read_text(
+        HEAD
+        + "3 出席委員\n  会長 井川 悠\n  委員 鵜川 高\n4 欠席委員 なし\n5 来賓\n  消防団長 江藤 健\n6 議題 評価書の点検\n"
+        + SAID
+    )
+    assert named(found) == ["井川 悠/会長/member", "鵜川 高/委員/member"]
+    assert issues(found, "field_unknown") == ["5 来賓"]
+    assert found.agenda == ["評価書の点検"]
+
+
+def test_the_numbers_of_an_agenda_are_its_own() -> None:
+    found = read_text(
+        HEAD + "3 出席者 会長 井川 悠、委員 鵜川 高\n4 議題\n 1 評価書の点検\n 2 答申案\n 3 その他\n" + SAID
+    )
+    assert found.agenda == ["評価書の点検", "答申案", "その他"]
+    assert issues(found, "field_unknown") == []
+
+
+def test_a_line_with_the_sign_of_the_labels_is_a_label() -> None:
+    found = read_text(
+        "青波市個人情報保護審議会 議事要旨\n■日時 令和5年11月21日(火) 午後2時から\n■場所 青波市役所\n■出席 会長 井川 悠\n■報道 三名\n"
+        + SAID
+    )
+    assert named(found) == ["井川 悠/会長/member"]
+    assert issues(found, "field_unknown") == ["■報道 三名"]
+
+
+def test_a_row_below_a_label_in_its_column_is_a_label() -> None:
+    table = (
+        "| 日時 | 令和5年11月21日(火) 午後2時 |\n|---|---|\n| 場所 | 青波市役所 |\n| 出席者 | 井川会長、鵜川委員 |\n"
+        "| 欠席者 | 小松崎委員 |\n| 実施形態 | 対面 |\n| 議題 | 評価書の点検 |\n"
+    )
+    found = read_text("# 青波市個人情報保護審議会会議録\n\n" + table + SAID)
+    assert named(found) == ["井川/会長/member", "鵜川/委員/member", "欠 小松崎/委員/member"]
+    assert len(issues(found, "field_unknown")) == 1
+
+
+def test_a_label_beside_a_list_may_say_of_which_people_it_is() -> None:
+    table = (
+        "| 日時 | 令和5年11月21日(火) 午後2時 |\n|---|---|\n| 出席者 委員 | 井川会長、鵜川委員 |\n"
+        "| 出席者 事務局 | 大塚総務課長 |\n| 公開・非公開 | 公開（傍聴者2名） |\n"
+    )
+    found = read_text("# 青波市個人情報保護審議会会議録\n\n" + table + SAID)
+    assert named(found) == ["井川/会長/member", "鵜川/委員/member", "大塚/課長/secretariat"]
+    assert found.meeting.visitors == 2
+
+
+def test_the_speeches_beside_a_label_are_no_agenda_and_the_rows_below_them_no_speech() -> None:
+    table = (
+        "<table><tr><th>日時</th><td>令和5年11月21日(火) 午後2時</td></tr><tr><th>出席者</th><td>井川会長、鵜川委員</td></tr>"
+        "<tr><th>議題</th><td>1 評価書の点検<br>2 その他</td></tr>"
+        "<tr><th>議事</th><td>(井川会長)始めます。<br>(鵜川委員)何年保存しますか。<br>(井川会長)終わります。</td></tr>"
+        "<tr><th>資料</th><td>資料1 評価書(案)</td></tr></table>"
+    )
+    found = read_text("青波市個人情報保護審議会会議録\n" + table)
+    assert found.agenda == ["評価書の点検", "その他"]
+    assert [(label, said) for label, _, said in found.turns] == [
+        ("井川会長", "始めます。"),
+        ("鵜川委員", "何年保存しますか。"),
+        ("井川会長", "終わります。"),
+    ]
+
+
+# -------------------------------------------------------------------------------------------------------------- people
+
+
+def test_marks_before_names_tell_who_came_where_one_of_them_says_that_somebody_did_not() -> None:
+    found = read_text(HEAD + "3 委員の出欠\n ○ 井川 悠 会長\n × 鵜川 高\n ○ 小松崎 浩\n4 議題 評価書の点検\n" + SAID)
+    assert named(found) == ["井川 悠/会長/member", "欠 鵜川 高/委員/member", "小松崎 浩/委員/member"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"), [("区分 | 職 | 氏名", "事務局 | 総務課長 | 大塚 守"), ("氏名 | 区分", "大塚 守 | 事務局")]
+)
+def test_a_column_of_a_table_may_name_kinds_of_people(heads: str, row: str) -> None:
+    columns = "|".join("---" for _ in heads.split("|"))
+    found = read_text(HEAD + f"3 出席者\n\n| {heads} |\n|{columns}|\n| {row} |\n" + SAID)
+    assert [(one.name, one.kind) for one in found.people] == [("大塚 守", "secretariat")]
+
+
+def test_a_table_of_members_may_have_a_column_that_nobody_knows() -> None:
+    found = read_text(HEAD + "3 出席者\n\n| 氏名 | 推薦母体 |\n|---|---|\n| 井川 悠（会長） | 自治会連合 |\n" + SAID)
+    assert named(found) == ["井川 悠/会長/member"]
+
+
+def test_a_chair_with_a_field_of_its_own_is_listed_once() -> None:
+    found = read_text(HEAD + "3 議長 井川 悠\n4 出席委員 井川悠、鵜川高\n" + SAID)
+    assert named(found) == ["井川 悠/議長/member", "鵜川高/委員/member"]
+
+
+def test_the_rest_of_a_label_in_a_second_line_is_nobody() -> None:
+    found = read_text(HEAD + "出席者（委員）   井川悠、鵜川高\nの氏名\n欠席者（委員）   小松崎浩\nの氏名\n" + SAID)
+    assert named(found) == ["井川悠/委員/member", "鵜川高/委員/member", "欠 小松崎浩/委員/member"]
+
+
+def test_a_word_that_holds_an_office_is_no_name() -> None:
+    found = read_text(HEAD + "3 事務局 御崎課長心得補\n4 議題 評価書の点検\n" + SAID)
+    assert [one.name for one in found.people] == []
+    assert issues(found, "attendees_unreadable") == ["御崎課長心得補"]
+
+
+# --------------------------------------------------------------------------------------------------- days and agendas
+
+
+def test_a_meeting_of_two_days_ends_on_the_second() -> None:
+    found = read_text(
+        "青波市情報公開審査会 議事録\n開催日時：1日目 平成30年10月15日(月) 13:00～16:30\n　　　　　2日目 平成30年10月16日(火) 9:30～11:45\n"
+        "開催場所：青波市役所\n出席委員：井川会長、鵜川委員\n" + SAID
+    )
+    assert (found.meeting.starts_at, found.meeting.ends_at) == (
+        datetime.fromisoformat("2018-10-15T13:00"),
+        datetime.fromisoformat("2018-10-16T11:45"),
+    )
+
+
+def test_the_title_of_an_item_may_end_in_a_bracket_below_it() -> None:
+    found = read_text(
+        HEAD + "3 議題\n (1) 評価書の点検について\n   （地方税の賦課徴収に関する事務）\n (2) その他\n" + SAID
+    )
+    assert found.agenda == ["評価書の点検について（地方税の賦課徴収に関する事務）", "その他"]
+
+
+def test_a_part_of_an_agenda_counts_anew() -> None:
+    found = read_text(
+        HEAD + "## 次第\n\n1. 開会\n2. 議事\n   1. 評価書の点検\n   2. 答申案\n3. 閉会\n\n## 会議内容\n" + SAID
+    )
+    assert found.agenda == ["開会", "評価書の点検", "答申案", "閉会"]
