@@ -80,7 +80,7 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
         return None
     label = squash(match["label"])
     key = _keys()[label]
-    if not before_body and (key not in IN_BODY or (key == "materials" and match["lead"] == "")):
+    if not before_body and (key not in IN_BODY or (key in LED and match["lead"] == "")):
         return None
     rest = text[match.end() :]
     if not before_body and key in ALONE and not (_alone(match) and _may_stand_beside(key, rest)):
@@ -94,8 +94,10 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
     return Label(key, label, note, passage.part(begins, len(text)), match["lead"].strip() in {"・", "-", "*", "+", "•"})
 
 
-IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "conclusion", "tail"})
+IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "openness", "conclusion", "tail"})
 """Labels that may stand below the speeches."""
+LED: frozenset[FieldKey] = frozenset({"materials", "openness"})
+"""Those that count there only behind a number or a sign."""
 ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
 """Those that count there only if nothing is said in their line."""
 

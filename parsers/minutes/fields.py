@@ -38,7 +38,7 @@ SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
 )
 """Fields whose value is one line."""
-BELOW: frozenset[FieldKey] = frozenset({"next", "conclusion"})
+BELOW: frozenset[FieldKey] = frozenset({"next", "openness", "visitors", "conclusion"})
 """Fields that may stand below the speeches with their value below the label."""
 CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:午前|午後)?\d{1,2}[時:]")
 """A line below a date that says when the meeting opened or closed."""

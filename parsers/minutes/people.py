@@ -85,6 +85,11 @@ def read_list(
 KANJI = regex.compile(r"\p{Han}")
 
 
+def _ends_one(following: Token | None) -> bool:
+    """Tell whether nothing more is told of somebody: the next token parts people, or there is none."""
+    return following is None or following.kind == "separator"
+
+
 def _unlisted(text: str, following: Token | None) -> Office | None:
     """Return an office that no list holds, in front of a name: 組合長 長篠 武."""
     named = following is not None and following.kind == "word"
@@ -256,6 +261,9 @@ class _Reader:
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
+        if self._offices and not self._names and _ends_one(following) and is_name(inner) and not is_profession(inner):
+            self._add(inner, self._offices, token.start + 1, token.end - 1)  # 総務課長(湊)
+            return
         named = bool(self._names) or (self._last is not None and not self._offices)
         if ABSENTEES.match(inner):
             self._flush()

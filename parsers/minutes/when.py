@@ -17,7 +17,7 @@ from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.fields import Field, fields_of, first_text
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import any_of, minutes_words
+from parsers.minutes.words import FieldKey, any_of, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["LONGEST_LINE", "When", "day_of", "read_when"]
@@ -45,12 +45,13 @@ def read_when(
     """Return the time of the meeting: of its field, of two fields, of the first lines, of the title."""
     place = next((one.values[0].place(0, 1) for one in fields_of(fields, "date", "day")), None)
     day = first_text(fields, "date", "day")
-    clock = " ".join(text for text in (first_text(fields, "time"), first_text(fields, "closing")) if text)
+    opened, closed = (_without_day(first_text(fields, key)) for key in CLOCKS)
+    clock = " ".join(text for text in (opened, closed) if text)
     context = _title_day(title, heads)
     if day is not None:
         found = _read(f"{day}\n{clock}" if clock and not regex.search("[時:：]", day) else day, context)
         if found.ends is None and found.starts is not None:
-            found = replace(found, ends=_closed(first_text(fields, "closing"), found.starts))
+            found = replace(found, ends=_closed(closed, found.starts))
         return _timed(found, strips, place, day)
     for number, line in heads:
         text = line.text
@@ -66,6 +67,15 @@ def read_when(
             When(better.value, better.starts, better.ends, better.timed, (), found.behind, number), strips, None, ""
         )
     return _timed(_read(title or "", None), strips, None, "")
+
+
+CLOCKS: tuple[FieldKey, FieldKey] = ("time", "closing")
+
+
+def _without_day(text: str | None) -> str | None:
+    """Return the hour of a field that prints the day, too: 開会の日時 9月7日 午前10時."""
+    opened = next((one.value.starts_at for one in find_dates(text or "") if one.value.starts_at is not None), None)
+    return f"{opened.hour}時{opened.minute}分" if opened is not None else text
 
 
 def _title_day(title: str | None, heads: Sequence[tuple[int, Passage]]) -> date | None:
@@ -200,12 +210,14 @@ def _clock_beside(folded: str, start: int, end: int) -> int | None:
     before = [
         clock
         for match in CLOCK.finditer(folded, 0, start)
-        if (clock := read_clock(folded, match.start())) and not folded[clock.stop : start].strip()
+        if (clock := read_clock(folded, match.start())) and SUBJECT.fullmatch(folded, clock.stop, start)
     ]
     return before[0].minutes if before else None
 
 
 CLOCK = regex.compile(r"(?<![0-9])(?:午|[0-9])")
+SUBJECT = regex.compile(r"\s*(?:、(?:\p{L}{1,8}[はが]、?)?)?\s*")
+"""午後3時10分、議長は閉会を宣した。"""
 BETWEEN = regex.compile(r"[\s:：]*")
 
 

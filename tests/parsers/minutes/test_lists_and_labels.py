@@ -152,3 +152,39 @@ def test_a_part_of_an_agenda_counts_anew() -> None:
         HEAD + "## 次第\n\n1. 開会\n2. 議事\n   1. 評価書の点検\n   2. 答申案\n3. 閉会\n\n## 会議内容\n" + SAID
     )
     assert found.agenda == ["開会", "評価書の点検", "答申案", "閉会"]
+
+
+def test_a_name_may_stand_in_brackets_behind_its_office() -> None:
+    found = read_text(
+        HEAD + "3 出席者 会長 井川 悠\n事務局 総務課長（湊）、情報公開係長（八丁堀）\n4 議題 評価書の点検\n" + SAID
+    )
+    assert [one.name for one in found.people] == ["井川 悠", "湊", "八丁堀"]
+
+
+def test_words_of_headers_are_no_names() -> None:
+    found = read_text(
+        HEAD + "3 出席者 会長 井川 悠\n事務局 大塚総務課長\n公開の扱い 非公開\n4 議題 評価書の点検\n" + SAID
+    )
+    assert [one.name for one in found.people] == ["井川 悠", "大塚"]
+
+
+def test_the_hours_may_be_printed_with_the_day() -> None:
+    found = read_text(
+        "青波市情報公開審査会 会議録\n招集の年月日 平成28年9月7日\n招集の場所 青波市役所\n開会の日時 平成28年9月7日 午前10時\n"
+        "閉会の日時 平成28年9月7日 午前10時48分\n応招委員 井川会長、鵜川委員\n不応招委員 小松崎委員\n" + SAID
+    )
+    assert (found.meeting.starts_at, found.meeting.ends_at) == (
+        datetime.fromisoformat("2016-09-07T10:00"),
+        datetime.fromisoformat("2016-09-07T10:48"),
+    )
+    assert named(found) == ["井川/会長/member", "鵜川/委員/member", "欠 小松崎/委員/member"]
+
+
+def test_visitors_may_be_counted_below_the_speeches() -> None:
+    found = read_text(HEAD + "3 出席者 会長 井川 悠、委員 鵜川 高\n" + SAID + "4 公開の状況\n公開（傍聴者1名）\n")
+    assert (found.meeting.visitors, found.turns[-1][2]) == (1, "伺います。")
+
+
+def test_a_sentence_tells_when_the_meeting_closed() -> None:
+    text = "青波市情報公開審査会 会議録\n日時 令和4年2月8日(火) 午後2時\n場所 青波市役所\n出席委員 井川会長\n議事の概要\n午後3時10分、議長は閉会を宣した。\n"
+    assert read_text(text).meeting.ends_at == datetime.fromisoformat("2022-02-08T15:10")
