@@ -88,7 +88,7 @@ def hit_at(notation: Notation, text: str, start: int = 0, known: Set[str] = NOBO
 
     The time may stand before the label, 9:05 会長, or an arrow before the one who answers: →(事務局).
     """
-    lead = CLOCK.match(text, start) or ARROW.match(text, start)
+    lead = LEAD.match(text, start)
     start = lead.end() if lead else start
     opener, closer = _halves(notation)
     opened = opener.match(text, start)
@@ -108,7 +108,7 @@ def hit_at(notation: Notation, text: str, start: int = 0, known: Set[str] = NOBO
     return longest
 
 
-CLOCK = regex.compile(rf"{GAP}*+\d{{1,2}}[:：]\d{{2}}{GAP}+")
+LEAD = regex.compile(rf"{GAP}*+(?:\d{{1,2}}[:：]\d{{2}}{GAP}+|[→⇒➡]{GAP}*+)")
 ARROW = regex.compile(rf"{GAP}*+[→⇒➡]{GAP}*+")
 """Who answers stands behind it, or nobody: then somebody other than the one before it speaks."""
 

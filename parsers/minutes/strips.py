@@ -236,7 +236,7 @@ def _running(rows: Sequence[Row]) -> list[bool]:
     for number, text in enumerate(texts):
         repeated = number in beside and often[text] > 1
         edge = _without_number(text) or (text if number in beside else "")
-        titled = number >= TITLE_ROWS and _is_of_title(edge, head)
+        titled = bool(edge) and number >= TITLE_ROWS and _is_of_title(edge, head)
         found.append((is_page_number(text) and not text.isdecimal()) or (repeated and text in seen) or titled)
         seen.add(text)
     return found
@@ -257,7 +257,8 @@ TITLE_ROWS = 2
 
 def _without_number(text: str) -> str:
     """Return a line without the page number at its end: …審議会議事録 1; empty where it has none."""
-    match = NUMBERED.fullmatch(text) if len(text) <= LONGEST_RUNNING else None
+    numbered = len(text) <= LONGEST_RUNNING and (text[-1:].isdigit() or text[-2:-1].isdigit())
+    match = NUMBERED.fullmatch(text) if numbered else None
     return match["title"] if match is not None and len(match["title"]) >= LEAST_NUMBERED else ""
 
 

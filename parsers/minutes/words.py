@@ -214,9 +214,15 @@ def any_of(words: tuple[str, ...]) -> str:
 
 @cache
 def spaced(words: tuple[str, ...]) -> str:
-    """Return a pattern for one of the words, letter-spaced or not, the longest that fits."""
-    listed = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(rf"{GAP}*+".join(regex.escape(letter) for letter in word) for word in listed)
+    """Return a pattern for one of the words, letter-spaced or not, the longest that fits.
+
+    Words are put together by their first letters: few of hundreds are tried where a line begins with none of them.
+    """
+    firsts: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        firsts.setdefault(word[0], []).append("".join(rf"{GAP}*+{regex.escape(letter)}" for letter in word[1:]))
+    tries = (f"{regex.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(firsts.items()))
+    return f"(?=[{''.join(map(regex.escape, sorted(firsts)))}])(?:{'|'.join(tries)})"
 
 
 @cache
