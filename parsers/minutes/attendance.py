@@ -126,7 +126,10 @@ def _goes_on_below(field: Field, fields: Sequence[Field], rosters: Sequence[Rost
 def _of(field: Field) -> tuple[Kind, bool]:
     """Return of what kind the people of a field are, and whether they came."""
     kind, present = KINDS[field.key]
-    return (group_of(field.label) or kind if field.key == "side" else kind), present
+    if field.key == "side":
+        return group_of(field.label) or kind, present
+    noted = group_of(field.note.strip("()【】[]〔〕")) if field.key == "present" else None
+    return noted or kind, present  # 出席者(事務局)
 
 
 def _finding(field: Field, people: Sequence[Person], lost: Sequence[str]) -> list[Finding]:

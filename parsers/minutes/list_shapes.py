@@ -89,7 +89,8 @@ ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 """(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
-SAME = regex.compile(r"同(?:部|局|課|室|係)?(?P<role>.+)")
+SAME = "同"
+"""同主査 and 同課主査 are of the department of the person before."""
 COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
 
 

@@ -227,9 +227,9 @@ class _Reader:
 
     def _same_office(self, text: str) -> Office | None:
         """Return the office of 同主査 and 同課主査: in the department of the person before."""
-        match = SAME.fullmatch(text)
-        office = read_office(match["role"]) if match else None
-        if office is None or office.name is not None or not self._people:
+        offices = (read_office(text[at:]) for at in (1, 2)) if text[:1] == SAME else ()
+        office = next((one for one in offices if one is not None and one.name is None), None)
+        if office is None or not self._people:
             return None
         return replace(office, department=office.department or self._people[-1].affiliation)
 

@@ -43,8 +43,8 @@ def read_when(
     strips: Sequence[Strip], fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title: str | None
 ) -> When:
     """Return the time of the meeting: of its field, of two fields, of the first lines, of the title."""
-    place = next((one.values[0].place(0, 1) for one in fields_of(fields, "date", "day")), None)
-    day = first_text(fields, "date", "day")
+    place = next((one.values[0].place(0, 1) for one in fields_of(fields, "date", "day", "time")), None)
+    day = first_text(fields, "date", "day") or _with_day(first_text(fields, "time"))
     opened, closed = (_without_day(first_text(fields, key)) for key in CLOCKS)
     clock = " ".join(text for text in (opened, closed) if text)
     context = _title_day(title, heads)
@@ -70,6 +70,11 @@ def read_when(
 
 
 CLOCKS: tuple[FieldKey, FieldKey] = ("time", "closing")
+
+
+def _with_day(text: str | None) -> str | None:
+    """Return the field of the hours where it prints the day, which no other field does: 開会の日時."""
+    return text if any(one.value.precision == "day" for one in find_dates(text or "")) else None
 
 
 def _without_day(text: str | None) -> str | None:

@@ -188,3 +188,21 @@ def test_visitors_may_be_counted_below_the_speeches() -> None:
 def test_a_sentence_tells_when_the_meeting_closed() -> None:
     text = "青波市情報公開審査会 会議録\n日時 令和4年2月8日(火) 午後2時\n場所 青波市役所\n出席委員 井川会長\n議事の概要\n午後3時10分、議長は閉会を宣した。\n"
     assert read_text(text).meeting.ends_at == datetime.fromisoformat("2022-02-08T15:10")
+
+
+def test_the_hours_alone_may_print_the_day() -> None:
+    found = read_text(
+        "青波市情報公開審査会 会議録\n開会の日時 令和5年11月14日 午後2時\n開会の場所 組合事務所 会議室\n出席委員 井川会長、鵜川委員\n"
+        + SAID
+    )
+    assert found.meeting.starts_at == datetime.fromisoformat("2023-11-14T14:00")
+    assert found.meeting.place == "組合事務所 会議室"
+
+
+def test_a_note_behind_a_label_says_of_which_people_it_is() -> None:
+    found = read_text(
+        HEAD
+        + "3 出席者（委員） 井川 悠（会長）\n4 出席者（事務局） 市民課長 大塚 守、同課長補佐\n5 議題 評価書の点検\n"
+        + SAID
+    )
+    assert named(found) == ["井川 悠/会長/member", "大塚 守/課長/secretariat", "None/課長補佐/secretariat"]
