@@ -52,7 +52,7 @@ def corrections_page(server: Server, request: Request) -> Response:
 
 def entries(store: Store, made: Iterable[Correction]) -> Iterator[Entry]:
     """Yield the last correction of each item, the newest first, and how it stands. Raises as the store does."""
-    last = list(latest(made).values())[::-1]
+    last = sorted(latest(made).values(), key=lambda one: one.when)[::-1]
     items = _items(store, {one.item.document_id for one in last})
     for one in last:
         yield items[one.item].entry(one) if one.item in items else Entry(one, "stale")

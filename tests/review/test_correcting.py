@@ -210,6 +210,14 @@ def test_all_corrections_stand_in_one_list_by_their_state(server: Running) -> No
     assert regex.findall(r"standing (\w+)", server.get("/corrections?state=stale").text) == ["stale"]
 
 
+def test_an_item_that_was_corrected_again_stands_first(server: Running) -> None:
+    send(server, DEPARTMENT, "correct", "課税課")
+    send(server, BAND, "unreadable")
+    send(server, DEPARTMENT, "confirm")
+    items = regex.findall(rf'<a href="/documents/{BASIC}#item-(\d+)">', server.get("/corrections").text)
+    assert items == [str(DEPARTMENT), str(BAND)]
+
+
 def test_a_list_of_corrections_that_is_broken_is_a_page(server: Running) -> None:
     (server.dataset.folder / "corrections.csv").write_text("nonsense\n", encoding="utf-8")
     answer = server.get("/corrections")
