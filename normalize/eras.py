@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["ERAS", "GREGORIAN_FROM", "Era", "era_flags", "era_named", "nearest_era"]
+__all__ = ["ERAS", "ERA_NAMES", "GREGORIAN_FROM", "Era", "era_flags", "era_named", "nearest_era"]
 
 GREGORIAN_FROM = date(1873, 1, 1)
 """明治6年1月1日, the first day of the Gregorian calendar in Japan (明治5年太政官布告第337号). Months and days before it
@@ -57,6 +57,8 @@ ERAS = (
     Era("令和", "R", "令", "㋿", date(2019, 5, 1), None, "元号を改める政令(平成31年政令第143号)"),
 )
 """The eras in order of time."""
+ERA_NAMES = "|".join(era.name for era in ERAS)
+"""A pattern for the name of any of them."""
 
 _BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.letter, era.short, era.square)}
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from normalize.eras import ERA_NAMES
 from normalize.law_places import Place, read_place
 from normalize.law_register import NUMBER, Law, digits, known_laws
 from normalize.law_text import Page
 
 __all__ = [
-    "ERAS",
     "KINDS",
     "KIND_WORDS",
     "LAW_NUMBER",
@@ -39,11 +39,8 @@ def kind_of(name: str | None) -> str:
     return {"法律": "法", "細則": "規則"}.get(kind, kind[-1:] if kind.endswith("令") else kind)
 
 
-ERAS = "明治|大正|昭和|平成|令和"
-
-
 LAW_NUMBER = re.compile(
-    rf"(?:(?P<era>{ERAS})(?P<year>元|{NUMBER})年(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?+)?+)?+"
+    rf"(?:(?P<era>{ERA_NAMES})(?P<year>元|{NUMBER})年(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?+)?+)?+"
     r"(?P<issue>[^0-9第年月日()、。,「」\n]{0,30}?(?:法律|政令|勅令|省令|府令|庁令|条例|規則|規程|告示|訓令|命令|要綱|要領))"
     rf"第(?P<number>{NUMBER})号"
 )
@@ -61,7 +58,7 @@ _SHORT_NAME = re.compile(r"[^\s、。,「」]{1,14}[法例]")
 QUOTED = re.compile(r"[」』](?=第|附則|別表)")
 
 
-_NUMBER_FOLLOWS = re.compile(rf"\((?:{ERAS})")
+_NUMBER_FOLLOWS = re.compile(rf"\((?:{ERA_NAMES})")
 
 
 _FOOTNOTE = re.compile(r"[※*注][0-9]{0,2}")

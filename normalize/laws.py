@@ -34,8 +34,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from normalize.eras import ERA_NAMES
 from normalize.law_names import (
-    ERAS,
     KIND_WORDS,
     KINDS,
     LAW_NUMBER,
@@ -214,7 +214,7 @@ def _named(page: Page, end: int, floor: int, context: LawContext) -> _Found | No
 
 def _number_alone(page: Page, floor: int, end: int) -> _Found | None:
     """Read a law number without a name before it: 昭和60年法律第34号附則第97条."""
-    start = max(page.tight.rfind(era, max(floor, end - _MOST_NUMBER), end) for era in ERAS.split("|"))
+    start = max(page.tight.rfind(era, max(floor, end - _MOST_NUMBER), end) for era in ERA_NAMES.split("|"))
     number = LAW_NUMBER.match(page.tight, start) if start >= 0 else None
     if number is None or number.end() <= end:
         return None

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.minutes.names import group_of
 from parsers.minutes.notation import is_speech
@@ -125,7 +126,7 @@ def _label() -> regex.Pattern[str]:
     note = rf"(?P<note>(?:[(（【\[〔](?!{GAP}*\d{{1,2}}{GAP}*[)）])[^()（）【】\[\]〔〕]{{1,20}}[)）】\]〕]{GAP}*)*)"
     lead = rf"(?P<lead>(?:[●○◯〇■◆□◇▼▽◎★・※•]|[-*+]{GAP}+|[(（]?\d{{1,2}}[)）.．、]|\d{{1,2}}(?={GAP})|[①-⑳]|[Ⅰ-Ⅹ][.．]?|[一二三四五六七八九十]{{1,3}}(?:[、.．]|(?={GAP}))|第\d(?={GAP}))?{GAP}*(?:\*\*)?(?P<open>[【〔\[［<＜〈《≪])?{GAP}*)"
     close = rf"{GAP}*(?P<close>[】〕\]］>＞〉》≫])?{GAP}*(?:\*\*)?{GAP}*"
-    date = r"(?=(?:令和|平成|昭和|[12]\d{3}年))"
+    date = rf"(?=(?:{ERA_NAMES}|[12]\d{{3}}年))"
     return regex.compile(
         rf"{GAP}*{lead}(?P<label>{spaced(labels)})(?:{spaced(minutes_words().label_tails)})?{close}(?:等(?={GAP}|[:：(（]|$))?{note}"
         rf"(?:(?P<sign>[:：)）／])(?:{GAP}*\*\*)?|(?={GAP})|$|{date}|(?(open)(?(close)|(?!))|(?!))|(?=\d+{GAP}*[人名]|な{GAP}*し))",

@@ -14,6 +14,7 @@ import regex
 
 from normalize.date_numerals import number_of
 from normalize.dates import DateContext, find_dates
+from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.field_labels import label_at
@@ -153,7 +154,7 @@ SIGN = regex.compile(r"^[○◯〇◎●■□◆◇★☆▼]\s*")
 """What sets off a title."""
 LEAD_NUMBER = regex.compile(r"^[0-9０-９]{1,3}(?=\p{Han})(?!年|月|日|回)")
 SPLITS = regex.compile(
-    r"(?:令和|平成|昭和)?[0-9０-９元〇一二三四五六七八九十]{1,4}年度?|第[0-9０-９一二三四五六七八九十百]+(?:回|期|次)|[「」『』\"“”()（）【】\[\]]"
+    rf"(?:{ERA_NAMES})?[0-9０-９元〇一二三四五六七八九十]{{1,4}}年度?|第[0-9０-９一二三四五六七八九十百]+(?:回|期|次)|[「」『』\"“”()（）【】\[\]]"
     r"|[0-9０-９]{1,2}[月日]"
 )
 
