@@ -132,6 +132,8 @@ class BoxReading:
 
 _CIRCLES = "○●◎◉⭕⚫✓✔✅☒■"  # 〇 and ◯ are folded to ○
 _MARKS = frozenset(_CIRCLES + "レ")
+_FILLED = frozenset("●◉⚫■☒✓✔✅☑⦿")
+"""Marks beside which an open circle may be a blank box."""
 _LETTERS = frozenset("OoΟοОо0")
 """What OCR makes of ○: Latin, Greek and Cyrillic O, zero. A mark between brackets only."""
 _CHECKED, _UNCHECKED = frozenset("☑⦿"), frozenset("☐□")
@@ -300,7 +302,7 @@ def read_boxes(text: str, labels: Sequence[BoxLabel]) -> tuple[BoxReading, ...]:
     exact = _exact_places(shown, names, labels, pairs)
     exact += _wrapped_places(shown, names, exact)
     found = sorted([*exact, *_near_places(shown, names, exact)], key=lambda place: place.start)
-    places = _behind(shown, found)
+    places = _told_by_colour(_behind(shown, found))
     texts = _texts_before(shown, places, labels, pairs)
     readings = {
         places[at].label: _reading(shown, labels[places[at].label], places, (at, verdict), pairs, texts)
@@ -418,6 +420,22 @@ def _behind(shown: Print, places: list[_Place]) -> list[_Place]:
     if len(behind) < len(places):
         return places
     return [replace(place, box=replace(box, shape="behind_label")) for place, box in zip(places, behind, strict=True)]
+
+
+def _told_by_colour(places: Sequence[_Place]) -> list[_Place]:
+    """Return the places; beside filled marks nobody can know what an open circle without brackets is.
+
+    ● 紙 ○ 専用線: radio buttons, the second one blank, or two marks of which a scan filled one.
+    """
+    bare = {place.box.content for place in places if place.box is not None and place.box.shape == "bare_mark"}
+    if "○" not in bare or not bare & _FILLED:
+        return list(places)
+    return [
+        replace(place, box=replace(place.box, content="?"))
+        if place.box is not None and place.box.shape == "bare_mark" and place.box.content == "○"
+        else place
+        for place in places
+    ]
 
 
 def _chosen(places: Sequence[_Place]) -> list[tuple[int, BoxRule | None]]:

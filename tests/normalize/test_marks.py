@@ -236,6 +236,16 @@ def test_a_mark_alone() -> None:
     assert quote(row)[reading.start : reading.end] == '[ <input type="checkbox"/> ]'
 
 
+def test_nobody_knows_what_an_open_circle_beside_filled_marks_is() -> None:
+    labels = [BoxLabel(label) for label in ("自己点検", "内部監査", "外部監査")]
+    states = [box.state for box in read_boxes("● 自己点検 ○ 内部監査\n○ 外部監査", labels)]
+    assert states == ["checked", "unreadable", "unreadable"]
+    alone = [box.state for box in read_boxes("○ 自己点検 [ ] 内部監査 [ ] 外部監査", labels)]
+    assert alone == ["checked", "unchecked", "unchecked"]
+    bracketed = [box.state for box in read_boxes("[○] 自己点検 [●] 内部監査 [ ] 外部監査", labels)]
+    assert bracketed == ["checked", "checked", "unchecked"]
+
+
 def test_the_text_before_its_box() -> None:
     """C28: the text of その他 stands before its box, and its tail once more between the parentheses."""
     row = next(row for row in seed_rows("C") if row["id"] == "C28")
