@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["Wrapped", "find_wrapped"]
 
 _SHORTEST = 2
-"""Characters of the shorter part. A single one may be anything."""
+"""Characters of the first part; a single one may be anything."""
 
-_BEHIND = frozenset("[]()")
+_TELLING = 4
+"""Characters of the first part where the second one is a single character."""
+
+_BEHIND = frozenset("[]()☐☑☒⦿⚪□■○●✓✔")
 """What may stand directly behind a part."""
 
 _REACH = 120
@@ -47,7 +50,7 @@ def _wrapped(shown: Print, at: int, key: int, name: str) -> Wrapped | None:
     while shown.plain[at + shared : at + shared + 1] == name[shared : shared + 1] != "":
         shared += 1
     stop, rest = at + shared, name[shared:]
-    if min(shared, len(rest)) < _SHORTEST or not _parted(shown, stop):
+    if not rest or shared < (_SHORTEST if len(rest) > 1 else _TELLING) or not _parted(shown, stop):
         return None
     start = shown.plain.find(rest, stop + 1, stop + _REACH)
     while start >= 0 and not (shown.gap(start) and _parted(shown, start + len(rest))):

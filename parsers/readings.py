@@ -147,15 +147,18 @@ def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:
     if node.box is not None:
         box = next((box for box in host.boxes if box.label == node.box), None)
         number = box.count if box is not None else None
-        if number is None and _has_broken_count(text):
+        if number is None and _has_broken_count(host, text):
             return ValueReading(None, "unreadable", rule="broken count")
     return ValueReading(None if number is None else str(number), "blank" if number is None else "read", number=number)
 
 
-def _has_broken_count(text: str) -> bool:
-    """Tell whether a ) 件 stands without its ( n: print of another column stands between them."""
+def _has_broken_count(host: ValueReading, text: str) -> bool:
+    """Tell whether a count stands in the text that no box claims: print of another column is between them."""
     shown = squash(text)
-    return shown.count(")件") > sum(found["enclosed"] is not None for found in COUNTED.finditer(shown))
+    counts = list(COUNTED.finditer(shown))
+    told = sum(bool(found["enclosed"] or found["loose"]) for found in counts)
+    broken = shown.count(")件") > sum(found["enclosed"] is not None for found in counts)
+    return broken or told > sum(box.count is not None for box in host.boxes)
 
 
 def _parenthesised(node: Node, text: str) -> ValueReading:

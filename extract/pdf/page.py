@@ -26,6 +26,12 @@ _BLANK = 1.0
 _NARROW = 0.25
 """Em. Half the width of a narrow character: the middle of a run's first one is no nearer to its start."""
 
+_HANGING = frozenset("、。，．")
+"""What may hang over the end of a line, and so over the border of its cell, in Japanese type."""
+
+_HUNG = 0.6
+"""Em of such a mark's square that are blank: its ink stands in the first third."""
+
 _TYPE = 10.5
 """Points. The usual size of type in Japanese offices, for the blank above a table, which has no line height."""
 
@@ -178,6 +184,9 @@ def _whole(run: Run, tables: Iterable[tuple[int, Grid]]) -> tuple[int, int]:
         y0, y1 = y0 + inset, y1 - inset
     else:
         y0 = y1 = (y0 + y1) / 2
+        if run.turn == 0 and run.text[-1] in _HANGING:
+            x1 = max(x0, x1 - _HUNG * run.size)
+            inset = min(inset, (x1 - x0) / 2)
         x0, x1 = x0 + inset, x1 - inset
     for index, grid in tables:
         cell = grid.holder(x0, y0, x1, y1)
@@ -190,6 +199,9 @@ def _parts(run: Run, tables: Sequence[tuple[int, Grid]]) -> Iterator[tuple[tuple
     """Yield the pieces of a run that crosses borders, each with its table and cell."""
     end = 0
     middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in run.boxes()]
+    if run.turn == 0 and run.text[-1] in _HANGING:
+        x, y = middles[-1]
+        middles[-1] = x - _HUNG * run.size / 2, y
     for spot, group in groupby(middles, key=lambda middle: _spot(middle, tables)):
         start, end = end, end + len(list(group))
         yield spot, run.part(start, end)

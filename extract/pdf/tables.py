@@ -27,6 +27,9 @@ _MOST_TITLES = 3
 _ROOM = 1.5
 """Heights of a line. A cell has no room for one more line where less is left below its last one, its padding counted."""
 
+_CIRCLED = frozenset(map(chr, range(0x2460, 0x2474)))
+"""① to ⑳, which number the items of a form: no text goes on with one that began with one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -217,6 +220,8 @@ def _is_rejoined(rows: Sequence[_DraftRow], top: _DraftRow) -> bool:
     if not _same_columns(last, top) or not last.cells[0].text or top.cells[0].text:
         return False
     going_on = [(above, below) for above, below in zip(last.cells, top.cells, strict=True) if below.text]
+    if any(above.text[:1] in _CIRCLED and below.text[0] in _CIRCLED for above, below in going_on):
+        return False  # the cell at the side of several items is cut, none of them is
     return bool(going_on) and all(_is_full(above) for above, _ in going_on)
 
 

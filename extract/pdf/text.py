@@ -44,6 +44,11 @@ _HALF_WAY = 0.9
 _NEXT_LINE = 1.8
 """Em. Baselines of one paragraph are no further apart."""
 
+_BRACKETS = frozenset("[［〔【")
+
+_COLUMN_GAP = 2.5
+"""Em. A text that fills its column ends as near to the next one: less than two characters are left, and some padding."""
+
 _INTO = 0.5
 """Em. A run that begins so far before another one ends stands in a hole of it; less is kerning, half a square bracket."""
 
@@ -57,7 +62,7 @@ def lines(runs: Sequence[Run], page: int) -> tuple[Line, ...]:
     space are left out; of the white space around a line only the ideographic spaces before it stay, as they indent.
     """
     found: list[Line] = []
-    for group in (runs,) if len(runs) == 1 else _embraced(list(_lines(runs))):
+    for group in (runs,) if len(runs) == 1 else _embraced(list(_beside(list(_lines(runs))))):
         run = group[0]
         if len(group) == 1 and run.glyphs is None and run.text.isprintable() and run.text.strip() == run.text:
             found.append(Line(run.text, Place(page, Box(*run.box))))
@@ -123,6 +128,38 @@ def _inked(run: Run) -> list[tuple[float, float, int]]:
 
 def _on_line(run: Run, first: Run) -> bool:
     return run[0] == first[0] and run[1] - first[1] <= RAISED * max(run[5], first[5])
+
+
+def _beside(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
+    """Yield lines in reading order where a box stands beside the first line of a wrapped text, a heading.
+
+    The text goes on in the next line, which ends before the box begins; the box comes behind it.
+    """
+    held: Sequence[Run] = ()
+    for group, after in pairwise([*groups, ()]):
+        cut = 0 if held or not after else _box_beside(group, after)
+        if cut:
+            yield group[:cut]
+            held = group[cut:]
+        else:
+            yield group
+            if held:
+                yield held
+            held = ()
+
+
+def _box_beside(group: Sequence[Run], after: Sequence[Run]) -> int:
+    """Return which run of a line is a box beside a text that fills its column and goes on in the line after; 0: none."""
+    first, end = group[0], max(run.end for run in after)
+    if first.text.lstrip()[:1] in _BRACKETS or after[0].text.lstrip()[:1] in _BRACKETS or after[0].turn != first.turn:
+        return 0
+    for at in range(1, len(group)):
+        run, before = group[at], group[at - 1]
+        if run.text.lstrip()[:1] in _BRACKETS and 0 <= run.start - before.end <= _COLUMN_GAP * run.size:
+            indented = abs(after[0].start - first.start) <= _COLUMN_GAP * run.size
+            near = after[0].depth - first.depth <= _NEXT_LINE * first.size
+            return at if indented and near and end < run.start else 0
+    return 0
 
 
 def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:

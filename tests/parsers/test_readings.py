@@ -180,3 +180,5 @@ def test_a_count_that_the_next_column_cuts_in_two_is_unreadable_not_blank() -> N
     assert read_within(count, read_value(boxes, text), text).status == "unreadable"
     text = "[○] 提供している ( ) 件 [ ] 移転している ( ) 件"
     assert read_within(count, read_value(boxes, text), text).status == "blank"
+    text = "[○] 提供している [○] 移転している\n( 2 ) 件 ( 3 ) 件"
+    assert read_within(count, read_value(boxes, text), text).status == "unreadable"

@@ -176,3 +176,11 @@ def test_tables_without_outer_borders_are_not_cut() -> None:
         for y, text in ((70, "上"), (100, "中"), (130, "下")):
             draw.text(60, y, f"{text}{page}")
     assert [text.strip() for _, text, _ in rows(draw)] == ["上1", "中1", "下1", "上2", "中2", "下2"]
+
+
+def test_a_numbered_item_on_the_next_page_is_a_row_of_its_own_beside_a_cut_label() -> None:
+    draw = Drawing()
+    table(draw, [700, 720], [["再委託", "⑦有無", "委託する"]])
+    draw.turn_page()
+    table(draw, [50, 70, 90], [["", "⑧許諾方法", "書面による。"], ["己", "庚", "辛"]])
+    assert [text for _, text, _ in rows(draw)] == ["再委託\t⑦有無\t委託する", "\t⑧許諾方法\t書面による。", "己\t庚\t辛"]

@@ -354,3 +354,20 @@ def test_lines_printed_over_each_other_are_reported() -> None:
     draw.text(60, 75, "次のセルの行")
     (fault,) = draw.read().faults
     assert (fault.code, fault.message) == ("overlapping_lines", "printed over the line before it: 次のセルの行")
+
+
+def test_punctuation_that_hangs_over_a_border_belongs_to_its_line() -> None:
+    draw = Drawing()
+    draw.grid([100, 152, 300], [100, 130])
+    draw.text(103, 120, "点検する。")
+    draw.text(155, 120, "乙")
+    (row,) = draw.read().rows
+    assert [cell.text for cell in row.cells] == ["点検する。", "乙"]
+
+
+def test_punctuation_drawn_by_itself_that_hangs_out_of_a_table_belongs_to_its_cell() -> None:
+    draw = Drawing()
+    draw.grid([100, 148], [100, 130])
+    draw.text(105, 120, "点検する")
+    draw.text(145, 120, "。")
+    assert [row.text for row in draw.read().rows] == ["点検する。"]

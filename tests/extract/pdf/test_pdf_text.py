@@ -219,3 +219,24 @@ def test_text_over_text_is_not_mixed() -> None:
     draw.text(50, 60, "印刷文字")
     draw.text(62, 60, "上書き")
     assert texts(draw) == ["印刷文字上書き"]
+
+
+def test_a_box_beside_the_first_line_of_a_wrapped_heading_stands_behind_it() -> None:
+    draw = Drawing()
+    draw.grid([100, 400], [100, 160])
+    draw.text(110, 120, "５．特定個人情報の提供・移転（委託を")
+    draw.text(300, 120, "[ ○ ]")
+    draw.text(330, 120, "提供しない")
+    draw.text(110, 134, "除く。）")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "５．特定個人情報の提供・移転（委託を\n除く。）\n[ ○ ]提供しない"
+
+
+def test_a_box_beside_a_whole_line_stays_in_it() -> None:
+    draw = Drawing()
+    draw.grid([100, 400], [100, 160])
+    draw.text(110, 120, "方法")
+    draw.text(300, 120, "[ ○ ]紙")
+    draw.text(110, 134, "別に定める。")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "方法 [ ○ ]紙\n別に定める。"
