@@ -16,7 +16,7 @@ from parsers.minutes.fields import Field, held_by
 from parsers.minutes.notation import is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
-from parsers.minutes.words import any_of, minutes_words
+from parsers.minutes.words import any_of, minutes_words, squashed
 from parsers.passage import Passage
 
 __all__ = ["WITHIN", "Agenda", "Marks", "items_beside", "locate"]
@@ -164,7 +164,7 @@ class _HeadingReader:
         after = last is not None and last.kind == marker.kind and last.number == (marker.number or 0) - 1
         if entry is None or not (after or not self._listed):
             return 0
-        if self._listed and CLOSING.fullmatch(squash(entry.title)):
+        if self._listed and squash(entry.title) in squashed(minutes_words().frame):
             return 0  # the list names what is spoken of, and not its frame
         self.items.append(entry)
         return len(self.items)
@@ -191,7 +191,6 @@ class _HeadingReader:
 MOST_BETWEEN = 6
 """Headings between one and the first speech below it."""
 BRACKETS = "(（【〔[［<＜《≪"
-CLOSING = regex.compile(r"開会|閉会")
 SIGNED = regex.compile(r"(?P<sign>[○◯〇◎■◆●□◇▼★])\s*\p{L}{2,12}")
 """A label or a heading that a sign sets off."""
 WITHIN = -1

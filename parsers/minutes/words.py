@@ -142,6 +142,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     unlisted: str
     other_items: dict[str, str]
     openings: tuple[str, ...]
+    frame: tuple[str, ...]
     elections: str
     furniture: tuple[str, ...]
 
