@@ -168,8 +168,8 @@ def _add(table: _Table, piece: Piece, faults: list[Fault]) -> bool:
     table.bottom = [gone.get(id(cell), cell) for cell in bottom]
     table.pieces.append(piece)
     table.rows.append([row for row in rows if row.cells])
-    if not table.rows[-1]:
-        table.rows[-1] = [table.rows[-2][-1]]  # nothing but the rest of a row
+    if all(row.furniture for row in table.rows[-1]):
+        table.rows[-1].append(table.rows[-2][-1])  # nothing but the rest of a row, below titles that are printed anew
     return True
 
 

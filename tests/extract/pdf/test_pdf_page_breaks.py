@@ -184,3 +184,18 @@ def test_a_numbered_item_on_the_next_page_is_a_row_of_its_own_beside_a_cut_label
     draw.turn_page()
     table(draw, [50, 70, 90], [["", "⑧許諾方法", "書面による。"], ["己", "庚", "辛"]])
     assert [text for _, text, _ in rows(draw)] == ["再委託\t⑦有無\t委託する", "\t⑧許諾方法\t書面による。", "己\t庚\t辛"]
+
+
+def test_a_row_over_a_whole_page_below_titles_goes_on_behind_it() -> None:
+    titles = ["変更日", "前", "後"]
+    draw = Drawing()
+    table(draw, [700, 720, 746], [titles, ["四月", "一行目\n二行目", "戊"]])
+    draw.turn_page()
+    table(draw, [50, 70, 96], [titles, ["", "三行目\n四行目", ""]])
+    draw.turn_page()
+    table(draw, [50, 70, 90, 110], [titles, ["", "五行目", ""], ["五月", "庚", "辛"]])
+    assert [text for _, text, furniture in rows(draw) if not furniture] == [
+        "変更日\t前\t後",
+        "四月\t一行目\n二行目\n三行目\n四行目\n五行目\t戊",
+        "五月\t庚\t辛",
+    ]
