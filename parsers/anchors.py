@@ -157,19 +157,21 @@ def find_anchors(fragments: Sequence[Fragment], labels: Labels, quoted: frozense
 
 
 def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
-    """Yield the anchor of a block's head; a word with a letter lost or misread is one where it stands alone."""
+    """Yield the anchor of a block's head; a word that is spread, or has a letter lost or misread, where it stands alone."""
     marker = find_marker(fragment.text, labels.words)
     if marker is not None and marker.word in labels.blocks and marker.number:
         whole = not fragment.text[marker.end :].strip()
         yield Anchor(number, number, labels.blocks[marker.word], BLOCK, marker.end, whole, marker.number)
         return
     head = HEAD_OF_BLOCK.fullmatch(squash(fragment.text)) if len(fragment.text) < LONGEST_LABEL else None
-    near = [word for word in labels.blocks if head and Levenshtein.distance(head["word"], word, score_cutoff=1) == 1]
-    if head is not None and len(near) == 1:
+    if head is None:
+        return
+    spaced = head["word"] in labels.blocks  # 委 託 事 項 1, spread over the width of its cell
+    near = [word for word in labels.blocks if Levenshtein.distance(head["word"], word, score_cutoff=1) == 1]
+    if spaced or len(near) == 1:
+        word, weight = (head["word"], BLOCK) if spaced else (near[0], MISPRINTED_BLOCK)
         end = len(fragment.text)
-        yield Anchor(
-            number, number, labels.blocks[near[0]], MISPRINTED_BLOCK, end, whole=True, number=int(head["number"])
-        )
+        yield Anchor(number, number, labels.blocks[word], weight, end, whole=True, number=int(head["number"]))
 
 
 def _whole(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:

@@ -117,18 +117,24 @@ def _is_plain(item: _Item) -> bool:
 
 def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
     """Yield the entries of lines of which most hold several that commas part; a line that is full runs on in the next."""
-    holding = [len(_commas(line.text)) >= MOST_COMMAS and "。" not in line.text for line in lines]
     full = max((len(line.text) for line in lines), default=0) - RAGGED
-    if 2 * sum(holding) < len(lines):
+    stretches: list[list[_Item]] = []
+    for line in lines:
+        going_on = stretches and _holds_several(stretches[-1][0]) and len(stretches[-1][-1].text) >= full
+        if going_on and (_commas(line.text) or line is lines[-1]):
+            stretches[-1].append(line)
+        else:
+            stretches.append([line])
+    if 2 * sum(len(stretch) for stretch in stretches if _holds_several(stretch[0])) < len(lines):
         yield from lines
         return
-    at = 0
-    while at < len(lines):
-        last = at
-        while holding[last] and last + 1 < len(lines) and len(lines[last].text) >= full:
-            last += 1
-        yield from _entries(text, lines[at].start, lines[last].end) if holding[at] else (lines[at],)
-        at = last + 1
+    for stretch in stretches:
+        several = _holds_several(stretch[0])
+        yield from _entries(text, stretch[0].start, stretch[-1].end) if several else stretch
+
+
+def _holds_several(line: _Item) -> bool:
+    return len(_commas(line.text)) >= MOST_COMMAS and "。" not in line.text
 
 
 def _entries(text: str, start: int, end: int) -> Iterator[_Item]:

@@ -136,6 +136,11 @@ def test_the_head_of_a_block_with_a_letter_misread_is_one(text: str, number: int
     assert one.number == number
 
 
+def test_the_head_of_a_block_may_be_spread_over_its_cell() -> None:
+    (one,) = anchors("| 委 託 事 項 2 | 印刷 |\n|--|--|\n")
+    assert one.number == 2
+
+
 @pytest.mark.parametrize(
     "text", ["委託事頂6～10", "託事項11～l5", "供先11～15", "委託項11～15", "提供先610", "システム25", "委事項1620"]
 )

@@ -125,3 +125,8 @@ def test_a_number_in_a_cell_of_its_own_is_that_of_the_next_cell() -> None:
     assert told(read_list(passage(*lines), "")) == [
         (name, 1, "甲ファイル") for name in ("氏名", "住所", "続柄", "税額")
     ]
+
+
+def test_a_list_that_commas_part_may_end_in_a_line_of_one_entry() -> None:
+    lines = ["（甲ファイル）", "氏名、住所、生年月日、口座名義、番", "号"]
+    assert [entry.text for entry in read_list(passage(*lines), "")] == ["氏名", "住所", "生年月日", "口座名義", "番号"]
