@@ -14,6 +14,7 @@ from parsers.anchors import Labels, find_anchors, is_fold
 from parsers.bundle import LONGEST_TITLE
 from parsers.changes import table_rows
 from parsers.contents import listed_chapters
+from parsers.cut_labels import with_whole_labels
 from parsers.filled import FilledForm, FilledSlot
 from parsers.foreign import print_of
 from parsers.forms import Form, FormKind, forms
@@ -59,10 +60,10 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     _, stamp = _stamp(printed)
     quoted = table_rows(rows)
     form = _version(kind, [piece for piece in printed if piece.row not in quoted], stamp.text if stamp else None)
-    pieces = cut_at_labels(printed, form, quoted)
-    stamp_at, stamp = _stamp(pieces)
     slots = lay_out(form)
     labels = Labels.of(slots)
+    pieces = with_whole_labels(cut_at_labels(printed, form, quoted), labels, quoted)
+    stamp_at, stamp = _stamp(pieces)
     printed_anchors = find_anchors(pieces, labels, quoted)
     listed = listed_chapters(printed_anchors, slots)
     anchors = [anchor for anchor in printed_anchors if anchor.fragment not in listed]

@@ -155,7 +155,7 @@ def _box_beside(group: Sequence[Run], after: Sequence[Run]) -> int:
         return 0
     for at in range(1, len(group)):
         run, before = group[at], group[at - 1]
-        if run.text.lstrip()[:1] in _BRACKETS and 0 <= run.start - before.end <= _COLUMN_GAP * run.size:
+        if run.text.lstrip()[:1] in _BRACKETS and -_INTO <= (run.start - before.end) / run.size <= _COLUMN_GAP:
             indented = abs(after[0].start - first.start) <= _COLUMN_GAP * run.size
             near = after[0].depth - first.depth <= _NEXT_LINE * first.size
             return at if indented and near and end < run.start else 0

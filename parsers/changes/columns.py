@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.sheet import Cell, Row
 from normalize.text import squash
@@ -14,6 +15,8 @@ __all__ = ["LEAST_TITLES", "Grid", "TableRow", "row_end", "rows_of_tables"]
 
 MOST_FURNITURE = 3
 """Lines between two pieces of a table that are none of it: page number, running title and heading of the next page."""
+DAY_WITHIN = 8
+"""Rows. A cell of a day spans fewer, and so many hold no other table's first."""
 LEAST_TITLES = 3
 """Titles that make a header: 変更前 and 変更後 alone stand in other tables, too."""
 
@@ -60,7 +63,7 @@ def rows_of_tables(rows: Sequence[Row]) -> Iterator[TableRow]:
         if header is not None:
             grid = header
         elif grid is not None and row.table != grid.table:
-            grid = _carried_on(row, grid, strange)
+            grid = _carried_on(rows, at, grid, strange)
         if grid is not None:
             strange = 0
             yield TableRow(at, row, grid, begins, heads=header is not None)
@@ -117,14 +120,24 @@ def _below_titles(row: Row) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _carried_on(row: Row, grid: Grid, strange: int) -> Grid | None:
-    """Return the columns for a table without a header that carries on the one before; None where it is another table."""
-    if not grid.has("date") or row_end(row) != grid.width:
+def _carried_on(rows: Sequence[Row], at: int, grid: Grid, strange: int) -> Grid | None:
+    """Return the columns for a table without a header that carries on the one before; None where it is another table.
+
+    `at` is its first row. That may be the rest of one which the page break cut; then the first day below it tells.
+    """
+    if not grid.has("date") or row_end(rows[at]) != grid.width:
         return None
-    dates = [cell for cell in row.cells if grid.roles.get(cell.column) == "date"]
-    text = "".join(cell_text(cell) for cell in dates)
-    fits = strange <= MOST_FURNITURE and day_of(text) is not None if text else strange == 0 and bool(dates)
-    return replace(grid, table=row.table) if fits else None
+    own = takewhile(lambda row: row.table in (rows[at].table, None), rows[at : at + DAY_WITHIN])
+    days = [_dated(row, grid) for row in own if row.table is not None]
+    told = next((text for text in days if text), None)
+    dated = told is not None and day_of(told) is not None and strange <= MOST_FURNITURE
+    return replace(grid, table=rows[at].table) if dated or (strange == 0 and days[0] == "") else None
+
+
+def _dated(row: Row, grid: Grid) -> str | None:
+    """Return what a row holds in the column of days; None where it has no cell there."""
+    cells = [cell for cell in row.cells if grid.roles.get(cell.column) == "date"]
+    return "".join(cell_text(cell) for cell in cells) if cells else None
 
 
 def row_end(row: Row) -> int:

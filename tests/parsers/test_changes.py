@@ -260,6 +260,16 @@ def test_a_table_goes_on_behind_a_page_without_its_header() -> None:
     assert [change.changed_on for change in changes(text)] == [date(2020, 3, day) for day in (3, 4, 5)]
 
 
+def test_a_table_that_goes_on_with_the_rest_of_a_row_is_told_by_the_day_below_it() -> None:
+    day = "| 令和2年3月{} | I 基本情報 | 旧 | 新 | 事前 | |\n"
+    rest = "| | | の残り | の残り | | |\n"
+    found = changes(f"{HEADER}\n{day.format('3日')}\n切れ端\n\n{rest}|--|--|--|--|--|--|\n{day.format('4日')}")
+    assert [(one.changed_on, one.before) for one in found] == [
+        (date(2020, 3, 3), "旧\nの残り"),
+        (date(2020, 3, 4), "旧"),
+    ]
+
+
 def test_a_continuation_without_its_beginning_says_so() -> None:
     lonely, *others = changes(
         f"{HEADER}\n| 令和2年3月3日 | (続き) | 旧 | 新 | 事前 | |\n| 令和2年3月4日 | (続き) | 旧 | 新 | 事前 | |"
