@@ -46,7 +46,9 @@ def test_a_text_dump_stands_beside_its_items_line_by_line(server: Running, sampl
     lines = regex.findall(r'<div class="line" id="line-(\d+)" data-n="\d+">(.*?)</div>', page)
     shown = [html.unescape(regex.sub(r"<[^>]*+>", "", line)) for _, line in lines]
     text = (samples / "02_kiso_juminzei.txt").read_text(encoding="utf-8")
-    assert shown == text.rstrip("\n").split("\n")
+    *printed, number = text.rstrip("\n").split("\n")
+    assert number == "7 / 7 ページ"  # behind the last line of the document
+    assert shown == printed
     assert [int(number) for number, _ in lines] == list(range(1, len(lines) + 1))
     assert regex.search(
         r'<span class="k [^"]*is-inferred[^"]*" data-k="[^"]*item-7">個人住民税に関する事務</span>', page
