@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from normalize.text import squash
 from parsers.alignment import Anchor
 from parsers.foreign import FormPrint, pieces_of
 from parsers.forms import Node
@@ -146,9 +147,15 @@ def _regions(
             at = slots.index(slot)
             one = made.setdefault(at, _empty(region, orphan, at, slot))
             one.doubtful = one.doubtful or len(possible) > 1
-            for source in orphan.values:
+            for source in orphan.values[_labels(orphan, slot, fragments) :]:
                 one.add(source, fragments[source].passage)
     return [made[at] for at in sorted(made)]
+
+
+def _labels(orphan: _Orphan, slot: Slot, fragments: Sequence[Fragment]) -> int:
+    """Return how many cells of a row hold its label after all, behind print that overflowed from the cell above."""
+    first = squash(fragments[orphan.values[0]].text)
+    return int(len(orphan.values) > 1 and any(first.endswith(label) for label in slot.labels))
 
 
 def _empty(region: Region, orphan: _Orphan, at: int, slot: Slot) -> Region:

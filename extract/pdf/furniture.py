@@ -33,6 +33,9 @@ _LONGEST = 9
 
 _NUMBER = re.compile(r"\d+")
 
+_COUNTER = re.compile(r"\W*0\W*(?:0\W*)?(?:ページ|頁)?\W*")
+"""The frame of a page's number, perhaps with that of all pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -76,8 +79,9 @@ def _candidates(page: Page) -> list[_Candidate]:
     near = [one for one in found if one is not None]
     if not near:
         return []
+    # a page's number keeps its size where a sheet is scaled to the paper
     largest = _LARGEST * median(_height(line) for line in _lines(page))
-    return [one for one in near if _height(one.line) <= largest]
+    return [one for one in near if _height(one.line) <= largest or _COUNTER.fullmatch(one.frame)]
 
 
 def _candidate(page: Page, index: int, at_top: bool) -> _Candidate | None:

@@ -199,9 +199,11 @@ def _parts(run: Run, tables: Sequence[tuple[int, Grid]]) -> Iterator[tuple[tuple
     """Yield the pieces of a run that crosses borders, each with its table and cell."""
     end = 0
     middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in run.boxes()]
-    if run.turn == 0 and run.text[-1] in _HANGING:
-        x, y = middles[-1]
-        middles[-1] = x - _HUNG * run.size / 2, y
+    if run.turn == 0 and not _HANGING.isdisjoint(run.text):
+        hung = _HUNG * run.size / 2
+        middles = [
+            (x - hung, y) if char in _HANGING else (x, y) for char, (x, y) in zip(run.text, middles, strict=True)
+        ]
     for spot, group in groupby(middles, key=lambda middle: _spot(middle, tables)):
         start, end = end, end + len(list(group))
         yield spot, run.part(start, end)

@@ -217,7 +217,8 @@ def _cut(table: _Table, before: Piece, piece: Piece, top: _DraftRow, titled: boo
 def _is_rejoined(rows: Sequence[_DraftRow], top: _DraftRow) -> bool:
     """Tell whether the first row of a page goes on with the row before, although borders close both."""
     last = rows[-1]
-    if not _same_columns(last, top) or not last.cells[0].text or top.cells[0].text:
+    begun = next((at for at, cell in enumerate(last.cells) if cell.text), None)
+    if begun is None or not _same_columns(last, top) or any(cell.text for cell in top.cells[: begun + 1]):
         return False
     going_on = [(above, below) for above, below in zip(last.cells, top.cells, strict=True) if below.text]
     if any(above.text[:1] in _CIRCLED and below.text[0] in _CIRCLED for above, below in going_on):

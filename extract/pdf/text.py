@@ -131,10 +131,7 @@ def _on_line(run: Run, first: Run) -> bool:
 
 
 def _beside(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
-    """Yield lines in reading order where a box stands beside the first line of a wrapped text, a heading.
-
-    The text goes on in the next line, which ends before the box begins; the box comes behind it.
-    """
+    """Yield lines in reading order, a box beside the first line of a wrapped heading behind the heading's last line."""
     held: Sequence[Run] = ()
     for group, after in pairwise([*groups, ()]):
         cut = 0 if held or not after else _box_beside(group, after)
@@ -149,17 +146,27 @@ def _beside(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
 
 
 def _box_beside(group: Sequence[Run], after: Sequence[Run]) -> int:
-    """Return which run of a line is a box beside a text that fills its column and goes on in the line after; 0: none."""
+    """Return which run of a line is a box beside a text that fills its column and goes on in the line after; 0: none.
+
+    Such a text is a heading with a parenthesis, which that line closes.
+    """
     first, end = group[0], max(run.end for run in after)
-    if first.text.lstrip()[:1] in _BRACKETS or after[0].text.lstrip()[:1] in _BRACKETS or after[0].turn != first.turn:
+    if after[0].turn != first.turn or after[0].depth - first.depth > _NEXT_LINE * first.size:
         return 0
     for at in range(1, len(group)):
-        run, before = group[at], group[at - 1]
-        if run.text.lstrip()[:1] in _BRACKETS and -_INTO <= (run.start - before.end) / run.size <= _COLUMN_GAP:
-            indented = abs(after[0].start - first.start) <= _COLUMN_GAP * run.size
-            near = after[0].depth - first.depth <= _NEXT_LINE * first.size
-            return at if indented and near and end < run.start else 0
+        run, gap = group[at], (group[at].start - group[at - 1].end) / group[at].size
+        if run.text.lstrip()[:1] in _BRACKETS and -_INTO <= gap <= _COLUMN_GAP:
+            open_first, *open_rest = (_unclosed(runs) for runs in (group[:at], group[at:], after))
+            indent = abs(after[0].start - first.start)
+            fits = end < run.start and indent <= _COLUMN_GAP * run.size
+            return at if fits and open_first > 0 and open_rest == [0, -open_first] else 0
     return 0
+
+
+def _unclosed(runs: Iterable[Run]) -> int:
+    """Return how many more parentheses runs open than close."""
+    text = "".join([run.text for run in runs])
+    return sum((char in _OPENING) - (char in _CLOSING) for char in text)
 
 
 def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:

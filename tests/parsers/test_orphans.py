@@ -55,6 +55,12 @@ def test_an_option_without_its_label_is_that_of_the_only_item_with_such_options(
     assert found["file.subjects_scope"] == ("加入者及び加入者であった者", "read")
 
 
+def test_print_that_overflowed_into_the_cell_of_a_label_is_no_value() -> None:
+    row = "| 対象とな | る本人の範その必要性 | 資格を正確に記録するため |\n"
+    found = said(file_of().replace(NEED.format(label="その必要性"), row))
+    assert found["file.subjects_scope.reason"] == ("資格を正確に記録するため", "inferred")
+
+
 def test_the_rows_of_two_lost_labels_keep_their_order() -> None:
     found = said(file_of(number="", scope=""))
     assert found["file.subjects"][0] in {"1万人未満", None}

@@ -32,6 +32,17 @@ def test_a_number_of_all_pages_beside_the_page_number_may_stay_the_same() -> Non
     assert [text for text, furniture in read(draw) if furniture] == ["1 / 2 ページ", "2 / 2 ページ"]
 
 
+def test_a_page_number_is_furniture_beside_print_that_is_scaled_down() -> None:
+    draw = Drawing()
+    for number in range(1, 4):
+        if number > 1:
+            draw.turn_page()
+        draw.text(60, 120, f"{number}枚目の本文", size=5)
+        draw.text(60, 140, "ここに述べる", size=5)
+        draw.text(280, 815, f"{number}")
+    assert [text for text, furniture in read(draw) if furniture] == ["1", "2", "3"]
+
+
 def test_a_running_header_is_furniture_from_its_second_page_on() -> None:
     draw = pages(["第3回会議録"] * 3, ["甲", "乙", "丙"])
     assert read(draw) == [

@@ -199,3 +199,11 @@ def test_a_row_over_a_whole_page_below_titles_goes_on_behind_it() -> None:
         "四月\t一行目\n二行目\n三行目\n四行目\n五行目\t戊",
         "五月\t庚\t辛",
     ]
+
+
+def test_a_row_whose_first_cell_is_empty_on_both_pages_goes_on_where_its_label_does_not_begin_again() -> None:
+    draw = Drawing()
+    table(draw, [700, 730, 756], [["甲", "乙", "丙"], ["", "方法", "長い文\n続く文"]])
+    draw.turn_page()
+    table(draw, [50, 80, 110], [["", "", "終わり"], ["己", "庚", "辛"]])
+    assert [text for _, text, _ in rows(draw)] == ["甲\t乙\t丙", "\t方法\t長い文\n続く文\n終わり", "己\t庚\t辛"]

@@ -365,6 +365,14 @@ def test_punctuation_that_hangs_over_a_border_belongs_to_its_line() -> None:
     assert [cell.text for cell in row.cells] == ["点検する。", "乙"]
 
 
+def test_punctuation_that_hangs_over_a_border_right_before_other_print_stays_in_its_cell() -> None:
+    draw = Drawing()
+    draw.grid([100, 148, 300], [100, 130])
+    draw.text(105, 120, "点検する。事前")
+    (row,) = draw.read().rows
+    assert [cell.text for cell in row.cells] == ["点検する。", "事前"]
+
+
 def test_punctuation_drawn_by_itself_that_hangs_out_of_a_table_belongs_to_its_cell() -> None:
     draw = Drawing()
     draw.grid([100, 148], [100, 130])

@@ -240,3 +240,14 @@ def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     draw.text(110, 134, "別に定める。")
     (row,) = draw.read().rows
     assert row.cells[0].text == "方法 [ ○ ]紙\n別に定める。"
+
+
+def test_a_box_that_wraps_to_the_next_line_stays_before_its_rest() -> None:
+    draw = Drawing()
+    draw.grid([100, 400], [100, 160])
+    draw.text(110, 120, "６．接続（入手）")
+    draw.text(200, 120, "[ ]")
+    draw.text(220, 120, "接続しない（")
+    draw.text(110, 134, "提供）")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "６．接続（入手） [ ]接続しない（\n提供）"
