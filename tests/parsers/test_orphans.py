@@ -56,9 +56,11 @@ def test_an_option_without_its_label_is_that_of_the_only_item_with_such_options(
 
 
 def test_print_that_overflowed_into_the_cell_of_a_label_is_no_value() -> None:
-    row = "| 対象とな | る本人の範その必要性 | 資格を正確に記録するため |\n"
-    found = said(file_of().replace(NEED.format(label="その必要性"), row))
-    assert found["file.subjects_scope.reason"] == ("資格を正確に記録するため", "inferred")
+    heads = "# III リスク対策\n\n## 1. 特定個人情報ファイル名\n\n資格ファイル\n\n## 7. 特定個人情報の保管・消去\n\n|  |  |  |\n|--|--|--|\n"
+    asked = "| ②過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか |  | [ 発生あり ]<br><選択肢><br>1) 発生あり<br>2) 発生なし |\n"
+    text = heads + asked + "| 発生 | したかその内容 | 誤送付1件 |\n|  | 再発防止策の内容 | 二人で確かめる。 |\n"
+    found = said(text)
+    assert found["incident.past_three_years.content"] == ("誤送付1件", "inferred")
 
 
 def test_the_rows_of_two_lost_labels_keep_their_order() -> None:
