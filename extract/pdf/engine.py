@@ -33,9 +33,12 @@ __all__ = [
     "TextLine",
     "TextPage",
     "Widget",
+    "draw_instead",
+    "has_type3_font",
     "open_pdf",
     "picture_of",
     "warnings_since",
+    "without_glyphs",
 ]
 
 READER = f"pymupdf {pymupdf.VersionBind}"
@@ -57,6 +60,7 @@ UNTURNED: Any = pymupdf.Identity
 """The matrix of a page without rotation, which takes the engine a while to make."""
 
 _engine: Any = pymupdf  # the package marks itself as typed, but its functions carry no hints
+_mupdf: Any = pymupdf.mupdf
 _engine.TOOLS.mupdf_display_errors(False)
 _engine.TOOLS.mupdf_display_warnings(False)
 
@@ -171,6 +175,9 @@ class Page(Protocol):
     def get_contents(self) -> list[int]:
         """Return the numbers of the streams that draw the page."""
 
+    def set_contents(self, xref: int) -> None:
+        """Let the page be drawn by one stream, in memory."""
+
     def get_xobjects(self) -> list[tuple[int, str, int, Any]]:
         """Return the forms that the page and its forms use: number, name, number of the form that uses it (0: the page)."""
 
@@ -204,6 +211,15 @@ class Document(Protocol):
 
     def xref_get_key(self, xref: int, key: str) -> tuple[str, str]:
         """Return type and value of a key of an object."""
+
+    def get_new_xref(self) -> int:
+        """Return the number of a new object."""
+
+    def update_object(self, xref: int, text: str) -> None:
+        """Give an object a value, in memory."""
+
+    def update_stream(self, xref: int, stream: bytes, *, new: bool, compress: bool) -> None:
+        """Give an object a stream, in memory."""
 
     def xref_stream_raw(self, xref: int) -> bytes | None:
         """Return the stream of an object as stored."""
@@ -245,6 +261,46 @@ def _check(document: Document, pages: int) -> None:
     if pages > MAX_PAGES:
         message = f"{pages:,} pages, at most {MAX_PAGES:,} are read"
         raise TooLarge(message)
+
+
+def draw_instead(document: Document, page: Page, contents: bytes) -> None:
+    """Let a page of the open document be drawn by other instructions."""
+    xref = document.get_new_xref()
+    document.update_object(xref, "<<>>")
+    document.update_stream(xref, contents, new=True, compress=False)
+    page.set_contents(xref)
+
+
+def has_type3_font(document: Document) -> bool:
+    """Tell whether the first page with fonts has one whose glyphs are drawing instructions."""
+    for number in range(1, document.page_count + 1):
+        fonts = _fonts(document, number)
+        if fonts:
+            return any(_is_type3(font) for font in fonts.values())
+    return False
+
+
+def without_glyphs(document: Document, number: int, emptied: set[int]) -> None:
+    """Take the drawings from the glyphs of the Type 3 fonts of page `number` (from 1) of the open document.
+
+    `emptied` has the numbers of fonts that are done, and gets those of this page.
+    """
+    for xref, font in _fonts(document, number).items():
+        if xref not in emptied and _is_type3(font):
+            _mupdf.pdf_dict_puts_dict(font, "CharProcs", 0)
+        emptied.add(xref)
+
+
+def _fonts(document: Document, number: int) -> dict[int, Any]:
+    """Return the fonts that page `number` (from 1) names, by the number of the object."""
+    page = _mupdf.pdf_lookup_page_obj(_engine._as_pdf_document(document), number - 1)
+    named = _mupdf.pdf_dict_getp_inheritable(page, "Resources/Font")
+    fonts = (_mupdf.pdf_dict_get_val(named, index) for index in range(_mupdf.pdf_dict_len(named)))
+    return {_mupdf.pdf_to_num(font): font for font in fonts}
+
+
+def _is_type3(font: Any) -> bool:  # noqa: ANN401 - an object of the engine
+    return bool(_mupdf.pdf_to_name(_mupdf.pdf_dict_gets(font, "Subtype")) == "Type3")
 
 
 def picture_of(page: Page, scale: float) -> Picture:

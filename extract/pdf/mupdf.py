@@ -22,10 +22,13 @@ from extract.pdf.engine import (
     Document,
     Page,
     TextLine,
+    draw_instead,
     warnings_since,
 )
 from extract.pdf.fields import with_fields
 from extract.pdf.ink import THIN, Corners, Ink
+from extract.pdf.joined import with_joined_pieces
+from extract.pdf.light import Light
 from extract.pdf.paths import LARGEST, Drawn, drawn, edges_of
 from extract.pdf.runs import Fonts, is_white, visible
 from extract.sheet import Fault, Place
@@ -69,8 +72,11 @@ def too_complex(document: Document, number: int) -> Fault | None:
     return Fault("page_too_complex", f"more than {MAX_CONTENT:,} bytes of drawing instructions", Place(page=number))
 
 
-def read_ink(document: Document, number: int, fonts: Fonts) -> Ink | Fault:
-    """Read page `number` (from 1): its ink, or the Fault `page_unreadable` or `page_too_complex`."""
+def read_ink(document: Document, number: int, fonts: Fonts, light: Light | None = None) -> Ink | Fault:
+    """Read page `number` (from 1): its ink, or the Fault `page_unreadable` or `page_too_complex`.
+
+    Both the document and its `light` copy are changed: in memory, and only in how they are drawn.
+    """
     place = Place(page=number)
     warnings_since()
     try:
@@ -78,6 +84,11 @@ def read_ink(document: Document, number: int, fonts: Fonts) -> Ink | Fault:
         length, contents = contents_of(document, page)
         if length > MAX_CONTENT:
             return Fault("page_too_complex", f"more than {MAX_CONTENT:,} bytes of drawing instructions", place)
+        joined = with_joined_pieces(contents)
+        lighter = light.page(number, joined) if light else None
+        if lighter is None and joined is not contents:
+            draw_instead(document, page, joined)
+        page, contents = lighter or page, joined
         rect, crowded = page.rect, _is_crowded(contents)
         flags = _CHARACTERS if crowded else _TEXT_FLAGS
         matrix = page.rotation_matrix if page.rotation else UNTURNED

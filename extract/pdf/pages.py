@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from extract.pdf.check import health
 from extract.pdf.engine import READER, Document
 from extract.pdf.ink import Ink
+from extract.pdf.light import Light
 from extract.pdf.mupdf import read_ink, too_complex
 from extract.pdf.page import Page, read_page
 from extract.pdf.runs import Fonts
@@ -32,6 +33,7 @@ class Pages:
         self._document = document
         self._data = data
         self._engine = engine
+        self._light = Light.of(document, data) if engine == "pymupdf" else None
         self._fonts = Fonts()
         self._plumber: Plumber | None = None
 
@@ -41,7 +43,9 @@ class Pages:
         return READER if self._engine == "pymupdf" else self._second().reader
 
     def close(self) -> None:
-        """Free what the second engine holds."""
+        """Free what the engines hold."""
+        if self._light is not None:
+            self._light.close()
         if self._plumber is not None:
             self._plumber.close()
 
@@ -50,7 +54,7 @@ class Pages:
         if self._engine == "pdfplumber":
             complex_page = too_complex(self._document, number)
             return _page(complex_page or self._second().read_ink(number), number)
-        ink, page = _page(read_ink(self._document, number, self._fonts), number)
+        ink, page = _page(read_ink(self._document, number, self._fonts, self._light), number)
         complaint = _complaint(ink, page)
         if complaint is None:
             return ink, page

@@ -38,7 +38,10 @@ def without_struck(runs: tuple[Run, ...], walls: Rulings, page: int) -> Kept:
     """Return the runs and walls without text that is struck out and what strikes it; only level lines of print."""
     xs = [wall.position for wall in walls.upright]
     lines = [wall for wall in walls.level if not (_meets(wall.start, xs) or _meets(wall.end, xs))]
-    strikes = {wall: found for wall in lines if (found := list(_struck(runs, wall)))}
+    if not lines:
+        return Kept(runs, walls)
+    level = _Level.of(runs)
+    strikes = {wall: found for wall in lines if (found := list(_struck(runs, level.across(wall), wall)))}
     if not strikes:
         return Kept(runs, walls)
     out: dict[int, set[int]] = {}
@@ -57,14 +60,38 @@ def _meets(x: float, xs: Sequence[float]) -> bool:
     return at < len(xs) and xs[at] <= x + _MEETS
 
 
-def _struck(runs: Sequence[Run], wall: Ruling) -> Iterator[tuple[int, int, int]]:
-    """Yield the runs that a line strikes out, each with the span of its characters; none where the line runs on."""
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The level runs of a page by their tops: `numbers` are their indexes, `height` is that of the tallest."""
+
+    tops: Sequence[float]
+    numbers: Sequence[int]
+    height: float
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> _Level:
+        order = sorted([(run.box[1], number) for number, run in enumerate(runs) if run.turn == 0])
+        height = max((run.box[3] - run.box[1] for run in runs), default=0.0)
+        return cls([top for top, _ in order], [number for _, number in order], height)
+
+    def across(self, wall: Ruling) -> list[int]:
+        """Return the runs, in order, that begin above a line and not farther away than the tallest is high."""
+        start, end = bisect_left(self.tops, wall.position - self.height), bisect_left(self.tops, wall.position)
+        return sorted(self.numbers[start:end])
+
+
+def _struck(runs: Sequence[Run], near: Sequence[int], wall: Ruling) -> Iterator[tuple[int, int, int]]:
+    """Yield those of the runs near a line that it strikes out, each with the span of its characters.
+
+    None where the line runs on.
+    """
     found: list[tuple[int, int, int]] = []
     ends: list[float] = []
-    for number, run in enumerate(runs):
+    for number in near:
+        run = runs[number]
         x0, y0, x1, y1 = run.box
         share = (wall.position - y0) / (y1 - y0) if y1 > y0 else 0.0
-        if run.turn != 0 or not _MIDDLE[0] <= share <= _MIDDLE[1] or wall.end <= x0 or wall.start >= x1:
+        if not _MIDDLE[0] <= share <= _MIDDLE[1] or wall.end <= x0 or wall.start >= x1:
             continue
         middles = [(left + right) / 2 for left, _, right, _ in run.boxes()]
         start, end = bisect_left(middles, wall.start), bisect_left(middles, wall.end)
