@@ -77,10 +77,10 @@ def _candidates(page: Page) -> list[_Candidate]:
     found = [_candidate(page, index, at_top=True) for index in range(min(_DEPTH, last))]
     found += [_candidate(page, index, at_top=False) for index in range(max(0, last - _DEPTH), last)]
     near = [one for one in found if one is not None]
-    if not near:
-        return []
     # a page's number keeps its size where a sheet is scaled to the paper
-    largest = _LARGEST * median(_height(line) for line in _lines(page))
+    if all(_COUNTER.fullmatch(one.frame) for one in near):
+        return near
+    largest = _LARGEST * median([_height(line) for line in _lines(page)])
     return [one for one in near if _height(one.line) <= largest or _COUNTER.fullmatch(one.frame)]
 
 

@@ -190,6 +190,8 @@ def _cell(area: Area, xs: Sequence[float], ys: Sequence[float], lids: Sequence[R
 
 def _cuts(box: Box, lids: Sequence[Ruling]) -> tuple[bool, bool]:
     """Tell whether the upper and the lower side of a cell are lids."""
+    if not lids:
+        return False, False
     middle = (box.x0 + box.x1) / 2
     over = [lid.position for lid in lids if lid.start <= middle <= lid.end]
     return box.y0 in over, box.y1 in over

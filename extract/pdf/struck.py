@@ -5,12 +5,12 @@ Drafts show this way what is to go (見え消し). It is no part of any value, a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.pdf.ink import Run, hull
-from extract.pdf.rulings import Ruling, Rulings
+from extract.pdf.rulings import GAP, Ruling, Rulings
 from extract.sheet import Box, Fault, Place
 
 __all__ = ["Kept", "without_struck"]
@@ -36,8 +36,7 @@ class Kept:
 
 def without_struck(runs: tuple[Run, ...], walls: Rulings, page: int) -> Kept:
     """Return the runs and walls without text that is struck out and what strikes it; only level lines of print."""
-    xs = [wall.position for wall in walls.upright]
-    lines = [wall for wall in walls.level if not (_meets(wall.start, xs) or _meets(wall.end, xs))]
+    lines = _by_themselves(walls)
     if not lines:
         return Kept(runs, walls)
     level = _Level.of(runs)
@@ -55,9 +54,15 @@ def without_struck(runs: tuple[Run, ...], walls: Rulings, page: int) -> Kept:
     return Kept(kept, replace(walls, level=tuple(wall for wall in walls.level if wall not in strikes)), tuple(faults))
 
 
-def _meets(x: float, xs: Sequence[float]) -> bool:
-    at = bisect_left(xs, x - _MEETS)
-    return at < len(xs) and xs[at] <= x + _MEETS
+def _by_themselves(walls: Rulings) -> list[Ruling]:
+    """Return the level lines that neither meet nor cross an upright wall: no borders."""
+    xs = [wall.position for wall in walls.upright]
+    found: list[Ruling] = []
+    for line in walls.level:
+        first, last = bisect_left(xs, line.start - _MEETS), bisect_right(xs, line.end + _MEETS)
+        if not any(wall.start - GAP <= line.position <= wall.end + GAP for wall in walls.upright[first:last]):
+            found.append(line)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

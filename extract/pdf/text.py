@@ -62,13 +62,21 @@ def lines(runs: Sequence[Run], page: int) -> tuple[Line, ...]:
     space are left out; of the white space around a line only the ideographic spaces before it stay, as they indent.
     """
     found: list[Line] = []
-    for group in (runs,) if len(runs) == 1 else _embraced(list(_beside(list(_lines(runs))))):
+    for group in (runs,) if len(runs) == 1 else _in_reading_order(runs):
         run = group[0]
         if len(group) == 1 and run.glyphs is None and run.text.isprintable() and run.text.strip() == run.text:
             found.append(Line(run.text, Place(page, Box(*run.box))))
         elif (line := _line(group, page)) is not None:
             found.append(line)
     return tuple(found)
+
+
+def _in_reading_order(runs: Sequence[Run]) -> Iterable[Sequence[Run]]:
+    """Return the runs line by line."""
+    groups = list(_lines(runs))
+    if len(groups) < len(runs):  # a line of one run has nothing beside it
+        groups = list(_beside(groups))
+    return groups if len(groups) == 1 else _embraced(groups)
 
 
 _order = itemgetter(0, 1, 2, 3)
@@ -80,20 +88,19 @@ _along = itemgetter(2, 1, 3)
 
 def _lines(runs: Iterable[Run]) -> Iterator[Sequence[Run]]:
     """Yield the runs of each line, in reading order."""
-    group: list[Run] = []
-    for run in sorted(runs, key=_order):
-        if group and not _on_line(run, group[0]):
-            yield _in_order(group)
-            group = []
-        group.append(run)
-    if group:
-        yield _in_order(group)
+    first, *rest = sorted(runs, key=_order)
+    group = [first]
+    for run in rest:
+        if run[0] == first[0] and run[1] - first[1] <= RAISED * max(run[5], first[5]):
+            group.append(run)
+        else:
+            yield group if len(group) == 1 else _in_order(group)
+            first, group = run, [run]
+    yield group if len(group) == 1 else _in_order(group)
 
 
 def _in_order(line: list[Run]) -> list[Run]:
     """Return the runs of a line along it, each once; what stands in the hole of a run is one run with it."""
-    if len(line) == 1:
-        return line
     kept: list[Run] = []
     for run in _struck_once(line):
         filling = bool(kept) and run.start < kept[-1].end - _INTO * run.size
@@ -124,10 +131,6 @@ def _inked(run: Run) -> list[tuple[float, float, int]]:
     """Return where each character that isn't white begins and ends, and its number in the run."""
     starts, ends = run.edges()
     return [(starts[at], ends[at], at) for at, char in enumerate(run.text) if not char.isspace()]
-
-
-def _on_line(run: Run, first: Run) -> bool:
-    return run[0] == first[0] and run[1] - first[1] <= RAISED * max(run[5], first[5])
 
 
 def _beside(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
@@ -175,9 +178,6 @@ def _embraced(groups: list[Sequence[Run]]) -> Iterator[Sequence[Run]]:
     Forms have cells without borders for such print: boxes at the end of a heading, the parentheses of その他（ … ）.
     """
     at = 0
-    if len(groups) == 1:
-        yield groups[0]
-        return
     for number, group in enumerate(groups):
         span = None if number < at else _between(groups, number, at) or _parenthesised(group)
         if span is None:

@@ -71,3 +71,11 @@ def test_a_line_that_runs_on_beside_the_text_strikes_nothing_out() -> None:
     draw = form((153, "総務課"))
     draw.line(153, BASE - 4, 300, BASE - 4)
     assert told(draw)[1] == []
+
+
+def test_a_border_that_runs_out_over_the_frame_strikes_nothing_out() -> None:
+    draw = form()
+    draw.text(XS[0], YS[1] + 4, "一" * 35)
+    draw.line(XS[0] - 0.7, YS[1], XS[-1] + 0.7, YS[1])
+    _, struck = told(draw)
+    assert struck == []
