@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -49,6 +49,10 @@ PATTERNS = (
 """Kinds of markers, tried in this order. `n` is what is counted."""
 
 
+_ASKED = 2048
+"""Texts. Each line and cell of a document is asked for several times: those of the last pages are remembered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A marker at the beginning of a text.
@@ -65,6 +69,7 @@ class Marker:
     word: str = ""
 
 
+@lru_cache(maxsize=_ASKED)
 def find_marker(text: str, words: tuple[str, ...] = ()) -> Marker | None:
     """Return the marker that `text` begins with (behind white space and a list bullet), or None.
 

@@ -44,8 +44,8 @@ def order(place: Place) -> tuple[float, float]:
 
 def section_at(place: Place, sections: Sequence[Section]) -> Section | None:
     """Return the last section that begins at or before a place."""
-    before = [section for section in sections if _begins(section) <= order(place)]
-    return before[-1] if before else None
+    at = order(place)
+    return next((section for section in reversed(sections) if _begins(section) <= at), None)
 
 
 def _begins(section: Section) -> tuple[float, float]:

@@ -153,22 +153,23 @@ def _stretches(spans: Sequence[Span], turn: int, fonts: Fonts) -> Iterator[tuple
     """
     first: Span | None = None
     found: list[Stretch] = []
+    line = 0.0
     for index, span in enumerate(spans):
         text, size, box = span["text"], span["size"], span["bbox"]
         if size < _MIN_SIZE or not text:
             continue
-        advances = fonts[span["font"]]
+        advances, depth = fonts[span["font"]], _depth(span, turn)
         even = (text.isprintable() or _prints(text)) and (
             len(text) == 1 or advances.fill(text, _length(box, turn) / size)
         )
         if first is not None:
-            beside = abs(_depth(span, turn) - _depth(first, turn)) > RAISED * size
-            if even and not beside and _goes_on(first, span, _gap(found[-1].box, box, turn)):
+            near = abs(depth - line) <= RAISED * size and abs(_gap(found[-1].box, box, turn)) <= EVEN * size
+            if even and near and _is_alike(first, span):
                 found.append(Stretch(text, box, advances))
                 continue
             yield first, found, None
         if even:
-            first, found = span, [Stretch(text, box, advances)]
+            first, found, line = span, [Stretch(text, box, advances)], depth
         else:
             yield span, [Stretch(text, box, advances)], index
             first = None
@@ -196,11 +197,9 @@ def _depth(span: Span, turn: int) -> float:
     return (y, -x, -y, x)[turn]
 
 
-def _goes_on(first: Span, span: Span, gap: float) -> bool:
-    size = first["size"]
+def _is_alike(first: Span, span: Span) -> bool:
     return (
-        abs(gap) <= EVEN * size
-        and span["size"] == size
+        span["size"] == first["size"]
         and span["color"] == first["color"]
         and span["alpha"] == first["alpha"]
         and span["char_flags"] == first["char_flags"]
