@@ -344,6 +344,8 @@ def _placed(found: _Found, place: Place, before: LawValue | None) -> _Found:
     article, paragraph, item = place.article, place.paragraph, place.item
     if paragraph == "同" and article is None:
         if told.appended_table or told.rows:  # a row, not a paragraph
+            if found.value.law != told.law:
+                return replace(found, flags=(*found.flags, "unresolved"), stop=place.stop)
             return replace(found, value=told, flags=(*found.flags, "resolved"), stop=place.stop)
         article = "同"
     counters = [

@@ -395,6 +395,11 @@ PIECES = st.sampled_from(
 LAWLIKE = st.lists(PIECES, max_size=50).map("".join)
 
 
+def test_a_row_is_not_carried_over_to_another_law() -> None:
+    _, mention = find_laws("住民基本台帳法別表第1の26の項、番号法同項")
+    assert (mention.value.law, mention.value.rows, mention.flags) == ("番号法", (), ("abbreviation", "unresolved"))
+
+
 @settings(max_examples=400, deadline=None)
 @given(LAWLIKE | st.text(max_size=200), LAWLIKE)
 def test_any_text_gives_ordered_mentions_at_exactly_their_text(text: str, before: str) -> None:
