@@ -7,6 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 WHEEL_DATA = {
+    "extract/data/radicals.tsv",
     "extract/data/recognised_forms.tsv",
     "parsers/data/changes.yaml",
     "parsers/data/consistency.yaml",

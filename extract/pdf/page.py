@@ -10,6 +10,7 @@ from typing import TypeAlias
 from extract.pdf.grid import OUTSIDE, SLIVER, Grid, GridCell, grids, too_fine
 from extract.pdf.ink import Corners, Ink, Point, Run, lies_in
 from extract.pdf.marks import drawn_marks
+from extract.pdf.radicals import as_drawn
 from extract.pdf.rulings import Rulings, rulings
 from extract.pdf.struck import without_struck
 from extract.pdf.text import lines, overlapping
@@ -76,7 +77,7 @@ class Page:
 
 def read_page(ink: Ink, number: int) -> Page:
     """Return what stands on page `number` (from 1), from top to bottom, then by x."""
-    kept = without_struck(ink.runs, rulings(ink), number)
+    kept = without_struck(as_drawn(ink.runs), rulings(ink), number)
     ink, walls, faults = replace(ink, runs=kept.runs), kept.walls, [*ink.faults, *kept.faults]
     if too_fine(walls):
         faults.append(Fault("page_too_complex", "too many ruling lines; the text is read as prose", Place(page=number)))

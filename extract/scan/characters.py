@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from extract.reference import rows_of
 
 __all__ = ["UNCLEAR", "Alphabet", "told_apart"]
 
@@ -120,8 +120,4 @@ def _is_japanese(character: str) -> bool:
 @cache
 def _forms(kind: str) -> dict[str, str]:
     """Return what is read → what is printed, for one kind of the table."""
-    installed = Path(__file__).parents[1] / "data" / "recognised_forms.tsv"
-    checkout = Path(__file__).parents[2] / "data" / "reference" / "recognised_forms.tsv"
-    with (installed if installed.exists() else checkout).open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["read"]: row["printed"] for row in rows if row["kind"] == kind}
+    return {row["read"]: row["printed"] for row in rows_of("recognised_forms.tsv") if row["kind"] == kind}

@@ -6,7 +6,10 @@ import pymupdf
 import pytest
 from drawn import Drawing
 
+from extract.pdf import EngineName, read_pdf
+from extract.reference import rows_of
 from extract.sheet import Place
+from normalize.text import fold
 
 
 def texts(draw: Drawing) -> list[str]:
@@ -134,12 +137,35 @@ def mapped(draw: Drawing, mapping: str) -> None:
     draw.document.xref_set_key(xref, "ToUnicode", f"{stream} 0 R")
 
 
-def test_radicals_and_compatibility_characters_stay_as_printed() -> None:
+def test_radicals_are_the_characters_they_look_like_and_compatibility_characters_stay() -> None:
     draw = Drawing()
     draw.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
     mapped(draw, "<41> <2fae> <42> <2ed1> <43> <3231> <44> <fb01>")
-    assert texts(draw) == ["⾮⻑㈱ﬁ"]
+    assert texts(draw) == ["非長㈱ﬁ"]
     assert codes(draw) == []
+
+
+@pytest.mark.parametrize("engine", ["pymupdf", "pdfplumber"])
+def test_radicals_keep_their_places(engine: EngineName) -> None:
+    draw = Drawing()
+    draw.grid([40, 90, 140], [40, 70])
+    draw.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
+    draw.page.insert_text((95, 60), "DA", fontname="helv", fontsize=10)
+    plain = Drawing()
+    plain.grid([40, 90, 140], [40, 70])
+    plain.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
+    plain.page.insert_text((95, 60), "DA", fontname="helv", fontsize=10)
+    mapped(draw, "<41> <2f47> <42> <2ed1> <43> <2f49> <44> <2ea0>")
+    mapped(plain, "<41> <65e5> <42> <9577> <43> <6708> <44> <6c11>")
+    assert read_pdf(draw.bytes(), engine).rows == read_pdf(plain.bytes(), engine).rows
+    assert [row.text for row in draw.read().rows] == ["日長月民\t民日"]
+
+
+def test_radicals_are_known_as_they_are_for_comparison() -> None:
+    listed = {row["radical"]: row["ideograph"] for row in rows_of("radicals.tsv")}
+    assert {radical: fold(radical) for radical in listed} == listed
+    others = [chr(code) for code in range(0x2E80, 0x2FE0) if chr(code) not in listed]
+    assert [other for other in others if fold(other) != other] == []
 
 
 def test_characters_without_meaning_are_counted_and_control_codes_dropped() -> None:
