@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 from normalize.choices import CONTROLS, COUNT, Print, count_of, nearest, one_of
@@ -403,23 +403,35 @@ def _near_places(shown: Print, names: tuple[str, ...], exact: Sequence[_Place]) 
 def _behind(shown: Print, places: list[_Place]) -> list[_Place]:
     """Return the places, with the boxes that stand behind their labels where the print has it so.
 
-    So it is when the first label has no box before it and a box stands behind the last one, at the end of the text or
-    before its parentheses.
+    So it is when the first label has no box before it and each has one of the same kind behind it; and where boxes are
+    missing, when those that are there end the lines of the labels before them.
     """
     if not places or places[0].box is not None:
         return places
-    end = places[-1].end
-    last = _BOX_AT.match(shown.plain, end)
-    if last is None or not (
-        last.end() == len(shown.plain) or (last["whole"] is not None and shown.plain[last.end()] == "(")
-    ):
+    found = [_BOX_AT.match(shown.plain, place.end) for place in places]
+    kinds = {match.lastgroup == "round" for match in found if match is not None}
+    sides = _line_breaks(shown, places)
+    ends_lines, begins_lines = {(False, True)} == set(sides) and len(sides) > 1, (True, False) in sides
+    if len(kinds) != 1 or begins_lines or not (all(found) or ends_lines):
         return places
-    content = last[last.lastgroup or 0]
-    boxes = [*(place.box for place in places[1:]), _Box(end, last.end(), content, "behind_label")]
-    behind = [box for box in boxes if box is not None and box.shape in ("bracketed", "bare_mark", "behind_label")]
-    if len(behind) < len(places):
-        return places
-    return [replace(place, box=replace(box, shape="behind_label")) for place, box in zip(places, behind, strict=True)]
+    return [
+        replace(place, box=match and _Box(place.end, match.end(), match[match.lastgroup or 0], "behind_label"))
+        for place, match in zip(places, found, strict=True)
+    ]
+
+
+def _line_breaks(shown: Print, places: Sequence[_Place]) -> list[tuple[bool, bool]]:
+    """Return for each box between two labels, with nothing beside it, whether lines end before it and behind it."""
+    return [
+        (_breaks(shown, before.end, box.start), _breaks(shown, box.end, place.start))
+        for before, place in pairwise(places)
+        if (box := place.box) is not None and box.start == before.end
+    ]
+
+
+def _breaks(shown: Print, before: int, behind: int) -> bool:
+    """Tell whether a line ends in the white space between plain[before - 1] and plain[behind]."""
+    return "\n" in shown.raw[shown.ends[before - 1] : shown.starts[behind]]
 
 
 def _told_by_colour(places: Sequence[_Place]) -> list[_Place]:
