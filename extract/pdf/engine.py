@@ -108,7 +108,8 @@ class Block(TypedDict):
 
 
 class Path(TypedDict):
-    """One painted path; the keys of strokes are there when `type` holds an s, those of fills when it holds an f."""
+    """One painted path; the keys of strokes are there when `type` holds an s, those of fills (`even_odd`: what
+    lies in two of its rectangles is not filled) when it holds an f."""
 
     type: str
     items: list[tuple[Any, ...]]
@@ -117,6 +118,7 @@ class Path(TypedDict):
     fill: tuple[float, ...]
     stroke_opacity: float
     fill_opacity: float
+    even_odd: bool
     width: float
 
 

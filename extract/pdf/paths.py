@@ -83,7 +83,23 @@ def _bars(path: Path) -> list[Corners]:
         boxes += [_hull_of(item) for item in path["items"] if item[0] == "qu"]
         if all(item[0] == "l" for item in path["items"]):
             boxes = [path["rect"]]  # a bar drawn as a polygon
+    if len(boxes) == 2 and path["even_odd"]:
+        boxes += _sides(*boxes)
     return [box for box in boxes if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN]
+
+
+def _sides(first: Corners, second: Corners) -> Iterator[Corners]:
+    """Yield the sides of a frame: what two rectangles, one within the other, leave between them.
+
+    Where they share a side the frame has none: browsers draw each border this way, in a window of its own.
+    """
+    if second[0] < first[0] or second[1] < first[1] or second[2] > first[2] or second[3] > first[3]:
+        first, second = second, first
+    (x0, y0, x1, y1), (left, top, right, bottom) = first, second
+    if not (x0 <= left < right <= x1 and y0 <= top < bottom <= y1):
+        return
+    sides = (x0, y0, x1, top), (x0, bottom, x1, y1), (x0, y0, left, y1), (right, y0, x1, y1)
+    yield from (side for side in sides if side[0] < side[2] and side[1] < side[3])
 
 
 def _hull_of(item: tuple[Any, ...]) -> Corners:

@@ -189,7 +189,12 @@ def _in_column(above: _Draft, below: _Draft) -> bool:
 
 
 def _titles_again(first: Sequence[_DraftRow], rows: Sequence[_DraftRow]) -> int:
-    """Return how many rows at the top of a piece are those at the top of the table once more."""
+    """Return how many rows at the top of a piece are those at the top of the table once more, a caption left aside."""
+    captions = next((at for at, row in enumerate(first[:_MOST_TITLES]) if len(row.cells) > 1), 0)
+    return max(_same_rows(first, rows), _same_rows(first[captions:], rows) if captions else 0)
+
+
+def _same_rows(first: Sequence[_DraftRow], rows: Sequence[_DraftRow]) -> int:
     count = 0
     for title, row in zip(first[:_MOST_TITLES], rows, strict=False):
         texts = [cell.text for cell in title.cells]

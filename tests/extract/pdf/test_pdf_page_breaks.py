@@ -88,6 +88,24 @@ def test_titles_printed_anew_are_furniture_and_the_row_below_them_goes_on() -> N
     ]
 
 
+def test_titles_printed_anew_may_stand_below_a_caption_of_their_table() -> None:
+    draw = Drawing()
+    draw.line(50, 20, 500, 20)
+    draw.line(50, 20, 50, 50)
+    draw.line(500, 20, 500, 50)
+    draw.text(55, 40, "変更箇所")
+    table(draw, [50, 80, 110], [["日", "項目", "記載"], ["甲", "乙", "丙"]])
+    draw.turn_page()
+    table(draw, [50, 80, 110], [["日", "項目", "記載"], ["丁", "戊", "己"]])
+    assert rows(draw) == [
+        (1, "変更箇所", False),
+        (1, "日\t項目\t記載", False),
+        (1, "甲\t乙\t丙", False),
+        (1, "日\t項目\t記載", True),
+        (1, "丁\t戊\t己", False),
+    ]
+
+
 def test_a_cell_that_reaches_down_over_the_page_break_spans_the_rows_of_both_pages() -> None:
     draw = Drawing()
     for x in (50, 150, 300):

@@ -6,6 +6,10 @@ from dataclasses import astuple
 import pytest
 from drawn import Drawing
 
+from extract.pdf import EngineName, read_pdf
+from extract.pdf.engine import open_pdf
+from extract.pdf.paths import drawn
+
 # One table: a title over three columns, below it a cell over two rows beside four single cells.
 #
 #     100   200   300   400
@@ -379,3 +383,44 @@ def test_punctuation_drawn_by_itself_that_hangs_out_of_a_table_belongs_to_its_ce
     draw.text(105, 120, "点検する")
     draw.text(145, 120, "。")
     assert [row.text for row in draw.read().rows] == ["点検する。"]
+
+
+@pytest.mark.parametrize("engine", ["pymupdf", "pdfplumber"])
+def test_borders_filled_between_two_rectangles_in_a_window_are_walls(engine: EngineName) -> None:
+    """A browser's way: each side of a cell is a frame of which the window shows one side."""
+    draw = Drawing()
+    parts = []
+    for x0, x1 in ((50, 150), (150, 400)):
+        for window in (
+            f"{x0} 92 m {x0} 50 l {x0 + 1} 51 l {x0 + 1} 91 l",
+            f"{x0} 50 m {x1} 50 l {x1 - 1} 51 l {x0 + 1} 51 l",
+            f"{x1} 50 m {x1} 92 l {x1 - 1} 91 l {x1 - 1} 51 l",
+            f"{x1} 92 m {x0} 92 l {x0 + 1} 91 l {x1 - 1} 91 l",
+        ):
+            frame = f"{x0 + 1} 51 {x1 - x0 - 2} 40 re {x0} 50 {x1 - x0} 42 re f*"
+            parts.append(f"q {window} h W* n 0 0 0 rg {frame} Q")
+    parts.append("0 0 0 rg 200 300 2 2 re f")  # a dot, for which the engine is asked for every path
+    contents = draw.document.get_new_xref()
+    draw.document.update_object(contents, "<<>>")
+    draw.document.update_stream(contents, f"q 1 0 0 -1 0 842 cm {' '.join(parts)} Q".encode())
+    draw.page.set_contents(contents)
+    for x, text in ((60, "部署"), (160, "総務課")):
+        draw.text(x, 75, text)
+    (row,) = [row for row in read_pdf(draw.bytes(), engine).rows if row.table]
+    assert [cell.text for cell in row.cells] == ["部署", "総務課"]
+    boxes = [cell.place.box for cell in row.cells]
+    assert [(box.x0, box.y0, box.x1, box.y1) for box in boxes if box] == [
+        pytest.approx((50.5, 50.5, 150, 91.5), abs=1.3),
+        pytest.approx((150, 50.5, 399.5, 91.5), abs=1.3),
+    ]
+
+
+def test_a_frame_has_no_side_where_its_rectangles_share_one() -> None:
+    draw = Drawing()
+    contents = draw.document.get_new_xref()
+    draw.document.update_object(contents, "<<>>")
+    # left and upper side only
+    draw.document.update_stream(contents, b"0 0 0 rg 51 700 349 49 re 50 700 350 50 re f* 200 300 2 2 re f")
+    draw.page.set_contents(contents)
+    rules = drawn(open_pdf(draw.bytes()).load_page(0)).rules
+    assert [rule for rule in rules if rule[1] < 200] == [(50, 92, 400, 93), (50, 92, 51, 142)]
