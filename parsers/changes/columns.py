@@ -9,7 +9,7 @@ from itertools import takewhile
 from extract.sheet import Cell, Row
 from normalize.text import squash
 from parsers.changes.cells import cell_text
-from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, title_roles
+from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, title_roles, words_for
 
 __all__ = ["LEAST_TITLES", "Grid", "TableRow", "row_end", "rows_of_tables"]
 
@@ -23,12 +23,16 @@ LEAST_TITLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of a table: the role of each that has one, those without a title, how many there are."""
+    """The columns of a table: the role of each that has one, those without a title, how many there are.
+
+    `options` are the columns in which a mark says what their title does: ○ below 事前.
+    """
 
     table: int | None
     roles: Mapping[int, Role]
     untitled: frozenset[int]
     width: int
+    options: Mapping[int, str]
 
     def has(self, role: Role) -> bool:
         """Tell whether a column has this role."""
@@ -53,12 +57,16 @@ class TableRow:
 def rows_of_tables(rows: Sequence[Row]) -> Iterator[TableRow]:
     """Yield the rows of all tables of changes, rows of titles included."""
     grid: Grid | None = None
-    strange = 0
+    strange = below = 0
     for at, row in enumerate(rows):
-        if row.table is None or len(row.cells) < 2:
+        if row.table is None or (len(row.cells) < 2 and at >= below):
             strange += furniture().fullmatch(squash(row.text)) is None
             continue
-        header = _header(row)
+        if grid is not None and at < below:
+            yield TableRow(at, row, grid, begins=False, heads=True)
+            continue
+        header, height = _titles(rows, at)
+        below = at + height
         begins = header is not None or (grid is not None and (row.table != grid.table or _turns_page(rows, at)))
         if header is not None:
             grid = header
@@ -78,21 +86,44 @@ def _turns_page(rows: Sequence[Row], at: int) -> bool:
     return before is not None and before.last_page != rows[at].place.page
 
 
-def _header(row: Row) -> Grid | None:
-    """Return the columns that a row of titles names; None for any other row.
+def _titles(rows: Sequence[Row], at: int) -> tuple[Grid | None, int]:
+    """Return the columns that the titles in a row name, and how many rows they take: 変更前 and 変更後 may stand below a
+    title of both."""
+    row = rows[at]
+    tall = [cell for cell in row.cells if cell.row_span > 1]
+    if tall and at + 1 < len(rows) and rows[at + 1].table == row.table:
+        beside = {column for cell in tall for column in _columns(cell)}
+        lower = rows[at + 1].cells
+        if lower and beside.isdisjoint(column for cell in lower for column in _columns(cell)):
+            both = replace(row, cells=tuple(sorted((*tall, *lower), key=lambda cell: cell.column)))
+            grid = _header(both, [cell for cell in row.cells if cell.row_span == 1])
+            if grid is not None:
+                return grid, 2
+    return _header(row, ()), 1
+
+
+def _columns(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.col_span)
+
+
+def _header(row: Row, above: Sequence[Cell]) -> Grid | None:
+    """Return the columns that a row of titles names; None for any other row. `above` are the titles of several of them.
 
     A column without a title belongs to the titled one left of it; one with an unknown title (No.) has no role.
     """
     roles: dict[int, Role] = {}
+    options: dict[int, str] = {}
     untitled: set[int] = set()
     named: list[Role] = []
     current: Role | None = None
-    end = 0
+    upper = {column: title_roles().get(_title(cell)) for cell in above for column in _columns(cell)}
     for cell in row.cells:
-        columns = range(cell.column, cell.column + cell.col_span)
-        end = max(end, columns.stop)
+        columns = _columns(cell)
         title = _title(cell)
-        if title:
+        if title in words_for("submissions") and upper.get(cell.column) == "submission":
+            current = "submission"
+            options |= dict.fromkeys(columns, title)
+        elif title:
             current = title_roles().get(title)
             named += [current] if current else []
         else:
@@ -100,7 +131,7 @@ def _header(row: Row) -> Grid | None:
         roles |= dict.fromkeys(columns, current) if current else {}
     if len(named) < LEAST_TITLES or not {"before", "after"} <= set(named) or len(set(named)) < len(named):
         return None
-    return Grid(row.table, roles, frozenset(untitled), end)
+    return Grid(row.table, roles, frozenset(untitled), row_end(row), options)
 
 
 def _title(cell: Cell) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.sheet import Cell, Place, Row
+from normalize.marks import read_mark
 from normalize.text import squash
 from parsers.changes.cells import cell_text
 from parsers.changes.columns import Grid, row_end, rows_of_tables
@@ -74,6 +75,8 @@ def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | 
         beyond = cell.column >= grid.width or cell.column in grid.untitled
         role = "stray" if beyond else grid.roles.get(cell.column)
         text = cell_text(cell)
+        if cell.column in grid.options:
+            text = grid.options[cell.column] if read_mark(text).state == "checked" else ""
         if role and text:
             texts.setdefault(role, []).append(text)
     if not texts.keys() - {"page", "date"} and (not texts.keys() - {"page"} or not day_of(texts["date"][0])):
@@ -89,6 +92,6 @@ def _in_columns(values: Values, aligned: bool) -> bool:
     if values.date is None or day_of(values.date) is not None:
         return True
     squashed = squash(values.date)
-    if squashed in words_for("continued") | words_for("blanks") | words_for("undated"):
+    if squashed in words_for("continued") | words_for("blanks") | words_for("undated") | words_for("same"):
         return True
     return aligned and pattern_for("date_like").search(squashed) is not None

@@ -83,12 +83,12 @@ def _carries_item(item: str | None, head: str | None) -> bool:
     return mark is not None and (squashed == mark or squash(head or "").endswith(squashed.removesuffix(mark)))
 
 
-def joined_change(group: Sequence[Entry]) -> ChangeRow:
-    """Return the logical row of its pieces."""
+def joined_change(group: Sequence[Entry], above: date | None) -> ChangeRow:
+    """Return the logical row of its pieces; `above` is the day of the row above it, for 同上."""
     pieces = [entry for entry in group if not entry.scrap]
     in_pdf = pieces[0].place.page is not None
     printed = _printed_date(pieces)
-    changed_on = day_of(printed) if printed else None
+    changed_on = above if squash(printed or "") in words_for("same") else day_of(printed) if printed else None
     submission, reason = _submission([entry.values for entry in pieces], in_pdf)
     return ChangeRow(
         changed_on,

@@ -21,7 +21,9 @@ def read_changes(rows: Sequence[Row], known: KnownForm | None = None) -> list[Ch
     `rows` begin at or before the heading 変更箇所 and may run on behind the table. A table printed as running lines
     gives only rows whose beginning and end are certain; what `known` tells of the form parts their cells.
     """
-    ruled = [joined_change(group) for group in groups(entries(rows))]
+    ruled: list[ChangeRow] = []
+    for group in groups(entries(rows)):
+        ruled.append(joined_change(group, ruled[-1].changed_on if ruled else None))
     return ruled or unsplit(rows, known)
 
 

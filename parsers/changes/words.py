@@ -53,6 +53,7 @@ class ChangeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     deleted: tuple[str, ...]
     continued: tuple[str, ...]
     undated: tuple[str, ...]
+    same: tuple[str, ...]
     date_like: str
     days: str
     chapters: str
@@ -90,7 +91,7 @@ def title_roles() -> Mapping[str, Role]:
 
 @cache
 def words_for(
-    kind: Literal["submissions", "blanks", "added", "deleted", "continued", "undated"],
+    kind: Literal["submissions", "blanks", "added", "deleted", "continued", "undated", "same"],
 ) -> frozenset[str]:
     """Return the words of one kind, squashed."""
     listed: tuple[str, ...] = getattr(change_words(), kind)

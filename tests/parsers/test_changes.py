@@ -545,3 +545,53 @@ def test_a_piece_of_a_row_below_the_titles_of_its_column() -> None:
         ("2021-01-05", "Ⅰ 基本情報\n1.監査\n①自己点検", "甲", "乙"),
         ("2021-02-06", "Ⅲ リスク", "－", "戊"),
     ]
+
+
+# -------------------------------------------------------------------------------------------------------- titles, days
+
+
+def html_changes(*rows: str) -> list[ChangeRow]:
+    return changes("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+
+
+def test_titles_may_stand_below_a_title_of_both() -> None:
+    found = html_changes(
+        '<th rowspan="2">変更日</th><th rowspan="2">項目</th><th colspan="2">記載内容</th><th rowspan="2">提出時期</th>',
+        "<th>変更前</th><th>変更後</th>",
+        "<td>令和5年4月1日</td><td>Ⅰ 関連情報</td><td>総務課</td><td>情報課</td><td>事後</td>",
+        "<td>令和6年6月2日</td><td>Ⅱ しきい値判断項目</td><td>千人</td><td>万人</td><td>事前</td>",
+    )
+    assert [told(one) for one in found] == [
+        ("令和5年4月1日", "Ⅰ 関連情報", "総務課", "情報課", "事後", None),
+        ("令和6年6月2日", "Ⅱ しきい値判断項目", "千人", "万人", "事前", None),
+    ]
+
+
+def test_a_mark_below_an_option_says_the_option() -> None:
+    titles = "<th rowspan='2'>変更日</th><th rowspan='2'>項目</th><th rowspan='2'>変更前の記載</th>"
+    found = html_changes(
+        f"{titles}<th rowspan='2'>変更後の記載</th><th colspan='2'>提出時期</th><th rowspan='2'>変更理由</th>",
+        "<th>事前</th><th>事後</th>",
+        "<td>令和5年4月1日</td><td>Ⅰ 関連情報</td><td>総務課</td><td>情報課</td><td></td><td>○</td><td>軽微</td>",
+        "<td>令和6年6月2日</td><td>Ⅱ しきい値</td><td>千人</td><td>万人</td><td>〇</td><td></td><td></td>",
+        "<td>令和7年7月3日</td><td>Ⅲ リスク</td><td>無</td><td>有</td><td></td><td></td><td></td>",
+    )
+    assert [(one.item, one.submission, one.reason) for one in found] == [
+        ("Ⅰ 関連情報", "事後", "軽微"),
+        ("Ⅱ しきい値", "事前", None),
+        ("Ⅲ リスク", None, None),
+    ]
+
+
+def test_the_day_of_the_row_above_may_be_printed_as_such() -> None:
+    found = changes(
+        f"{HEADER}\n| 同上 | Ⅰ 甲 | 一 | 二 | 事後 | |\n| 令和5年4月1日 | Ⅰ 乙 | 三 | 四 | 事後 | |\n"
+        "| 同上 | Ⅱ 丙 | 五 | 六 | 事前 | |\n| 〃 | Ⅲ 丁 | 七 | 八 | 事前 | |"
+    )
+    assert [(one.changed_on, one.changed_on_printed) for one in found] == [
+        (None, "同上"),
+        (date(2023, 4, 1), "令和5年4月1日"),
+        (date(2023, 4, 1), "同上"),
+        (date(2023, 4, 1), "〃"),
+    ]
+    assert [one.notes for one in found] == [("change_date_unreadable",), (), (), ()]
