@@ -162,6 +162,12 @@ _ALL = (
         "改ページ等で分かれた変更箇所の行を連結した",
     ),
     IssueKind(
+        "change_date_above",
+        "info",
+        "変更日 of a row of changes stands on the page before, in a merged cell that the page break closed",
+        "変更日が前のページの結合セルに記載されている",
+    ),
+    IssueKind(
         "change_row_cut",
         "warning",
         "A row of changes lacks a piece, or one that fits no column was left out",

@@ -159,7 +159,7 @@ def _add(table: _Table, piece: Piece, faults: list[Fault]) -> bool:
     if rejoined:
         cut = list(zip(table.rows[-1][-1].cells, top[0].cells, strict=True))
         faults.append(_doubt(top[0]))
-    if not (titles or cut or (top and table.rows[-1] and _same_columns(table.rows[-1][-1], top[0]))):
+    if not (titles or cut or (top and table.rows[-1] and _same_columns(_last_cells(table), top[0].cells))):
         return False
     for row in rows[:titles]:
         row.furniture = True
@@ -177,10 +177,15 @@ def _same(first: float, second: float) -> bool:
     return abs(first - second) <= _ALIGNED
 
 
-def _same_columns(first: _DraftRow, second: _DraftRow) -> bool:
+def _last_cells(table: _Table) -> list[_Draft]:
+    """Return the cells that reach the end of a table, from left to right; some may begin in a row further up."""
+    return sorted(table.bottom, key=lambda cell: cell.grid.box.x0)
+
+
+def _same_columns(first: Sequence[_Draft], second: Sequence[_Draft]) -> bool:
     """Tell whether two rows of several cells have the same columns."""
-    return len(first.cells) == len(second.cells) > 1 and all(
-        _in_column(above, below) for above, below in zip(first.cells, second.cells, strict=True)
+    return len(first) == len(second) > 1 and all(
+        _in_column(above, below) for above, below in zip(first, second, strict=True)
     )
 
 
@@ -198,7 +203,11 @@ def _same_rows(first: Sequence[_DraftRow], rows: Sequence[_DraftRow]) -> int:
     count = 0
     for title, row in zip(first[:_MOST_TITLES], rows, strict=False):
         texts = [cell.text for cell in title.cells]
-        if not _same_columns(title, row) or sum(map(bool, texts)) < 2 or texts != [cell.text for cell in row.cells]:
+        if (
+            not _same_columns(title.cells, row.cells)
+            or sum(map(bool, texts)) < 2
+            or texts != [cell.text for cell in row.cells]
+        ):
             break
         count += 1
     return count
@@ -223,7 +232,7 @@ def _is_rejoined(rows: Sequence[_DraftRow], top: _DraftRow) -> bool:
     """Tell whether the first row of a page goes on with the row before, although borders close both."""
     last = rows[-1]
     begun = next((at for at, cell in enumerate(last.cells) if cell.text), None)
-    if begun is None or not _same_columns(last, top) or any(cell.text for cell in top.cells[: begun + 1]):
+    if begun is None or not _same_columns(last.cells, top.cells) or any(cell.text for cell in top.cells[: begun + 1]):
         return False
     going_on = [(above, below) for above, below in zip(last.cells, top.cells, strict=True) if below.text]
     if any(above.text[:1] in _CIRCLED and below.text[0] in _CIRCLED for above, below in going_on):

@@ -7,6 +7,7 @@ certain is kept; the rest of it is null. data/changes.yaml holds the titles and 
 Notes, the codes of issues:
 
 - `change_row_joined` pieces of a row were joined
+- `change_date_above` 変更日 stands on the page before, in a merged cell that the page break closed
 - `change_row_cut` a piece is missing, or one stands here that fits no column and was left out
 - `change_row_shifted` cells had slipped into another column; what could not be put back is null
 - `change_row_unsplit` the table was printed as running lines: where item, before and after part can't be told, they

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.sheet import Cell, Place, Row
@@ -22,6 +22,7 @@ class Entry:
     """One row of the table. `dated`: its table has 変更日. `opens`: it is the first behind a header or a page break.
 
     `scrap`: it does not stand in the columns and nothing in it can be trusted. `joined`: the reader joined its pieces.
+    `carried`: its 変更日 stands on the page before, in a merged cell that the page break closed.
     """
 
     values: Values
@@ -31,6 +32,7 @@ class Entry:
     shifted: bool = False
     scrap: bool = False
     joined: bool = False
+    carried: bool = False
 
     @property
     def day(self) -> date | None:
@@ -41,16 +43,39 @@ class Entry:
 def entries(rows: Sequence[Row]) -> Iterator[Entry]:
     """Yield the filled rows of all tables of changes."""
     spans: dict[int, tuple[Cell, int]] = {}
+    table: int | None = None
     opens = False
+    above: Cell | None = None
     for one in rows_of_tables(rows):
-        if one.begins:
-            spans, opens = {}, True
+        if one.heads or one.row.table != table:
+            spans, above = {}, None  # behind a page break alone, the cells of a PDF reach on
+        opens, table = opens or one.begins, one.row.table
         if one.heads:
             continue
-        entry = _entry(_spread(one.row, one.grid, spans), one.row, one.grid, opens)
+        row = _with_day_above(one.row, one.grid, above) if one.begins and above is not None else one.row
+        entry = _entry(_spread(row, one.grid, spans), row, one.grid, opens)
+        above = _day_cell(row, one.grid) or above
         if entry is not None:
-            yield entry
+            yield entry if row is one.row else replace(entry, carried=True)
             opens = False
+
+
+def _day_cell(row: Row, grid: Grid) -> Cell | None:
+    """Return the cell of a row that holds 変更日; None where it has none or a blank one."""
+    return next((cell for cell in row.cells if grid.roles.get(cell.column) == "date" and cell.lines), None)
+
+
+def _with_day_above(row: Row, grid: Grid, above: Cell) -> Row:
+    """Return the first row behind a page break with the day of the merged cell that ends the page before.
+
+    Some programs close a merged cell there and leave its rest blank. Where no days are merged, a blank stays one.
+    """
+    blank = [cell for cell in row.cells if grid.roles.get(cell.column) == "date" and not cell.lines]
+    if len(blank) != 1 or max(blank[0].row_span, above.row_span) == 1:
+        return row
+    return replace(
+        row, cells=tuple(replace(cell, lines=above.lines) if cell is blank[0] else cell for cell in row.cells)
+    )
 
 
 def _spread(row: Row, grid: Grid, spans: dict[int, tuple[Cell, int]]) -> list[Cell]:

@@ -44,6 +44,8 @@ def _completes_day(entry: Entry, head: Entry) -> bool:
 def _carries_on(entry: Entry, group: Sequence[Entry]) -> bool:
     """Tell whether a row is a piece of the row that the first of a group begins."""
     head, values = group[0], entry.values
+    if entry.carried:  # the cells that are short end on the page before
+        return values.submission is None and _is_fragment(entry)
     if _is_continued(values.date) or _carries_item(values.item, head.values.item):
         return entry.day in (None, head.day)
     broken = any(piece.opens for piece in (*group[1:], entry))
@@ -150,6 +152,8 @@ def _notes(group: Sequence[Entry], pieces: Sequence[Entry], day: date | None, pr
         found.add("change_row_joined")
     if len(pieces) < len(group) or _is_headless(pieces[0]):
         found.add("change_row_cut")
+    if any(entry.carried for entry in pieces):
+        found.add("change_date_above")
     if any(entry.shifted for entry in pieces):
         found.add("change_row_shifted")
     if printed and day is None and not _is_only_a_month(printed):

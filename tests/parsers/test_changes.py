@@ -377,6 +377,70 @@ def test_a_row_whose_pieces_the_reader_joined() -> None:
     assert (change.place.page, change.notes) == (1, ("change_row_joined",))
 
 
+TITLED = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+
+
+def test_a_merged_day_reaches_over_a_page_break() -> None:
+    rows = [
+        row(TITLED),
+        row(("令和2年3月3日", "Ⅰ 甲", "旧", "新", "事前"), reach={0: 3}),
+        row((None, "Ⅱ 乙", "旧", "新", "事後")),
+        row((None, "Ⅲ 丙", "旧", "新", "事後"), page=2),
+        row(("令和2年4月4日", "Ⅳ 丁", "旧", "新", "事後"), page=2),
+    ]
+    found = read_changes(rows)
+    assert [(one.item, one.changed_on, one.notes) for one in found] == [
+        ("Ⅰ 甲", date(2020, 3, 3), ()),
+        ("Ⅱ 乙", date(2020, 3, 3), ()),
+        ("Ⅲ 丙", date(2020, 3, 3), ()),
+        ("Ⅳ 丁", date(2020, 4, 4), ()),
+    ]
+
+
+@pytest.mark.parametrize("reach", [{0: 2}, {}])
+def test_a_merged_day_that_a_page_break_closed_goes_on_in_the_blank_cell_behind_it(reach: dict[int, int]) -> None:
+    rows = [
+        row(TITLED),
+        row(("令和2年3月3日", "Ⅰ 甲", "旧", "新", "事前"), reach={0: 2}),
+        row((None, "Ⅱ 乙", "旧", "新", "事後")),
+        row(("", "Ⅲ 丙", "旧", "新", "事後"), page=2, reach=reach),
+        row((None if reach else "令和2年5月5日", "Ⅳ 丁", "旧", "新", "事後"), page=2),
+    ]
+    found = read_changes(rows)
+    assert [(one.item, one.changed_on) for one in found[:3]] == [
+        ("Ⅰ 甲", date(2020, 3, 3)),
+        ("Ⅱ 乙", date(2020, 3, 3)),
+        ("Ⅲ 丙", date(2020, 3, 3)),
+    ]
+    assert found[3].changed_on == (date(2020, 3, 3) if reach else date(2020, 5, 5))
+    assert found[2].notes == ("change_date_above",)
+
+
+def test_the_rest_of_a_row_below_a_merged_day_is_no_change() -> None:
+    rows = [
+        row(TITLED),
+        row(("令和2年3月3日", "Ⅰ 甲の", "旧い", "新しい", "事前"), reach={0: 2}),
+        row((None, "Ⅱ 乙の", "古い", "新しい", "事後")),
+        row(("", "内容", "記載", "記載", ""), page=2, reach={0: 2}),
+        row((None, "Ⅲ 丙", "旧", "新", "事後"), page=2),
+    ]
+    found = read_changes(rows)
+    assert [(one.item, one.before, one.changed_on) for one in found] == [
+        ("Ⅰ 甲の", "旧い", date(2020, 3, 3)),
+        ("Ⅱ 乙の内容", "古い記載", date(2020, 3, 3)),
+        ("Ⅲ 丙", "旧", date(2020, 3, 3)),
+    ]
+
+
+def test_a_blank_day_stays_one_where_none_is_merged() -> None:
+    rows = [
+        row(TITLED),
+        row(("令和2年3月3日", "Ⅰ 甲", "旧", "新", "事前")),
+        row(("", "Ⅱ 乙", "旧", "新", "事後"), page=2),
+    ]
+    assert [one.changed_on for one in read_changes(rows)] == [date(2020, 3, 3), None]
+
+
 def row(texts: tuple[str | None, ...], page: int = 1, table: int = 1, reach: dict[int, int] | None = None) -> Row:
     """Return a row of a PDF's table; None is a place that a cell above reaches down into."""
     place = Place(page, Box(0, 0, 500, 10))

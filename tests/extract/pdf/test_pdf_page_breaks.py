@@ -225,3 +225,16 @@ def test_a_row_whose_first_cell_is_empty_on_both_pages_goes_on_where_its_label_d
     draw.turn_page()
     table(draw, [50, 80, 110], [["", "", "終わり"], ["己", "庚", "辛"]])
     assert [text for _, text, _ in rows(draw)] == ["甲\t乙\t丙", "\t方法\t長い文\n続く文\n終わり", "己\t庚\t辛"]
+
+
+def test_a_table_goes_on_below_a_cell_that_spans_its_last_rows() -> None:
+    draw = Drawing()
+    for x in XS:
+        draw.line(x, 700, x, 760)
+    for x0, y in ((50, 700), (150, 730), (50, 760)):
+        draw.line(x0, y, 500, y)
+    for x, y, text in ((55, 715, "日"), (155, 715, "甲"), (305, 715, "乙"), (155, 745, "丙"), (305, 745, "丁")):
+        draw.text(x, y, text)
+    draw.turn_page()
+    table(draw, [50, 80], [["", "戊", "己"]])
+    assert rows(draw) == [(1, "日\t甲\t乙", False), (1, "丙\t丁", False), (1, "\t戊\t己", False)]
