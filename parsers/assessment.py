@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.sheet import Place
 from parsers.change_records import change_records
-from parsers.changes import read_changes
+from parsers.changes import read_changes, unread
 from parsers.consistency import inconsistencies
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling, tables_of
@@ -64,6 +64,8 @@ def read_assessment(
     rows, noticed = change_records(changes, document_id)
     records += rows
     findings += noticed
+    if not changes and (place := unread(printed)) is not None:
+        findings.append(Finding("changes_unread", "", place))
     if form.disorder is None:
         findings += inconsistencies(form, fillings, records, changes)
     else:

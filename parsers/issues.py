@@ -186,6 +186,12 @@ _ALL = (
         "変更箇所の行が表でなく行として記載され、区別できない列は null",
     ),
     IssueKind(
+        "changes_unread",
+        "warning",
+        "Days stand below the heading 変更箇所, but no row of the table could be read: there are no changes here",
+        "変更箇所の見出しの下に日付があるが、表として読めた行がない(changes に行なし)",
+    ),
+    IssueKind(
         "change_date_unreadable",
         "warning",
         "変更日 of a row of changes is no day of the calendar",

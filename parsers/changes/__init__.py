@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from parsers.changes.change import ChangeRow
 from parsers.changes.parting import KnownForm, KnownItem
-from parsers.changes.reading import read_changes, table_rows
+from parsers.changes.reading import read_changes, table_rows, unread
 from parsers.changes.words import ChangeWords, change_words, load_change_words
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "load_change_words",
     "read_changes",
     "table_rows",
+    "unread",
 ]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.sheet import Row
+from extract.sheet import Place, Row
+from normalize.text import squash
 from parsers.changes.change import ChangeRow
 from parsers.changes.columns import rows_of_tables
 from parsers.changes.entries import entries
 from parsers.changes.joining import groups, joined_change
 from parsers.changes.parting import KnownForm
 from parsers.changes.running import Titles, running_lines, titles_at, unsplit
+from parsers.changes.words import pattern_for, title_roles
 
-__all__ = ["read_changes", "table_rows"]
+__all__ = ["read_changes", "table_rows", "unread"]
+
+DAYS_WITHIN = 200
+"""Rows below the heading, lines of print at worst, within which the first 変更日 stands: titles and a long 項目 come before."""
 
 
 def read_changes(rows: Sequence[Row], known: KnownForm | None = None) -> list[ChangeRow]:
@@ -38,6 +43,17 @@ def table_rows(rows: Sequence[Row]) -> frozenset[int]:
     texts = running_lines(rows)
     first = next((at for at in range(len(rows)) if _heads(titles_at(texts, at))), len(rows))
     return frozenset(range(first, len(rows)))
+
+
+def unread(rows: Sequence[Row]) -> Place | None:
+    """Return where a table of changes is headed in rows of which none was read as one; None where no day is below."""
+    texts = [squash(row.text) for row in rows]
+    headings = [at for at, text in enumerate(texts) if pattern_for("heading").fullmatch(text)]
+    below = texts[headings[-1] + 1 :] if headings else ()
+    untitled = [text for text in below[:DAYS_WITHIN] if not any(title in text for title in title_roles())]
+    if not any(pattern_for("date_like").search(text) for text in untitled):
+        return None
+    return rows[headings[-1]].place
 
 
 def _heads(titles: Titles | None) -> bool:

@@ -57,6 +57,7 @@ class ChangeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     date_like: str
     days: str
     chapters: str
+    heading: str
     furniture: tuple[str, ...]
 
 
@@ -70,7 +71,7 @@ def load_change_words(path: Path) -> ChangeWords:
     """Read the words from a file; raises DefinitionError naming file and place when it is wrong."""
     try:
         words = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), ChangeWords)
-        for pattern in (words.date_like, words.days, words.chapters, *words.furniture):
+        for pattern in (words.date_like, words.days, words.chapters, words.heading, *words.furniture):
             regex.compile(pattern)
     except (yaml.YAMLError, msgspec.ValidationError, regex.error) as error:
         message = f"{path}: {error}"
@@ -99,7 +100,7 @@ def words_for(
 
 
 @cache
-def pattern_for(kind: Literal["date_like", "days", "chapters"]) -> regex.Pattern[str]:
+def pattern_for(kind: Literal["date_like", "days", "chapters", "heading"]) -> regex.Pattern[str]:
     """Return the pattern of one kind, to be searched in squashed text."""
     listed: str = getattr(change_words(), kind)
     return regex.compile(listed)
@@ -108,7 +109,8 @@ def pattern_for(kind: Literal["date_like", "days", "chapters"]) -> regex.Pattern
 @cache
 def furniture() -> regex.Pattern[str]:
     """Return the pattern of whole lines, squashed, that stand between the pieces of a table."""
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in change_words().furniture))
+    words = change_words()
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in (words.heading, *words.furniture)))
 
 
 @cache

@@ -12,7 +12,7 @@ from extract.errors import DefinitionError
 from extract.read import read
 from extract.sheet import Box, Cell, Line, Place, Row
 from normalize.text import squash
-from parsers.changes import ChangeRow, change_words, load_change_words, read_changes
+from parsers.changes import ChangeRow, change_words, load_change_words, read_changes, unread
 from parsers.changes.words import day_of
 
 HEADER = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |\n|--|--|--|--|--|--|"
@@ -659,3 +659,14 @@ def test_the_day_of_the_row_above_may_be_printed_as_such() -> None:
         (date(2023, 4, 1), "〃"),
     ]
     assert [one.notes for one in found] == [("change_date_unreadable",), (), (), ()]
+
+
+def test_a_table_of_which_no_row_could_be_read_is_told_by_its_heading() -> None:
+    heading, other = (Line(text, Place(start=at, end=at + 1)) for at, text in enumerate(("（別添3）変更箇所", "備考")))
+    rows = [Row((Cell((line,), line.place),), line.place) for line in (other, heading)]
+    days = [
+        Row((Cell((Line(text, Place(2)),), Place(2)),), Place(2)) for text in ("変更年月日 項目", "令和7年", "総務課")
+    ]
+    assert unread([*rows, *days]) == Place(start=0, end=1)
+    assert unread([*rows, days[0], days[2]]) is None
+    assert unread(days) is None
