@@ -16,8 +16,10 @@ from parsers.changes.words import pattern_for, title_roles
 
 __all__ = ["read_changes", "table_rows", "unread"]
 
+TITLES_WITHIN = 12
+"""Rows below the heading, lines of print at worst, that hold the titles; a list of contents has the heading, too."""
 DAYS_WITHIN = 200
-"""Rows below the heading, lines of print at worst, within which the first 変更日 stands: titles and a long 項目 come before."""
+"""Rows below the heading within which the first 変更日 stands: it may stand in the middle of a cell of a page's height."""
 
 
 def read_changes(rows: Sequence[Row], known: KnownForm | None = None) -> list[ChangeRow]:
@@ -49,11 +51,11 @@ def unread(rows: Sequence[Row]) -> Place | None:
     """Return where a table of changes is headed in rows of which none was read as one; None where no day is below."""
     texts = [squash(row.text) for row in rows]
     headings = [at for at, text in enumerate(texts) if pattern_for("heading").fullmatch(text)]
-    below = texts[headings[-1] + 1 :] if headings else ()
-    untitled = [text for text in below[:DAYS_WITHIN] if not any(title in text for title in title_roles())]
-    if not any(pattern_for("date_like").search(text) for text in untitled):
-        return None
-    return rows[headings[-1]].place
+    below = texts[headings[-1] + 1 :][:DAYS_WITHIN] if headings else []
+    titles = [title for title, role in title_roles().items() if role in ("date", "before", "after")]
+    titled = [any(title in text for title in titles) for text in below]
+    days = (pattern_for("date_like").search(text) for text, is_title in zip(below, titled, strict=True) if not is_title)
+    return rows[headings[-1]].place if any(titled[:TITLES_WITHIN]) and any(days) else None
 
 
 def _heads(titles: Titles | None) -> bool:

@@ -669,4 +669,5 @@ def test_a_table_of_which_no_row_could_be_read_is_told_by_its_heading() -> None:
     ]
     assert unread([*rows, *days]) == Place(start=0, end=1)
     assert unread([*rows, days[0], days[2]]) is None
+    assert unread([*rows, *days[1:]]) is None  # a list of contents, and what comes behind it
     assert unread(days) is None
