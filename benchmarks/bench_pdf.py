@@ -7,6 +7,7 @@ file, and the second engine all of them. Run: python benchmarks/bench_pdf.py [FO
 
 from __future__ import annotations
 
+import gc
 import io
 import resource
 import sys
@@ -77,6 +78,7 @@ def agreement(data: bytes) -> float:
 
 
 def main() -> None:
+    gc.freeze()  # as the processes of a run have it
     folder = next((Path(name) for name in sys.argv[1:] if not name.startswith("-")), PRINTED)
     slow = "--slow" in sys.argv
     print(

@@ -17,8 +17,8 @@ from hyokasho.worker import Facts, Outcome, Task, work
 
 __all__ = ["WorkerPool"]
 
-PRELOADED = ["hyokasho.worker", "hyokasho.engine", "hyokasho.preloaded", "extract.pdf"]
-"""What the fork server imports once for all its processes."""
+PRELOADED = ["hyokasho.worker", "hyokasho.engine", "extract.pdf", "hyokasho.preloaded"]
+"""What the fork server imports once for all its processes, in this order."""
 
 
 class WorkerPool:
