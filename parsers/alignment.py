@@ -17,6 +17,9 @@ SKIPPED = 0.02
 """What leaving out a slot of the form costs. Far less than any label is worth, so that a missing page is jumped over;
 more than nothing, so that of equal labels the next one is taken."""
 
+_DIGITS = 9
+"""Decimals of a score. Sums of the same costs in another order differ by less, and are equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -50,14 +53,56 @@ class _Best:
     last: int | None
 
 
+class _Paths:
+    """The best paths so far, by the slot they end at, and the best of all that end before a slot.
+
+    The latter are kept in a binary indexed tree: a form has hundreds of slots, and each anchor asks for one.
+    """
+
+    def __init__(self, slots: int) -> None:
+        self.held: list[_Best | None] = [None] * slots
+        self._tree: list[tuple[float, int] | None] = [None] * (slots + 1)
+
+    def enter(self, slot: int, score: float, at: int) -> None:
+        """Enter the path with this score and last anchor, if none as good ends at the slot."""
+        held = self.held[slot]
+        if held is not None and score <= held.score:
+            return
+        self.held[slot] = _Best(score, at)
+        entry = (round(score + SKIPPED * slot, _DIGITS), -slot)
+        number = slot + 1
+        while number < len(self._tree):
+            there = self._tree[number]
+            if there is None or entry > there:
+                self._tree[number] = entry
+            number += number & -number
+
+    def before(self, slot: int) -> tuple[float, int | None]:
+        """Return the best score with which a slot is reached from one before it, and the last anchor; of equal ones,
+        from the earliest slot."""
+        found: tuple[float, int] | None = None
+        number = slot
+        while number:
+            there = self._tree[number]
+            if there is not None and (found is None or there > found):
+                found = there
+            number -= number & -number
+        held = self.held[-found[1]] if found is not None else None
+        if found is not None and held is not None:
+            score = held.score - SKIPPED * (slot - 1 + found[1])
+            if score > -SKIPPED * slot:
+                return score, held.last
+        return -SKIPPED * slot, None
+
+
 def best_path(anchors: Sequence[Anchor], slots: int, loops: Sequence[Loop | None]) -> list[Anchor]:
     """Return the best order-preserving path, at most one anchor per fragment.
 
     `anchors` are sorted by fragment. `loops[slot]` says from where the path may return to a slot; None: from nowhere.
     Ties go to the earlier slot.
-    Time is proportional to the number of anchors times that of slots.
+    Time is proportional to the number of anchors times that of slots in a loop, and the logarithm of all slots.
     """
-    best: list[_Best | None] = [None] * slots
+    best = _Paths(slots)
     before: list[int | None] = [None] * len(anchors)
     waiting: list[tuple[int, float]] = []  # anchors that end further on, with the score of their path
     for fragment, same in groupby(range(len(anchors)), key=lambda at: anchors[at].fragment):
@@ -70,7 +115,7 @@ def best_path(anchors: Sequence[Anchor], slots: int, loops: Sequence[Loop | None
 
 
 def _settle(
-    best: list[_Best | None], waiting: Sequence[tuple[int, float]], anchors: Sequence[Anchor], fragment: int | None
+    best: _Paths, waiting: Sequence[tuple[int, float]], anchors: Sequence[Anchor], fragment: int | None
 ) -> list[tuple[int, float]]:
     """Enter the paths whose last anchor ends before `fragment`, and return the others."""
     left = []
@@ -78,27 +123,21 @@ def _settle(
         if fragment is not None and anchors[at].last >= fragment:
             left.append((at, score))
             continue
-        held = best[anchors[at].slot]
-        if held is None or score > held.score:
-            best[anchors[at].slot] = _Best(score, at)
+        best.enter(anchors[at].slot, score, at)
     return left
 
 
-def _reach(best: Sequence[_Best | None], slot: int, loop: Loop | None) -> tuple[float, int | None]:
+def _reach(best: _Paths, slot: int, loop: Loop | None) -> tuple[float, int | None]:
     """Return the best score with which a slot can be reached, and the last anchor on the way."""
-    score, last = -SKIPPED * slot, None
-    for left_out, held in zip(range(slot - 1, -1, -1), best, strict=False):
-        if held is not None and (reached := held.score - SKIPPED * left_out) > score:
-            score, last = reached, held.last
-    for at in range(loop.first, loop.last + 1) if loop else ():
-        held = best[at]
+    score, last = best.before(slot)
+    for held in best.held[loop.first : loop.last + 1] if loop else ():
         if held is not None and loop is not None and held.score - loop.cost > score:
             score, last = held.score - loop.cost, held.last
     return score, last
 
 
-def _trace(best: Sequence[_Best | None], before: Sequence[int | None], anchors: Sequence[Anchor]) -> list[Anchor]:
-    ends = [held for held in best if held is not None]
+def _trace(best: _Paths, before: Sequence[int | None], anchors: Sequence[Anchor]) -> list[Anchor]:
+    ends = [held for held in best.held if held is not None]
     at = max(ends, key=lambda held: held.score).last if ends else None
     path = []
     while at is not None:

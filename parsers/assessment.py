@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extract.sheet import Place
 from parsers.change_records import change_records
@@ -60,7 +61,7 @@ def read_assessment(
     records += tables_of(form, fillings, document_id)
     printed = [row for paragraph in paragraphs for row in paragraph.rows]
     ordered = [row for row in printed if form.disorder is None or row.table is not None]
-    changes = read_changes(ordered, known_items(form))
+    changes = read_changes(ordered, partial(known_items, form))
     rows, noticed = change_records(changes, document_id)
     records += rows
     findings += noticed

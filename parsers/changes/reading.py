@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extract.sheet import Place, Row
 from normalize.text import squash
@@ -22,16 +22,16 @@ DAYS_WITHIN = 200
 """Rows below the heading within which the first 変更日 stands: it may stand in the middle of a cell of a page's height."""
 
 
-def read_changes(rows: Sequence[Row], known: KnownForm | None = None) -> list[ChangeRow]:
+def read_changes(rows: Sequence[Row], known: Callable[[], KnownForm] | None = None) -> list[ChangeRow]:
     """Return the changes in order; rows before the first header and whatever is no row of the table are passed over.
 
     `rows` begin at or before the heading 変更箇所 and may run on behind the table. A table printed as running lines
-    gives only rows whose beginning and end are certain; what `known` tells of the form parts their cells.
+    gives only rows whose beginning and end are certain; what `known` tells of the form, if asked, parts their cells.
     """
     ruled: list[ChangeRow] = []
     for group in groups(entries(rows)):
         ruled.append(joined_change(group, ruled[-1].changed_on if ruled else None))
-    return ruled or unsplit(rows, known)
+    return ruled or unsplit(rows, known() if known else None)
 
 
 def table_rows(rows: Sequence[Row]) -> frozenset[int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Box", "Fill", "Form", "FormKind", "Group", "Kind", "Node", "Part", "Place", "Role"]
@@ -127,12 +128,14 @@ class Form:
 
     def places(self) -> Iterator[Place]:
         """Yield every node in printed order, each with its ancestors."""
-        for node in self.nodes:
-            yield from node.places()
+        yield from _places_of(self).values()
 
     def place(self, key: str) -> Place:
         """Return the node with this key where it stands; raises KeyError when the form has none."""
-        for place in self.places():
-            if place.node.key == key:
-                return place
-        raise KeyError(key)
+        return _places_of(self)[key]
+
+
+@lru_cache(maxsize=64)
+def _places_of(form: Form) -> Mapping[str, Place]:
+    """Return every node by key, in printed order: each document asks for some of them a hundred times."""
+    return {place.node.key: place for node in form.nodes for place in node.places()}
