@@ -50,6 +50,8 @@ def with_joined_pieces(contents: bytes) -> bytes:
         return contents
     if len(_FILLED.findall(contents)) >= _LEAST:
         contents = _FILLED_EACH.sub(lambda found: _joined(found[0], b"re\nf\n"), contents)
+    if contents.count(b"re") < _LEAST:
+        return contents
     return _PATH.sub(
         lambda found: _joined(found[0], b"re\n") if _FILLS.match(contents, found.end()) else found[0], contents
     )

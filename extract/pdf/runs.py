@@ -158,13 +158,13 @@ def _stretches(spans: Sequence[Span], turn: int, fonts: Fonts) -> Iterator[tuple
         text, size, box = span["text"], span["size"], span["bbox"]
         if size < _MIN_SIZE or not text:
             continue
-        advances, depth = fonts[span["font"]], _depth(span, turn)
+        advances, depth = fonts[span["font"]], span["origin"][1] if turn == 0 else _depth(span, turn)
         even = (text.isprintable() or _prints(text)) and (
             len(text) == 1 or advances.fill(text, _length(box, turn) / size)
         )
         if first is not None:
-            near = abs(depth - line) <= RAISED * size and abs(_gap(found[-1].box, box, turn)) <= EVEN * size
-            if even and near and _is_alike(first, span):
+            near = even and abs(depth - line) <= RAISED * size and abs(_gap(found[-1].box, box, turn)) <= EVEN * size
+            if near and _is_alike(first, span):
                 found.append(Stretch(text, box, advances))
                 continue
             yield first, found, None
