@@ -33,11 +33,14 @@ _LINE = 6.0
 
 _FILLED = re.compile(rb"re\s+f\b")
 
-_FILLED_EACH = re.compile(rb"(?<![-\d.])(?=[-\d.])(?:[-\d.\s]++re\s++f\s++){8,}+")
-"""Rectangles that are filled one by one, with nothing between them."""
+_BEGINS = rb"(?<![-\d.\s])"
+"""Not amid numbers and white space: the search would begin anew at each of them."""
 
-_PATH = re.compile(rb"(?<![-\d.])(?=[-\d.])(?:[-\d.\s]++re\s++){8,}+")
-"""Rectangles of one path, with nothing between them."""
+_FILLED_EACH = re.compile(_BEGINS + rb"(?:[-\d.\s]++re\s++f\s++){8,}+")
+"""Rectangles that are filled one by one, with nothing between them, and the white space before the first."""
+
+_PATH = re.compile(_BEGINS + rb"(?:[-\d.\s]++re\s++){8,}+")
+"""Rectangles of one path, with nothing between them, and the white space before the first."""
 
 _FILLS = re.compile(rb"(?:h\s++)?(?:[-\d.\s]++(?:rg|g|k|scn?)\s++)?f\*?\s")
 """What fills a path and does nothing else with it; some programs set the colour between the path and the filling."""
@@ -68,6 +71,8 @@ def _joined(pieces: bytes, drawn: bytes) -> bytes:
         numbers = np.array(_numbers(tokens)).reshape(-1, 4)
     except ValueError:
         return pieces  # the engine may make something of a number with two points; it is none
+    if not np.isfinite(numbers).all():
+        return pieces  # numbers of hundreds of digits
     sizes = numbers[:, 2:]
     corners = np.concatenate([numbers[:, :2], numbers[:, :2] + sizes], axis=1)
     level, in_level = _lines(corners, sizes, 0)
@@ -75,7 +80,10 @@ def _joined(pieces: bytes, drawn: bytes) -> bytes:
     if not len(level) and not len(upright):
         return pieces
     kept = np.concatenate([level, upright, corners[~(in_level | in_upright)]])
-    return b"".join([b"%.5f %.5f %.5f %.5f %b" % (x0, y0, x1 - x0, y1 - y0, drawn) for x0, y0, x1, y1 in kept.tolist()])
+    # The white space before the first piece was part of the match.
+    return b"\n" + b"".join(
+        [b"%.5f %.5f %.5f %.5f %b" % (x0, y0, x1 - x0, y1 - y0, drawn) for x0, y0, x1, y1 in kept.tolist()]
+    )
 
 
 def _numbers(tokens: Sequence[bytes]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_what_stands_before_stays_apart_from_the_first_piece() -> None:
     assert with_joined_pieces(b"/G3 gs\n" + pieces + FAR).startswith(b"/G3 gs\n50.00000 700.00000 80.00000 0.50000 re")
 
 
-@pytest.mark.parametrize("odd", [b"1.2.3", b"-", b"--4"])
+@pytest.mark.parametrize("odd", [b"1.2.3", b"-", b"--4", b"9" * 400])
 def test_what_is_no_number_stays(odd: bytes) -> None:
     pieces = b"%b 700 10 .5 re\nf\n" % odd + b"".join(b"%d 700 10 .5 re\nf\n" % (50 + 10 * at) for at in range(120))
     assert with_joined_pieces(pieces) == pieces
@@ -92,3 +93,17 @@ def test_nothing_is_lost_and_only_gaps_are_filled(pieces: list[tuple[int, int, i
         inside = [box for box in before if a <= box[0] and b <= box[1] and c >= box[2] and d >= box[3]]
         covered = sum(max(abs(x1 - x0), abs(y1 - y0)) for x0, y0, x1, y1 in inside)
         assert max(abs(c - a), abs(d - b)) <= covered + len(inside) * min(3 * thick, 4)
+
+
+@pytest.mark.parametrize(
+    "unit", [b"1 ", b"1", b" ", b"1 1 1 1 re ", b"1 1 1 1 re f ", b"1 1 1 1 re\n1 1 m ", b"re f ", b"f "]
+)
+def test_time_is_linear_in_the_length_of_the_instructions(unit: bytes) -> None:
+    def seconds(times: int) -> float:
+        contents = unit * times + FAR
+        began = process_time()
+        with_joined_pieces(contents)
+        return process_time() - began
+
+    short, long = (min(seconds(times) for _ in range(3)) for times in (20_000, 160_000))
+    assert long < 60 * max(short, 0.001)
