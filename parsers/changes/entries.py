@@ -94,7 +94,10 @@ def _spread(row: Row, grid: Grid, spans: dict[int, tuple[Cell, int]]) -> list[Ce
 
 
 def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | None:
-    """Return what a row holds; None for an empty one and for a line of text that only stands in the table's frame."""
+    """Return what a row holds; None for an empty one and for a line of text that only stands in the table's frame.
+
+    Behind a page break such a line may be the rest of a day.
+    """
     texts: dict[str, list[str]] = {}
     for cell in cells:
         beyond = cell.column >= grid.width or cell.column in grid.untitled
@@ -104,11 +107,14 @@ def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | 
             text = grid.options[cell.column] if read_mark(text).state == "checked" else ""
         if role and text:
             texts.setdefault(role, []).append(text)
+    rest = False
     if not texts.keys() - {"page", "date"} and (not texts.keys() - {"page"} or not day_of(texts["date"][0])):
-        return None
+        rest = opens and any(map(str.isdecimal, "".join(texts.get("date", ()))))
+        if not rest:
+            return None
     values, shifted = realigned(Values(**{role: "\n".join(found) for role, found in texts.items()}), grid)
     whole = row_end(row) > max(grid.column("before"), grid.column("after"))
-    scrap = grid.has("date") and not _in_columns(values, whole and not shifted)
+    scrap = rest or (grid.has("date") and not _in_columns(values, whole and not shifted))
     return Entry(values, row.place, grid.has("date"), opens, shifted, scrap, joined=bool(row.continued))
 
 

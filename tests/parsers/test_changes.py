@@ -363,6 +363,19 @@ def test_a_date_that_a_page_break_cut() -> None:
     assert change.notes == ("change_row_joined",)
 
 
+@pytest.mark.parametrize(("rest", "day"), [("12日", date(2020, 3, 12)), ("別記", None)])
+def test_the_rest_of_a_day_stands_alone_behind_the_page_break(rest: str, day: date | None) -> None:
+    titles = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+    rows = [
+        row(titles),
+        row(("令和2年3月", "甲", "旧", "新", "事前")),
+        row(titles, page=2),
+        row((rest, "", "", "", ""), page=2),
+        row(("令和2年4月1日", "乙", "旧", "新", "事後"), page=2),
+    ]
+    assert [(one.item, one.changed_on) for one in read_changes(rows)] == [("甲", day), ("乙", date(2020, 4, 1))]
+
+
 def test_a_row_whose_pieces_the_reader_joined() -> None:
     first, second = Place(1, Box(0, 700, 100, 740)), Place(2, Box(0, 40, 100, 60))
     texts = [("令和2年3月3日",), ("①保管場所",), ("区庁舎内にある機械室に", "(続き)", "設置する。"), ("—",), ("事前",)]
