@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Mapping
 
-from extract.pdf.engine import MAX_CONTENT, Document, Page
+from extract.pdf.engine import FAILURES, MAX_CONTENT, Document, Page
 
-__all__ = ["contents_of"]
+__all__ = ["contents_of", "is_unpacked"]
 
 _FLATE = {"FlateDecode", "Fl"}
 
@@ -33,6 +33,17 @@ def contents_of(document: Document, page: Page) -> tuple[int, bytes]:
     for xref, name, user, *_ in page.get_xobjects():
         used.setdefault(user, {})[name.encode()] = xref
     return _drawn(document, contents, 0, used, {}), contents
+
+
+def is_unpacked(document: Document, page: Page, contents: bytes) -> bool:
+    """Tell whether a page's instructions, as `contents_of` gives them, are all that the engine draws it by.
+
+    They are not where a stream is packed in a way that is not unpacked here, or is damaged.
+    """
+    try:
+        return b"\n".join(document.xref_stream(xref) or b"" for xref in page.get_contents()) == contents
+    except FAILURES:
+        return False
 
 
 def _drawn(

@@ -223,6 +223,9 @@ class Document(Protocol):
     def update_stream(self, xref: int, stream: bytes, *, new: bool, compress: bool) -> None:
         """Give an object a stream, in memory."""
 
+    def xref_stream(self, xref: int) -> bytes | None:
+        """Return the stream of an object, unpacked."""
+
     def xref_stream_raw(self, xref: int) -> bytes | None:
         """Return the stream of an object as stored."""
 

@@ -53,7 +53,7 @@ class Light:
         """Return page `number` (from 1), drawn by `contents` (unpacked); None where the drawing of its glyphs matters:
         windows other than rectangles, and things drawn from elsewhere, which may have windows."""
         moved = _with_moved_windows(contents)
-        if moved is None or b" Do" in contents:
+        if moved is None or b"Do" in contents:
             return None
         try:
             without_glyphs(self._document, number, self._emptied)

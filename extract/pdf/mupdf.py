@@ -12,7 +12,7 @@ from functools import partial
 import pymupdf
 
 from extract.pdf.characters import characters_of, text_lines
-from extract.pdf.content import contents_of
+from extract.pdf.content import contents_of, is_unpacked
 from extract.pdf.engine import (
     FAILURES,
     MAX_CHARACTERS,
@@ -84,11 +84,7 @@ def read_ink(document: Document, number: int, fonts: Fonts, light: Light | None 
         length, contents = contents_of(document, page)
         if length > MAX_CONTENT:
             return Fault("page_too_complex", f"more than {MAX_CONTENT:,} bytes of drawing instructions", place)
-        joined = with_joined_pieces(contents)
-        lighter = light.page(number, joined) if light else None
-        if lighter is None and joined is not contents:
-            draw_instead(document, page, joined)
-        page, contents = lighter or page, joined
+        page, contents = _eased(document, page, number, contents, light)
         rect, crowded = page.rect, _is_crowded(contents)
         flags = _CHARACTERS if crowded else _TEXT_FLAGS
         matrix = page.rotation_matrix if page.rotation else UNTURNED
@@ -115,6 +111,17 @@ def read_ink(document: Document, number: int, fonts: Fonts, light: Light | None 
         pictured=images or bool(drawing.outlines),
         faults=(*_damage(place), *faults),
     )
+
+
+def _eased(document: Document, page: Page, number: int, contents: bytes, light: Light | None) -> tuple[Page, bytes]:
+    """Return a page and its instructions with less to draw: borders in one piece, no Type 3 glyphs."""
+    joined = with_joined_pieces(contents)
+    if (joined is contents and light is None) or not is_unpacked(document, page, contents):
+        return page, contents
+    lighter = light.page(number, joined) if light else None
+    if lighter is None and joined is not contents:
+        draw_instead(document, page, joined)
+    return lighter or page, joined
 
 
 def _is_crowded(contents: bytes) -> bool:

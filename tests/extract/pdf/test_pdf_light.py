@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import a85encode
 from contextlib import closing
 from pathlib import Path
 
@@ -25,7 +26,7 @@ NAMED = b"""/CIDInit /ProcSet findresource begin 1 begincodespacerange <00> <FF>
 """The codes a, b and c mean 甲, 乙 and 丙."""
 
 
-def type3(contents: bytes, *, subtype: bytes = b"Type3", more: bytes = b"") -> bytes:
+def type3(contents: bytes, *, subtype: bytes = b"Type3", more: bytes = b"", packed: bytes = b"") -> bytes:
     """A page of 200 × 200 points with a font F whose characters are a, b and c."""
     glyph = b"<< /Length %d >> stream\n%b\nendstream" % (len(GLYPH), GLYPH)
     objects = [
@@ -35,7 +36,7 @@ def type3(contents: bytes, *, subtype: bytes = b"Type3", more: bytes = b"") -> b
         b"<< /Type /Font /Subtype /%b /BaseFont /F /FontMatrix [.001 0 0 .001 0 0] /FontBBox [0 0 1000 1000] /FirstChar 97 "
         b"/LastChar 99 /Widths [1000 1000 1000] /Encoding << /Differences [97 /a /b /c] >> /ToUnicode 7 0 R "
         b"/CharProcs << /a 6 0 R /b 6 0 R /c 6 0 R >> >>" % subtype,
-        b"<< /Length %d >> stream\n%b\nendstream" % (len(contents), contents),
+        b"<< /Length %d %b >> stream\n%b\nendstream" % (len(contents), packed, contents),
         glyph,
         b"<< /Length %d >> stream\n%b\nendstream" % (len(NAMED), NAMED),
     ]
@@ -82,12 +83,18 @@ def test_windows_that_are_drawn_backwards_are_made_wider_too() -> None:
         b"20 90 m 50 90 l 50 110 l 20 110 l h W n",
         b"0 0 5 5 re 20 90 30 20 re W n",
         b"20 90 30 20 re W n /X Do",
+        b"20 90 30 20 re W n /X\nDo",
     ],
 )
 def test_pages_with_other_windows_are_read_with_their_glyphs(window: bytes) -> None:
     data = type3(b"q " + window + b" BT /F 10 Tf 20 95 Td (abc) Tj ET Q")
     assert not is_light(data)
     assert text_of(data) == ["甲乙丙"]
+
+
+def test_a_page_packed_in_a_way_that_only_the_engine_knows_is_read() -> None:
+    contents = a85encode(b"q 20 90 30 20 re W n BT /F 10 Tf 20 95 Td (abc) Tj ET Q") + b"~>"
+    assert text_of(type3(contents, packed=b"/Filter /ASCII85Decode")) == ["甲乙丙"]
 
 
 def test_files_without_such_fonts_are_not_opened_twice() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import a85encode
 from collections.abc import Callable
 from dataclasses import astuple
 
@@ -424,3 +425,24 @@ def test_a_frame_has_no_side_where_its_rectangles_share_one() -> None:
     draw.page.set_contents(contents)
     rules = drawn(open_pdf(draw.bytes()).load_page(0)).rules
     assert [rule for rule in rules if rule[1] < 200] == [(50, 92, 400, 93), (50, 92, 51, 142)]
+
+
+def test_a_page_of_which_one_stream_is_packed_otherwise_keeps_it_where_pieces_are_joined() -> None:
+    draw = Drawing()
+    draw.grid([50, 150, 400], [50, 80])
+    draw.text(60, 70, "部署")
+    draw.text(160, 70, "総務課")
+    pieces = b"".join(b"%d 100 10 .5 re\nf\n" % (50 + 10 * at) for at in range(120))
+    streams = []
+    for packed, stream in (
+        ("/ASCII85Decode", a85encode(draw.page.read_contents()) + b"~>"),
+        ("null", pieces),
+    ):
+        xref = draw.document.get_new_xref()
+        draw.document.update_object(xref, "<<>>")
+        draw.document.update_stream(xref, stream, new=True, compress=False)
+        draw.document.xref_set_key(xref, "Filter", packed)
+        streams.append(f"{xref} 0 R")
+    draw.document.xref_set_key(draw.page.xref, "Contents", f"[{' '.join(streams)}]")
+    sheet = read_pdf(draw.document.tobytes())
+    assert [row.text for row in sheet.rows if row.table] == ["部署\t総務課"]
