@@ -130,8 +130,10 @@ def _settle(
 def _reach(best: _Paths, slot: int, loop: Loop | None) -> tuple[float, int | None]:
     """Return the best score with which a slot can be reached, and the last anchor on the way."""
     score, last = best.before(slot)
-    for held in best.held[loop.first : loop.last + 1] if loop else ():
-        if held is not None and loop is not None and held.score - loop.cost > score:
+    if loop is None:
+        return score, last
+    for held in best.held[loop.first : loop.last + 1]:
+        if held is not None and held.score - loop.cost > score:
             score, last = held.score - loop.cost, held.last
     return score, last
 

@@ -93,9 +93,9 @@ def _sides(first: Corners, second: Corners) -> Iterator[Corners]:
 
     Where they share a side the frame has none: browsers draw each border this way, in a window of its own.
     """
-    if second[0] < first[0] or second[1] < first[1] or second[2] > first[2] or second[3] > first[3]:
-        first, second = second, first
-    (x0, y0, x1, y1), (left, top, right, bottom) = first, second
+    (x0, y0, x1, y1), (left, top, right, bottom) = sorted(
+        (first, second), key=lambda box: (box[0] - box[2]) * (box[3] - box[1])
+    )
     if not (x0 <= left < right <= x1 and y0 <= top < bottom <= y1):
         return
     sides = (x0, y0, x1, top), (x0, bottom, x1, y1), (x0, y0, left, y1), (right, y0, x1, y1)

@@ -194,20 +194,13 @@ def _in_column(above: _Draft, below: _Draft) -> bool:
 
 
 def _titles_again(first: Sequence[_DraftRow], rows: Sequence[_DraftRow]) -> int:
-    """Return how many rows at the top of a piece are those at the top of the table once more, a caption left aside."""
+    """Return how many rows at the top of a piece are those at the top of the table once more, its captions left aside."""
     captions = next((at for at, row in enumerate(first[:_MOST_TITLES]) if len(row.cells) > 1), 0)
-    return max(_same_rows(first, rows), _same_rows(first[captions:], rows) if captions else 0)
-
-
-def _same_rows(first: Sequence[_DraftRow], rows: Sequence[_DraftRow]) -> int:
     count = 0
-    for title, row in zip(first[:_MOST_TITLES], rows, strict=False):
+    for title, row in zip(first[captions:][:_MOST_TITLES], rows, strict=False):
         texts = [cell.text for cell in title.cells]
-        if (
-            not _same_columns(title.cells, row.cells)
-            or sum(map(bool, texts)) < 2
-            or texts != [cell.text for cell in row.cells]
-        ):
+        again = texts == [cell.text for cell in row.cells] and sum(map(bool, texts)) > 1
+        if not again or not _same_columns(title.cells, row.cells):
             break
         count += 1
     return count
