@@ -6,12 +6,11 @@ edge, dashes or dots one by one, two lines beside each other. Pieces on one line
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from extract.pdf.ink import THIN, Corners, Ink
+from extract.pdf.ink import THIN, Ink
 
 __all__ = ["GAP", "SNAP", "Ruling", "Rulings", "rulings"]
 
@@ -42,9 +41,6 @@ class Ruling(NamedTuple):
     end: float
 
 
-_NOWHERE: Corners = (math.nan, math.nan, math.nan, math.nan)
-"""No rule: no comparison with it holds."""
-
 _Piece: TypeAlias = tuple[float, float, float]
 """Like a Ruling, before pieces are joined."""
 
@@ -62,45 +58,12 @@ def rulings(ink: Ink) -> Rulings:
     level: list[_Piece] = []
     upright: list[_Piece] = []
     right, bottom = ink.width - _EDGE, ink.height - _EDGE
-    for x0, y0, x1, y1 in set(_undashed(ink.rules)):  # borders of neighbours are often drawn twice
+    for x0, y0, x1, y1 in set(ink.rules):  # borders of neighbours are often drawn twice
         if y1 - y0 <= THIN and _EDGE <= (y := (y0 + y1) / 2) <= bottom:
             level.append((y, x0, x1))
         if x1 - x0 <= THIN and _EDGE <= (x := (x0 + x1) / 2) <= right:
             upright.append((x, y0, y1))
     return Rulings(_walls(level), _walls(upright))
-
-
-def _undashed(rules: Iterable[Corners]) -> Iterator[Corners]:
-    """Yield the rules with dashes, dots and pieces that are drawn one after the other as one; a page can hold thousands.
-
-    Pieces of a double line may be drawn in turns. Two upright walls side by side are no dashes, nor are two level ones,
-    one below the other.
-    """
-    before = x0, y0, x1, y1 = _NOWHERE
-    for box in rules:
-        left, top, right, bottom = box
-        if top == y0 and bottom == y1 and x0 <= left <= x1 + GAP and bottom - top <= min(right - left, x1 - x0):
-            x1 = max(x1, right)
-        elif left == x0 and right == x1 and y0 <= top <= y1 + GAP and right - left <= min(bottom - top, y1 - y0):
-            y1 = max(y1, bottom)
-        else:
-            joined = _going_on(before, box)
-            if joined is None:
-                yield before
-            before, (x0, y0, x1, y1) = (x0, y0, x1, y1), joined or box
-    yield before
-    yield x0, y0, x1, y1
-
-
-def _going_on(piece: Corners, box: Corners) -> Corners | None:
-    """Return a piece of a line made longer by another one; None where that lies on another line."""
-    x0, y0, x1, y1 = piece
-    left, top, right, bottom = box
-    if top == y0 and bottom == y1 and x0 <= left <= x1 + GAP and bottom - top <= min(right - left, x1 - x0):
-        return x0, y0, max(x1, right), y1
-    if left == x0 and right == x1 and y0 <= top <= y1 + GAP and right - left <= min(bottom - top, y1 - y0):
-        return x0, y0, x1, max(y1, bottom)
-    return None
 
 
 def _walls(pieces: list[_Piece]) -> tuple[Ruling, ...]:
