@@ -106,4 +106,4 @@ def test_time_is_linear_in_the_length_of_the_instructions(unit: bytes) -> None:
         return process_time() - began
 
     short, long = (min(seconds(times) for _ in range(3)) for times in (20_000, 160_000))
-    assert long < 60 * max(short, 0.001)
+    assert long < 24 * max(short, 0.001)  # eight times as long; a square would be 64 times

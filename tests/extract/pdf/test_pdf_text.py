@@ -145,18 +145,25 @@ def test_radicals_are_the_characters_they_look_like_and_compatibility_characters
     assert codes(draw) == []
 
 
-@pytest.mark.parametrize("engine", ["pymupdf", "pdfplumber"])
-def test_radicals_keep_their_places(engine: EngineName) -> None:
+def in_two_cells(mapping: str) -> Drawing:
+    """ABCD and DA in two cells, of which a font's map says what they mean."""
     draw = Drawing()
     draw.grid([40, 90, 140], [40, 70])
     draw.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
     draw.page.insert_text((95, 60), "DA", fontname="helv", fontsize=10)
-    plain = Drawing()
-    plain.grid([40, 90, 140], [40, 70])
-    plain.page.insert_text((50, 60), "ABCD", fontname="helv", fontsize=10)
-    plain.page.insert_text((95, 60), "DA", fontname="helv", fontsize=10)
-    mapped(draw, "<41> <2f47> <42> <2ed1> <43> <2f49> <44> <2ea0>")
-    mapped(plain, "<41> <65e5> <42> <9577> <43> <6708> <44> <6c11>")
+    mapped(draw, mapping)
+    return draw
+
+
+@pytest.mark.parametrize("engine", ["pymupdf", "pdfplumber"])
+def test_radicals_keep_their_places(engine: EngineName) -> None:
+    draw, plain = (
+        in_two_cells(mapping)
+        for mapping in (
+            "<41> <2f47> <42> <2ed1> <43> <2f49> <44> <2ea0>",
+            "<41> <65e5> <42> <9577> <43> <6708> <44> <6c11>",
+        )
+    )
     assert read_pdf(draw.bytes(), engine).rows == read_pdf(plain.bytes(), engine).rows
     assert [row.text for row in draw.read().rows] == ["日長月民\t民日"]
 
