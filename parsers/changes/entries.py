@@ -54,15 +54,16 @@ def entries(rows: Sequence[Row]) -> Iterator[Entry]:
             continue
         row = _with_day_above(one.row, one.grid, above) if one.begins and above is not None else one.row
         entry = _entry(_spread(row, one.grid, spans), row, one.grid, opens)
-        above = _day_cell(row, one.grid) or above
+        own = _day_cell(row, one.grid)
+        above = above if own is None else own if own.lines else None
         if entry is not None:
             yield entry if row is one.row else replace(entry, carried=True)
             opens = False
 
 
 def _day_cell(row: Row, grid: Grid) -> Cell | None:
-    """Return the cell of a row that holds 変更日; None where it has none or a blank one."""
-    return next((cell for cell in row.cells if grid.roles.get(cell.column) == "date" and cell.lines), None)
+    """Return the cell of a row in the column of 変更日; None where one reaches down into it."""
+    return next((cell for cell in row.cells if grid.roles.get(cell.column) == "date"), None)
 
 
 def _with_day_above(row: Row, grid: Grid, above: Cell) -> Row:
@@ -70,12 +71,10 @@ def _with_day_above(row: Row, grid: Grid, above: Cell) -> Row:
 
     Some programs close a merged cell there and leave its rest blank. Where no days are merged, a blank stays one.
     """
-    blank = [cell for cell in row.cells if grid.roles.get(cell.column) == "date" and not cell.lines]
-    if len(blank) != 1 or max(blank[0].row_span, above.row_span) == 1:
+    own = _day_cell(row, grid)
+    if own is None or own.lines or max(own.row_span, above.row_span) == 1:
         return row
-    return replace(
-        row, cells=tuple(replace(cell, lines=above.lines) if cell is blank[0] else cell for cell in row.cells)
-    )
+    return replace(row, cells=tuple(replace(cell, lines=above.lines) if cell is own else cell for cell in row.cells))
 
 
 def _spread(row: Row, grid: Grid, spans: dict[int, tuple[Cell, int]]) -> list[Cell]:
@@ -104,17 +103,18 @@ def _entry(cells: Sequence[Cell], row: Row, grid: Grid, opens: bool) -> Entry | 
         role = "stray" if beyond else grid.roles.get(cell.column)
         text = cell_text(cell)
         if cell.column in grid.options:
-            text = grid.options[cell.column] if read_mark(text).state == "checked" else ""
+            text = {"checked": grid.options[cell.column], "unchecked": ""}.get(read_mark(text).state, text)
         if role and text:
             texts.setdefault(role, []).append(text)
-    rest = False
-    if not texts.keys() - {"page", "date"} and (not texts.keys() - {"page"} or not day_of(texts["date"][0])):
-        rest = opens and any(map(str.isdecimal, "".join(texts.get("date", ()))))
-        if not rest:
-            return None
+    filled = texts.keys() - {"page"}
+    if not filled:
+        return None
+    alone = filled == {"date"} and day_of(texts["date"][0]) is None
+    if alone and not (opens and any(map(str.isdecimal, texts["date"][0]))):
+        return None
     values, shifted = realigned(Values(**{role: "\n".join(found) for role, found in texts.items()}), grid)
     whole = row_end(row) > max(grid.column("before"), grid.column("after"))
-    scrap = rest or (grid.has("date") and not _in_columns(values, whole and not shifted))
+    scrap = alone or (grid.has("date") and not _in_columns(values, whole and not shifted))
     return Entry(values, row.place, grid.has("date"), opens, shifted, scrap, joined=bool(row.continued))
 
 

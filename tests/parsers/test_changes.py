@@ -454,6 +454,17 @@ def test_a_blank_day_stays_one_where_none_is_merged() -> None:
     assert [one.changed_on for one in read_changes(rows)] == [date(2020, 3, 3), None]
 
 
+def test_a_blank_day_below_a_blank_one_is_not_that_of_a_merged_cell_further_up() -> None:
+    rows = [
+        row(TITLED),
+        row(("令和2年3月3日", "Ⅰ 甲", "旧", "新", "事前"), reach={0: 2}),
+        row((None, "Ⅱ 乙", "旧", "新", "事後")),
+        row(("", "Ⅲ 丙", "旧", "新", "事後")),
+        row(("", "Ⅳ 丁", "旧", "新", "事後"), page=2),
+    ]
+    assert [one.changed_on for one in read_changes(rows)] == [date(2020, 3, 3), date(2020, 3, 3), None, None]
+
+
 def row(texts: tuple[str | None, ...], page: int = 1, table: int = 1, reach: dict[int, int] | None = None) -> Row:
     """Return a row of a PDF's table; None is a place that a cell above reaches down into."""
     place = Place(page, Box(0, 0, 500, 10))
@@ -652,11 +663,15 @@ def test_a_mark_below_an_option_says_the_option() -> None:
         "<td>令和5年4月1日</td><td>Ⅰ 関連情報</td><td>総務課</td><td>情報課</td><td></td><td>○</td><td>軽微</td>",
         "<td>令和6年6月2日</td><td>Ⅱ しきい値</td><td>千人</td><td>万人</td><td>〇</td><td></td><td></td>",
         "<td>令和7年7月3日</td><td>Ⅲ リスク</td><td>無</td><td>有</td><td></td><td></td><td></td>",
+        "<td>令和7年8月4日</td><td>Ⅳ 請求</td><td>無</td><td>有</td><td></td><td>事後</td><td></td>",
+        "<td>令和7年9月5日</td><td>Ⅴ 手続</td><td>無</td><td>有</td><td>□</td><td>☑</td><td></td>",
     )
     assert [(one.item, one.submission, one.reason) for one in found] == [
         ("Ⅰ 関連情報", "事後", "軽微"),
         ("Ⅱ しきい値", "事前", None),
         ("Ⅲ リスク", None, None),
+        ("Ⅳ 請求", "事後", None),
+        ("Ⅴ 手続", "事後", None),
     ]
 
 
