@@ -15,12 +15,12 @@ import regex
 
 from extract.sheet import Row
 
-__all__ = ["with_furniture"]
+__all__ = ["PAGE_NUMBER", "with_furniture"]
 
-NUMBER = regex.compile(
-    r"[-=*#]*+[(\[<]?+(?P<word>pages?|p\.?|ページ:?)?+(?P<number>[0-9]{1,4})(?:(?:/|of)[0-9]{1,4})?+(?P<unit>頁|ページ)?+[)\]>:]?+[-=*#]*+"
+PAGE_NUMBER = regex.compile(
+    r"[-=*#‐–—―]*+[(\[<]?+(?P<word>pages?|p\.?|ページ:?)?+(?P<number>[0-9]{1,4})(?:(?:/|of)[0-9]{1,4})?+(?P<unit>頁|ページ)?+[)\]>:]?+[-=*#‐–—―]*+"
 )
-"""A page number: 3, - 3 -, (3), 3 / 24, P.3, 3ページ, === Page 3 of 24 ===; matched in lower case without white space."""
+"""A page number: 3, - 3 -, ― 3 ―, (3), 3 / 24, P.3, 3ページ, === Page 3 of 24 ===; matched in lower case without white space."""
 DIGITS = regex.compile(r"[0-9]+")
 LONGEST = 40
 """Characters; longer lines are no page numbers and no running titles."""
@@ -84,7 +84,7 @@ def _number(row: Row) -> tuple[str, int] | None:
 def _match(row: Row) -> regex.Match[str] | None:
     if row.table is not None or len(row.cells) != 1 or len(row.text) > LONGEST:
         return None
-    return NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", row.text).lower().split()))
+    return PAGE_NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", row.text).lower().split()))
 
 
 def _is_named(row: Row) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extract.page_ends import PAGE_NUMBER
 from extract.pdf.page import Page, Piece
 from extract.sheet import Line, Row
 
@@ -32,9 +33,6 @@ _LONGEST = 9
 """Digits. No page has a longer number."""
 
 _NUMBER = re.compile(r"\d+")
-
-_COUNTER = re.compile(r"\W*0\W*(?:0\W*)?(?:ページ|頁)?\W*")
-"""The frame of a page's number, perhaps with that of all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,14 @@ def _candidates(page: Page) -> list[_Candidate]:
     found += [_candidate(page, index, at_top=False) for index in range(max(0, last - _DEPTH), last)]
     near = [one for one in found if one is not None]
     # a page's number keeps its size where a sheet is scaled to the paper
-    if all(_COUNTER.fullmatch(one.frame) for one in near):
+    if all(_is_page_number(one) for one in near):
         return near
     largest = _LARGEST * median([_height(line) for line in _lines(page)])
-    return [one for one in near if _height(one.line) <= largest or _COUNTER.fullmatch(one.frame)]
+    return [one for one in near if _height(one.line) <= largest or _is_page_number(one)]
+
+
+def _is_page_number(one: _Candidate) -> bool:
+    return PAGE_NUMBER.fullmatch(one.frame.lower()) is not None
 
 
 def _candidate(page: Page, index: int, at_top: bool) -> _Candidate | None:
