@@ -462,7 +462,9 @@ class Change(Placed):
     )
 
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
-    changed_on: date | None = nullable("変更日", "変更日")
+    changed_on: date | None = nullable(
+        "変更日; where 同上 is printed, that of the row above", "変更日。「同上」などは上の行の日付"
+    )
     changed_on_printed: str | None = nullable("変更日 as printed", "変更日(原文のまま)")
     item: str | None = nullable("項目", "項目")
     before: str | None = nullable("変更前の記載", "変更前の記載")
