@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.definitions import DocumentKinds, DocumentType
+from parsers.definitions import DocumentKinds, DocumentType, is_navigation
 from parsers.form_kind import form_shown
 from parsers.paragraphs import Breaks, Paragraph
 
@@ -74,8 +74,10 @@ def line_breaks(kinds: DocumentKinds) -> Breaks:
 
     def complete(text: str) -> bool:
         squashed = squash(text)
-        return LETTER_SPACED.fullmatch(text) is not None or (
-            len(squashed) <= LONGEST_TITLE and titles.fullmatch(squashed) is not None
+        return (
+            LETTER_SPACED.fullmatch(text) is not None
+            or is_navigation(squashed)
+            or (len(squashed) <= LONGEST_TITLE and titles.fullmatch(squashed) is not None)
         )
 
     return Breaks(begins, complete)
@@ -109,8 +111,12 @@ def cut(paragraphs: Sequence[Paragraph], kinds: DocumentKinds) -> list[Part]:
 
 
 def _is_prelude(squashed: Sequence[str]) -> bool:
-    """Tell whether what stands before the first title is but its head (date, sender, page number), no text of its own."""
-    return len(squashed) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in squashed)
+    """Tell whether what stands before the first title is but its head (date, sender, page number), no text of its own.
+
+    What a web page prints to get about it is none, either.
+    """
+    texts = [text for text in squashed if not is_navigation(text)]
+    return len(texts) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in texts)
 
 
 def _is_header(squashed: Sequence[str], start: _Start) -> bool:
@@ -217,6 +223,8 @@ def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType 
 
     A title is told by all of it first: 特定個人情報保護評価書(全項目評価書)の第三者点検について(諮問) only begins like an assessment.
     """
+    if is_navigation(squashed):
+        return None
     short = len(squashed) <= LONGEST_TITLE and _any_of(kinds.titles).match(squashed) is not None
     if not short and _any_of(kinds.opens).match(squashed) is None:
         return _near(squashed, kinds)

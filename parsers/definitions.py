@@ -13,7 +13,15 @@ import yaml
 from extract.errors import DefinitionError
 from normalize.text import squash
 
-__all__ = ["DocumentKinds", "DocumentType", "column_titles", "data_file", "document_kinds", "load_document_kinds"]
+__all__ = [
+    "DocumentKinds",
+    "DocumentType",
+    "column_titles",
+    "data_file",
+    "document_kinds",
+    "is_navigation",
+    "load_document_kinds",
+]
 
 
 class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,6 +67,7 @@ class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """All kinds of documents in the order in which their titles are tried, and the lines that stand before titles."""
 
     leads: dict[str, str]
+    navigation: tuple[str, ...] = ()
     list_titles: tuple[str, ...] = ()
     types: tuple[DocumentType, ...]
 
@@ -103,6 +112,16 @@ def document_kinds() -> DocumentKinds:
 def column_titles() -> frozenset[str]:
     """Return what heads the columns of a list that is printed as a table, squashed."""
     return frozenset(map(squash, document_kinds().list_titles))
+
+
+def is_navigation(squashed_line: str) -> bool:
+    """Tell whether a line of a web page is none of its text: トップページ > 市政情報 > 会議録, ここから本文です。"""
+    return _navigation().fullmatch(squashed_line) is not None
+
+
+@cache
+def _navigation() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in document_kinds().navigation))
 
 
 def load_document_kinds(path: Path) -> DocumentKinds:

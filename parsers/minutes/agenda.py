@@ -12,7 +12,7 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import Field, ends_title
+from parsers.minutes.fields import Field, ends_title, is_note
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -46,7 +46,9 @@ def entries(lines: Sequence[Passage], kind: Literal["agenda", "material"]) -> li
     """Return the entries of a list: a line each, or several in a line, told by their numbers."""
     found: list[Entry] = []
     for line in lines:
-        if is_page_number(line.text) and not line.text.strip().isdecimal():
+        if kind == "agenda" and _minutes_title().fullmatch(squash(line.text)):
+            continue
+        if (is_page_number(line.text) and not line.text.strip().isdecimal()) or is_note(line.text):
             continue
         if kind == "agenda" and found and ends_title(line.text):
             found[-1] = _longer(found[-1], line)
@@ -60,6 +62,12 @@ def entries(lines: Sequence[Passage], kind: Literal["agenda", "material"]) -> li
             elif kind == "agenda" and found and not found[-1].title and is_container(piece.text):
                 found.pop()  # its number
     return _with_titles_below(found)
+
+
+@cache
+def _minutes_title() -> regex.Pattern[str]:
+    """The title of the minutes of a meeting, or what a page calls their table: 第64回個人情報保護審査会会議録の表."""
+    return regex.compile(rf".{{0,20}}第[0-9]+回.+(?:{any_of(minutes_words().records)})(?:の表)?")
 
 
 def _childless(

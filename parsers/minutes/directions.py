@@ -62,6 +62,8 @@ def is_direction(text: str) -> bool:
         and _line().fullmatch(squash(answered["answer"]).strip("。"))
     ):
         return True
+    if NARRATED.fullmatch(plain) and _lexicon().search(squash(plain)):
+        return True
     if not ENTIRE.fullmatch(plain):
         return False
     inner = squash(plain)[1:-1]
@@ -70,6 +72,10 @@ def is_direction(text: str) -> bool:
     if plain[0] in "【〔[［" and heads_part(inner) and not tells_action(inner):
         return False
     return plain[0] in "(（《〈-‐–—―－~～" or directs(plain) or tells_action(inner)
+
+
+NARRATED = regex.compile(r"[■◆▼▲→⇒]\s*\p{L}{2,20}?(?:が|から|より|は).*た[。]?")
+"""■事務局が資料に基づいて説明を行った。"""
 
 
 def is_clock_line(text: str) -> bool:

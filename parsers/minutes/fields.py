@@ -30,7 +30,17 @@ from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = ["Field", "ends_title", "fields_of", "find_fields", "first_text", "held_by", "unlabelled_people"]
+__all__ = [
+    "ROOM",
+    "Field",
+    "ends_title",
+    "fields_of",
+    "find_fields",
+    "first_text",
+    "held_by",
+    "is_note",
+    "unlabelled_people",
+]
 
 NOTHING: frozenset[int] = frozenset()
 LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
@@ -44,6 +54,10 @@ CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:�
 """A line below a date that says when the meeting opened or closed."""
 CLOCK_AHEAD = regex.compile(rf"{GAP}*\d{{1,2}}[:：]\d{{2}}(?:{GAP}|$)")
 """What a protocol by the clock begins its lines with."""
+ADDRESS = regex.compile(r"[0-9一二三四五六七八九十](?:丁目|番地?|号)(?:の?[0-9]+)?$|\d-\d+$")
+"""What an address ends with: the room may stand below it."""
+ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館|役所|役場|ホール")
+"""Words of places: 法務ガバナンス室 is a department, 議会第一委員会室 and 総合センター12階 are places."""
 LONGEST_VALUE = 120
 ABSENCE = regex.compile(r"欠席")
 
@@ -54,7 +68,9 @@ class Field:
 
     `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
     holds the last number of each kind of marker among the lines, `columns` is how many cells of a row belong to the value.
-    `unknown` says that the label is none that is listed: only its place shows that it is one.
+    `unknown` says that the label is none that is listed: only its place shows that it is one. `stacked` says that it
+    stands below another without a value, as in a table whose columns a dump prints one after the other: what stands below
+    it is the next label.
     """
 
     key: FieldKey
@@ -67,6 +83,7 @@ class Field:
     series: dict[str, int] = field(default_factory=dict)
     columns: int | None = None
     unknown: bool = False
+    stacked: bool = False
 
     def add(self, lines: Iterable[Passage]) -> None:
         """Add lines to the value."""
@@ -159,9 +176,11 @@ class _FieldReader:
         return group_of(head) is None and read_office(head) is None and not _tells_of_one(strip.cells[1].text)
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
+        above = self._current
+        stacked = above is not None and above.key in SINGLE and not above.values and above.at == number - 1
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
-            self._current = Field(label.key, label.label, number, held=[number], note=label.note)
+            self._current = Field(label.key, label.label, number, held=[number], note=label.note, stacked=stacked)
             if (label.key == "body" and names_speaker(label.value.text)) or _holds_speeches(label):
                 self._current.key = "body"
                 self._current.held.clear()  # the speeches stand beside the label
@@ -299,15 +318,21 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
         return (holds_people(without_mark(text)) and not has_unknown_label(text)) or _tells_absence(text)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
+    if current.key == "materials" and _title(text) in squashed(minutes_words().frame):
+        return False  # 1 開会 below the papers begins what is told of the meeting
     if current.key in LISTS:
         return _is_entry(current, strip, text)
+    if current.key == "published" and _lasts(text):
+        return False  # a page was changed on a day, a meeting lasts for hours
     if current.key in BELOW and names_speaker(text):
         return False
     if current.key in SINGLE:
         if not current.values:
-            return len(text) <= LONGEST_VALUE
+            return len(text) <= LONGEST_VALUE and not current.stacked
         if current.key in {"date", "day"} and len(current.values) <= 2 and CLOCK_BELOW.match(squash(text)):
             return True
+        if current.key == "place" and len(current.values) == 1 and ADDRESS.search(squash(current.text)):
+            return "。" not in text and ROOM.search(squash(text)) is not None
         if current.key in {"date", "day"} and _is_another_day(text):
             return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
@@ -332,7 +357,7 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
     if marker is None or marker.kind == "tag":
-        if current.key == "agenda" and current.values and ends_title(text):
+        if current.key == "agenda" and current.values and (ends_title(text) or is_note(text)):
             return True
         return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
     last = current.series.get(marker.kind)
@@ -372,6 +397,12 @@ def ends_title(text: str) -> bool:
     )
 
 
+def is_note(text: str) -> bool:
+    """Tell whether a line below an item of an agenda only says something of it: [担当課:総務課]."""
+    return NOTE.fullmatch(text.strip()) is not None
+
+
+NOTE = regex.compile(r"[(（\[［【〔]\p{L}{2,10}[:：][^\[\]［］【】〔〕]+[)）\]］】〕]")
 ENDS_TITLE = regex.compile(r"[(（](?P<inner>(?!\d{1,2}[)）])[^()（）]+)[)）]")
 
 
@@ -392,6 +423,11 @@ def _is_another_day(text: str) -> bool:
 ANOTHER_DAY = regex.compile(
     rf"{GAP}*(?:[(（]?(?:第?{GAP}*[0-9０-９一二三]{GAP}*(?:日目|回目|日))?[)）]?{GAP}*[:：]?{GAP}*)"
 )
+
+
+def _lasts(text: str) -> bool:
+    """Tell whether a line prints a day with two hours: 1月22日 11時00分~11時43分."""
+    return any(one.value.starts_at is not None and one.value.ends_at is not None for one in find_dates(text))
 
 
 def _is_time(value: str, text: str) -> bool:

@@ -105,6 +105,8 @@ class _HeadingReader:
         lines = [line for cell in strip.cells if cell.text.strip() for line in lines_of(cell)]
         if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING or is_speech(lines[0].text):
             return None
+        if lines[0].text.isdecimal():
+            return None  # a page number
         return None if is_direction(lines[0].text) or self._marks(lines[0].text) else lines[0]
 
     def _heading(self, number: int, line: Passage) -> Entry | None:

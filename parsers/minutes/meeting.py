@@ -18,7 +18,7 @@ from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.field_labels import label_at
-from parsers.minutes.fields import Field, fields_of, first_text, held_by
+from parsers.minutes.fields import ROOM, Field, fields_of, first_text, held_by
 from parsers.minutes.strips import Strip
 from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words
@@ -60,6 +60,11 @@ def read_facts(strips: Sequence[Strip], fields: Sequence[Field], title: str | No
     finding = _year_finding(year, day, year_place)
     following = first_text(fields, "next")
     place, misplaced = _checked(_place(fields, heads, when))
+    misplaced.extend(
+        Finding("place_unreadable", one.label, None)
+        for one in fields
+        if one.key == "place" and one.stacked and not one.values and place is None
+    )
     return Facts(
         name=_cleaned(names[0]) if names else None,
         body=_body(fields, names),
@@ -155,7 +160,7 @@ SIGN = regex.compile(r"^[○◯〇◎●■□◆◇★☆▼]\s*")
 LEAD_NUMBER = regex.compile(r"^[0-9０-９]{1,3}(?=\p{Han})(?!年|月|日|回)")
 SPLITS = regex.compile(
     rf"(?:{ERA_NAMES})?[0-9０-９元〇一二三四五六七八九十]{{1,4}}年度?|第[0-9０-９一二三四五六七八九十百]+(?:回|期|次)|[「」『』\"“”()（）【】\[\]]"
-    r"|[0-9０-９]{1,2}[月日]"
+    r"|[0-9０-９]{1,2}[月日](?:の?開催)?分?"
 )
 
 
@@ -210,9 +215,9 @@ BULLET = regex.compile(r"^(?:[-*+・•●■◆]\s*)+")
 
 
 def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: When) -> str | None:
-    found = _value(fields, "place")
+    found = _value(fields, "place", whole=True)
     if found is not None:
-        return found
+        return found.replace("\n", " ")
     if any("場所" in one.label for one in fields_of(fields, "date")) and when.behind.strip():
         return when.behind.strip(" \u3000\n、,") or None
     if when.line is None:
@@ -226,8 +231,6 @@ def _place(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], when: 
 
 NEAR = 3
 """Strips between the day and the place of a meeting that no label announces."""
-ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館|役所|役場|ホール")
-"""法務ガバナンス室 is a department, 議会第一委員会室 and 総合センター12階 are places."""
 
 
 def _is_place(text: str) -> bool:
@@ -238,7 +241,7 @@ def _is_place(text: str) -> bool:
 @cache
 def _places() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?:{any_of(minutes_words().places)})(?:[0-9A-Z一二三四五]{{1,3}}|\([^()]*\)|[0-9]{{1,2}}階)?$"
+        rf"(?:{any_of(minutes_words().places)})(?:[0-9A-Z一二三四五]{{1,3}})?(?:\([^()]*\)|[0-9]{{1,2}}階)?$"
     )
 
 

@@ -23,7 +23,7 @@ from parsers.minutes.names import (
 from parsers.minutes.speaker import LETTERS, is_department, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 
-__all__ = ["Token", "holds_people", "paired", "printed_name", "tokens_of"]
+__all__ = ["Token", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ TOKEN = regex.compile(
     r"|(?P<dot>[・･])"
     r"|(?P<colon>[:：])"
     rf"|(?P<gap>{GAP}++)"
-    rf"|(?P<word>(?:(?!(?:ほか|外|他){GAP}*[0-9０-９])[{LETTERS[1:-2]}○A-Za-zＡ-Ｚ]|(?<=第)[0-9０-９]+|(?<=委員)[①-⑳])+)"
+    rf"|(?P<word>(?:(?!(?:ほか|外|他){GAP}*[0-9０-９]|及び|並びに|ならびに)[{LETTERS[1:-2]}○A-Za-zＡ-Ｚ]|(?<=第)[0-9０-９]+|(?<=委員)[①-⑳])+)"
     r"|(?P<other>.)"
 )
 
@@ -144,7 +144,7 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         if len(kept) > 1 and token.kind == "word" and kept[-1].kind == "dot" and kept[-2].kind == "word":
             office = read_office(token.text)
-            joined = f"{kept[-2].text}{token.text}"
+            joined = f"{kept[-2].text}{kept[-1].text}{token.text}"
             if office and office.department and not office.name and read_office(kept[-2].text) is None:
                 whole = read_office(joined)
                 if whole is not None and whole.department and not whole.name and not is_full_name(kept[-2].text):
@@ -179,6 +179,21 @@ def _are_full(names: Sequence[Token]) -> bool:
     )
 
 
+def is_run(token: Token) -> bool:
+    """Tell whether a letter-spaced word is several names, and nothing says where one ends: 高 橋 正 男 千 葉 勇."""
+    return (
+        token.kind == "word"
+        and not token.printed
+        and len(token.text) > LONGEST_SPACED
+        and read_office(token.text) is None
+        and group_of(token.text) is None
+    )
+
+
+LONGEST_SPACED = 5
+"""Letters of a name that is printed with spaces between them; longer ones are printed without, to fit the same width."""
+
+
 def printed_name(tokens: Sequence[Token]) -> str:
     """Return a name as printed; a letter-spaced one without its spaces."""
     return " ".join(token.printed.strip() or token.text for token in tokens)
@@ -200,7 +215,8 @@ def _fits(token: Token) -> bool:
     if token.kind in {"count", "seat", "phone", "bracket"}:
         return True
     return token.kind == "word" and (
-        is_noise(token.text)
+        is_run(token)
+        or is_noise(token.text)
         or group_of(token.text) is not None
         or read_office(token.text) is not None
         or is_name(token.text)

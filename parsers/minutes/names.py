@@ -21,6 +21,7 @@ __all__ = [
     "is_profession",
     "is_title",
     "names_member",
+    "office_of",
     "without_honorific",
 ]
 
@@ -41,6 +42,11 @@ def group_of(text: str) -> Group | None:
     if found is not None:
         return found
     return "member" if len(text) > SHORTEST_FULL and _council().fullmatch(text) else None
+
+
+def office_of(text: str) -> Group | None:
+    """Return what kind of people a word set off in brackets heads: also the secretariat of a council that is named."""
+    return group_of(text) or ("secretariat" if text.endswith(minutes_words().office_words) else None)
 
 
 @cache

@@ -28,7 +28,7 @@ from parsers.minutes.list_shapes import (
     roles_behind,
     tells_attendance,
 )
-from parsers.minutes.name_tokens import Token, paired, printed_name, tokens_of
+from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
     group_of,
@@ -38,6 +38,7 @@ from parsers.minutes.names import (
     is_profession,
     is_title,
     names_member,
+    office_of,
     without_honorific,
 )
 from parsers.minutes.speaker import Office, is_department, read_office
@@ -124,6 +125,9 @@ class _Reader:
         """Read one line, whose people were `present` or not."""
         self._passage, self._present = line, present
         tokens = tokens_of(line.text)
+        if any(is_run(token) for token in tokens):
+            self.lost.append(line.text)
+            return
         self._suffixes = roles_behind(tokens)
         self._prefixes = brackets_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member":
@@ -254,7 +258,7 @@ class _Reader:
 
     def _bracket(self, token: Token, following: Token | None) -> None:
         inner = token.text
-        office, group = read_office(inner), group_of(inner)
+        office, group = read_office(inner), office_of(inner)
         if following is None and not self._names and self._last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return

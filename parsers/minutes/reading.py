@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.issues import Finding
-from parsers.minutes.agenda import Entry, announced_items, listed_items
+from parsers.minutes.agenda import Entry, announced_items, entries, listed_items, marker_of
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.fields import Field, find_fields, held_by, unlabelled_people
@@ -181,10 +182,23 @@ def _first_of(
 def _agenda(layout: _Layout) -> Agenda:
     """Return the agenda; headings are looked for from the end of the header on, for the first stands before the speech."""
     table, listed = layout.table, listed_items(layout.fields)
+    if not any(entry.kind == "agenda" for entry in listed):
+        listed = [*_between_headings(layout), *listed]
     if table is not None and table.item is not None:
         return items_beside(layout.strips, table, listed)
     begins = layout.start if table is not None else layout.header_end
     return locate(layout.strips, begins, listed, layout.fields, layout.marks, layout.start)
+
+
+def _between_headings(layout: _Layout) -> list[Entry]:
+    """Return the items that stand numbered between two headings of the body: 審議経過 lists them, 会議記録 says what was said."""
+    heads = [one.at for one in layout.fields if one.key == "body" and one.at < layout.start]
+    for head, following in pairwise(heads):
+        lines = [strip.cells[0] for strip in layout.strips[head + 1 : following] if len(strip.cells) == 1]
+        counted = [(marker.number, line) for line in lines if (marker := marker_of(line.text)) is not None]
+        if len(counted) > 1 and [number for number, _ in counted] == list(range(1, len(counted) + 1)):
+            return entries([line for _, line in counted], "agenda")
+    return []
 
 
 def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:

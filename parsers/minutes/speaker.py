@@ -25,8 +25,10 @@ PARTICLE = regex.compile(
 )
 """What stands within phrases and not within names; the の of 井ノ上 and 木の下 stands between single letters."""
 SEAT = regex.compile(r"(?:第?\d{1,2}番|No\.?\d{1,2})")
-UNIT = regex.compile(rf"{LETTERS}{{1,14}}(?:部|局|課|室|係|センター|班|グループ|チーム)")
-"""A department that speaks: 課税課."""
+UNIT = regex.compile(rf"{LETTERS}{{1,24}}(?:部|局|課|室|係|館|所|署|院|センター|班|グループ|チーム)")
+"""A department that speaks: 課税課, with those that it is part of before it."""
+AUTHORITY = regex.compile(r"\p{Han}{2,10}庁")
+"""An authority of the state: no name ends like one."""
 LONGEST_LABEL = 40
 CACHED = 4096
 
@@ -88,7 +90,8 @@ def _group(label: str, plain: str) -> Speaker | None:
 
 def is_department(squashed_text: str) -> bool:
     """Tell whether a text is the name of a department and nothing else: 総務課, 税務部市民税課."""
-    return UNIT.fullmatch(squashed_text) is not None and _begins_with_department(squashed_text)
+    unit = UNIT.fullmatch(squashed_text) is not None and _begins_with_department(squashed_text)
+    return unit or AUTHORITY.fullmatch(squashed_text) is not None
 
 
 @cache
@@ -167,6 +170,8 @@ def read_office(squashed_text: str) -> Office | None:
     if not before:
         return Office(None, None, role, rank)
     if rank != "staff":
+        if before.endswith(minutes_words().body_ends):
+            return Office(None, None, role, rank)  # 情報公開審査会会長
         name = before.removesuffix("各")  # 相沢・井口各委員
         return Office(name, None, role, rank) if _is_name(name) else None
     return _of_staff(before, role)

@@ -17,7 +17,7 @@ from extract.sheet import Place, Row
 from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.bundle import line_breaks
-from parsers.definitions import document_kinds
+from parsers.definitions import document_kinds, is_navigation
 from parsers.minutes.notation import announces, opens_speech
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
@@ -90,8 +90,8 @@ LINE = regex.compile(r"[^\s](?:[^\n\t]*[^\s])?")
 
 
 def strips_of(paragraphs_of_part: Sequence[Paragraph]) -> list[Strip]:
-    """Return the strips in reading order; only lines that every page repeats and page numbers are left out."""
-    rows = [row for paragraph in paragraphs_of_part for row in paragraph.rows]
+    """Return the strips in reading order; lines that every page repeats, page numbers and the navigation of a web page are left out."""
+    rows = [row for paragraph in paragraphs_of_part for row in paragraph.rows if not is_navigation(squash(row.text))]
     kept = [row for row, running in zip(rows, _running(rows), strict=True) if not running]
     breaks = _breaks()
     found: list[Strip] = []
