@@ -13,7 +13,10 @@ DAY_MINUTES = 24 * 60
 _NOON = DAY_MINUTES // 2
 
 _HOUR = rf"(?P<hour>{NUMBER}){GAP}(?:時|日{GAP}寺)(?![間点期代刻効給差])"  # 日寺 is 時 cut in two by some OCR
-_MINUTE = rf"(?:{GAP}(?P<minute>{NUMBER}){GAP}分(?![間の])|{GAP}(?P<half>半))?"
+_MINUTE = (
+    rf"(?:{GAP}(?P<minute>{NUMBER}){GAP}分(?![間の])|{GAP}(?P<half>半)"
+    rf"|{GAP}(?P<bare>[0-9]{{2}})(?={GAP}(?:から|より|[~～〜∼]|まで|$)))?"  # 午後1時10から lacks its 分
+)
 _COLON = r"(?P<colon_hour>[0-9]{1,2}+) ?: ?(?P<colon_minute>[0-9]{2})(?::[0-9]{2})?(?![0-9])"
 _CLOCK = re.compile(rf"(?:(?P<side>午{GAP}[前後]|[AaPp][Mm])?+{GAP}(?:{_HOUR}{_MINUTE}|{_COLON})|正{GAP}午)")
 
@@ -32,7 +35,8 @@ def read_clock(folded: str, start: int) -> Clock | None:
     found = _CLOCK.match(folded, start)
     if found is None:
         return None
-    hour, minute = found["hour"] or found["colon_hour"], found["minute"] or found["colon_minute"]
+    hour = found["hour"] or found["colon_hour"]
+    minute = found["minute"] or found["bare"] or found["colon_minute"]
     if hour is None:
         return Clock(_NOON, True, found.end())
     minutes = _minutes(number_of(hour), 30 if found["half"] else number_of(minute) if minute else 0, found["side"])

@@ -12,14 +12,12 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import Field, ends_title, is_note
+from parsers.minutes.fields import LONGEST_ITEM, Field, ends_title, goes_on_below, is_note
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
-
-LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +43,43 @@ def listed_items(fields: Sequence[Field]) -> list[Entry]:
 def entries(lines: Sequence[Passage], kind: Literal["agenda", "material"]) -> list[Entry]:
     """Return the entries of a list: a line each, or several in a line, told by their numbers."""
     found: list[Entry] = []
+    above = ""
     for line in lines:
         if kind == "agenda" and _minutes_title().fullmatch(squash(line.text)):
             continue
         if (is_page_number(line.text) and not line.text.strip().isdecimal()) or is_note(line.text):
             continue
-        if kind == "agenda" and found and ends_title(line.text):
+        ends = bool(found) and (ends_title(line.text) or goes_on_below(above, line.text))
+        above = line.text
+        if kind == "agenda" and ends:
             found[-1] = _longer(found[-1], line)
             continue
         for piece in _pieces(line, kind):
             entry = entry_of(piece, kind)
             if entry is not None:
-                found.append(entry)
+                found.append(_as_paper(entry))
             elif (only := _childless(piece, found, lines, kind)) is not None:
                 found.append(only)
             elif kind == "agenda" and found and not found[-1].title and is_container(piece.text):
                 found.pop()  # its number
     return _with_titles_below(found)
+
+
+def _as_paper(entry: Entry) -> Entry:
+    """Return an entry of an agenda as the paper that it is: 資料1 事案の概要 below an item, (2)資料1 … behind its number."""
+    paper = _paper().match(f"{entry.marker or ''} {entry.title}")
+    if entry.kind == "material" or paper is None:
+        return entry
+    return Entry("material", "".join(paper["paper"].split()), paper["title"].strip(), entry.place)
+
+
+@cache
+def _paper() -> regex.Pattern[str]:
+    papers = any_of(minutes_words().papers)
+    number = rf"{GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
+    return regex.compile(
+        rf"(?:[(（]?[0-9０-９]{{1,2}}[)）.．]?)?{GAP}*(?P<paper>(?:{papers}){number})(?:{GAP}|[:：])(?P<title>.+)"
+    )
 
 
 @cache
@@ -179,8 +197,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
     if not title and marker and not printed:
         return None
-    squashed_title = squash(title).strip("()[]【】<>:")
-    if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_TITLE:
+    squashed_title = squash(title).strip("()[]【】<>:※")
+    if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
         return None
     if kind == "agenda" and is_container(title):
         return None

@@ -90,6 +90,8 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
             kind, present = _of(one)
             office = read_office(one.label) if one.key == "chair" else None
             people, lost = read_list(one.values, kind, present=present, office=office)
+            if _repeats(people, [person for _, before in listed for person in before]):
+                continue
             listed.append((one.at, people))
             chairs.extend(people if one.key == "chair" else ())
             if one.values or not _goes_on_below(one, fields, rosters):
@@ -115,6 +117,12 @@ def _once(people: Iterable[Person], chairs: Sequence[Person]) -> Iterator[Person
         elif name not in told:
             told.add(name)
             yield roles[name]
+
+
+def _repeats(people: Sequence[Person], before: Sequence[Person]) -> bool:
+    """Tell whether a list names nobody but those of the lists before it: a summary above the minutes has it, too."""
+    told = {(squash(one.name or ""), one.kind, one.present) for one in before if one.name}
+    return len(people) > 1 and all((squash(one.name or ""), one.kind, one.present) in told for one in people)
 
 
 def _goes_on_below(field: Field, fields: Sequence[Field], rosters: Sequence[Roster]) -> bool:

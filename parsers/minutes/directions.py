@@ -9,7 +9,16 @@ import regex
 from normalize.text import squash
 from parsers.minutes.words import GAP, any_of, minutes_words, squashed
 
-__all__ = ["LONGEST_ALONE", "directions_in", "directs", "heads_part", "is_clock_line", "is_direction", "tells_action"]
+__all__ = [
+    "LONGEST_ALONE",
+    "acts",
+    "directions_in",
+    "directs",
+    "heads_part",
+    "is_clock_line",
+    "is_direction",
+    "tells_action",
+]
 
 LONGEST_DIRECTION = 30
 """Characters of a parenthesis within a speech that may be a stage direction."""
@@ -96,6 +105,11 @@ def heads_part(squashed_text: str) -> bool:
 def tells_action(text: str) -> bool:
     """Tell whether a text says what somebody does."""
     return ACTION.search(text) is not None
+
+
+def acts(text: str) -> bool:
+    """Tell whether a line in brackets says what a speaker did: 《資料による説明》; a list of people says nothing of it."""
+    return is_direction(text) and (directs(text) or tells_action(text.strip()[1:-1]))
 
 
 def directs(text: str) -> bool:

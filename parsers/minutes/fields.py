@@ -16,7 +16,7 @@ import regex
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.minutes.directions import directs, is_clock_line, tells_action
+from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
 from parsers.minutes.field_labels import PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
 from parsers.minutes.list_shapes import without_mark
@@ -31,12 +31,14 @@ from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
 __all__ = [
+    "LONGEST_ITEM",
     "ROOM",
     "Field",
     "ends_title",
     "fields_of",
     "find_fields",
     "first_text",
+    "goes_on_below",
     "held_by",
     "is_note",
     "unlabelled_people",
@@ -59,6 +61,8 @@ ADDRESS = regex.compile(r"[0-9一二三四五六七八九十](?:丁目|番地?|�
 ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館|役所|役場|ホール")
 """Words of places: 法務ガバナンス室 is a department, 議会第一委員会室 and 総合センター12階 are places."""
 LONGEST_VALUE = 120
+LONGEST_ITEM = 250
+"""Characters of an item of the agenda: what is asked of a council names the papers and the laws in question."""
 ABSENCE = regex.compile(r"欠席")
 
 
@@ -336,7 +340,7 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
         if current.key in {"date", "day"} and _is_another_day(text):
             return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
-    return current.key == "conclusion"
+    return current.key == "conclusion" and not is_direction(text)
 
 
 def _speaks(text: str) -> bool:
@@ -356,17 +360,21 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     marker = find_marker(text, minutes_words().papers)
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
+    if current.key == "agenda" and current.values and goes_on_below(current.values[-1].text, text):
+        return len(text) <= LONGEST_ITEM
     if marker is None or marker.kind == "tag":
         if current.key == "agenda" and current.values and (ends_title(text) or is_note(text)):
             return True
-        return len(text) <= LONGEST_VALUE and not (current.narrated or is_speech(text) or _is_direction_like(text))
+        if "。" not in text and not current.narrated and _after_sublist(current):
+            return len(text) <= LONGEST_ITEM and not _is_direction_like(text)
+        return len(text) <= LONGEST_ITEM and not (current.narrated or is_speech(text) or _is_direction_like(text))
     last = current.series.get(marker.kind)
     again = last is not None or (current.key == "materials" and bool(current.values))
     if marker.number == 1 and again and not _after_sublist(current):
         return False
     if current.narrated and marker.number != (last or -1) + 1:
         return False
-    return len(text) <= LONGEST_VALUE
+    return len(text) <= LONGEST_ITEM
 
 
 @cache
@@ -395,6 +403,24 @@ def ends_title(text: str) -> bool:
         and not directs(text)
         and not tells_action(match["inner"])
     )
+
+
+def goes_on_below(above: str, text: str) -> bool:
+    """Tell whether a line goes on with the title of an item above it: with its parenthesis, or with a line that was full."""
+    title, line = squash(above), squash(text)
+    if find_marker(text, minutes_words().papers) is not None or line.startswith(UNLIKE):
+        return False
+    opened = any(title.count(opening) > title.count(closing) for opening, closing in PARENTHESES)
+    return opened or (len(title) >= FULL_LINE and TITLE_END.search(title) is None)
+
+
+PARENTHESES = (("(", ")"), ("[", "]"), ("【", "】"), ("「", "」"), ("『", "』"), ("〔", "〕"))
+UNLIKE = ("※", "・", "(", "[", "【", "〔", "「", "○", "●", "■", "□", "◆")
+"""How a line begins that is something of its own."""
+FULL_LINE = 28
+"""Squashed characters of a line that may have been broken; shorter ones end where the title does."""
+TITLE_END = regex.compile(r"(?:[てい]|件|案|ほか|[)\]】」』〕。])$")
+"""How titles end: …について, …の件."""
 
 
 def is_note(text: str) -> bool:

@@ -148,15 +148,15 @@ class _HeadingReader:
     def _ends_speech(self, number: int, line: Passage, marker: Marker) -> bool:
         """Tell whether a line that counts on from the last heading is one, although what follows may be prose.
 
-        Where no list tells the items, a short line is, unless somebody has counted up to it: 1 …, 2 …, 3 ….
+        The first of a series is none, and none is what somebody has counted up to: 1 …, 2 …, 3 …. Where no list tells the
+        items, only a short line is.
         """
         length = len(squash(line.text))
-        if length <= LONGEST_COUNTED and (
-            self._listed or self._spoken == len(self._strips) or number + 1 == len(self._strips)
-        ):
+        silent = self._spoken == len(self._strips)
+        goes_on = (marker.number or 0) > 1 and self._said.get(marker.kind) != (marker.number or 0) - 1
+        if length <= LONGEST_COUNTED and (silent or number + 1 == len(self._strips) or (self._listed and goes_on)):
             return True
-        counted = self._said.get(marker.kind) == (marker.number or 0) - 1
-        return length <= SHORT_HEADING and (marker.number or 0) > 1 and not counted
+        return length <= SHORT_HEADING and goes_on
 
     def _added(self, entry: Entry | None, marker: Marker | None) -> int:
         """Return the number of an item that the body adds to those listed; 0 for what is none of them."""

@@ -107,7 +107,7 @@ def _unlabelled(strips: Sequence[Strip], fields: Sequence[Field]) -> Iterator[tu
 def _names(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title: str | None) -> list[str]:
     """Return what may be the name of the meeting, the likeliest first."""
     printed = [one.text.split("\n")[0].strip() for one in fields_of(fields, "name")]
-    lines = [line.text.strip() for _, line in heads if _is_name_line(line.text)]
+    lines = list(_name_lines(heads))
     named = [one for one in printed if one]
     titles = [title.strip()] if title and _body_in(title) else []
     if not named and titles and not NUMBERED.search(squash(titles[0])):
@@ -119,6 +119,19 @@ def _names(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title:
         ]
         return [*fuller, *titles, *(line for line in lines if line not in fuller)]
     return list(dict.fromkeys([*named, *titles, *lines, *([title.strip()] if title else [])]))
+
+
+def _name_lines(heads: Sequence[tuple[int, Passage]]) -> Iterator[str]:
+    """Yield the first lines that name a council, with year and round where those stand on the line above."""
+    above, before = "", -1
+    for number, line in heads:
+        text = line.text.strip()
+        if _is_name_line(text):
+            yield above + text if number == before + 1 and ROUND_ALONE.fullmatch(squash(above)) else text
+        above, before = text, number
+
+
+ROUND_ALONE = regex.compile(rf"(?:(?:{ERA_NAMES})?(?:\d{{1,4}}|元)年度?)?第\d+回|(?:{ERA_NAMES})(?:\d{{1,4}}|元)年度")
 
 
 def _cleaned(name: str) -> str:
@@ -152,9 +165,12 @@ def _body_in(text: str) -> str | None:
     unspaced = "".join(text.split())
     parts = (_ending().sub("", part) for part in SPLITS.split(LEAD_NUMBER.sub("", SIGN.sub("", unspaced))))
     found = [match[0] for part in parts if (match := _bodies().match(part)) is not None]
-    return max(found, key=len, default=None)
+    body = max(found, key=len, default=None)
+    return OF_BODY.sub("", body) if body is not None else None
 
 
+OF_BODY = regex.compile(r"(?<=[審議査]会)会議$")
+"""The meeting of a council is none itself: 情報公開審査会会議."""
 SIGN = regex.compile(r"^[○◯〇◎●■□◆◇★☆▼]\s*")
 """What sets off a title."""
 LEAD_NUMBER = regex.compile(r"^[0-9０-９]{1,3}(?=\p{Han})(?!年|月|日|回)")

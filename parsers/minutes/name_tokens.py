@@ -103,6 +103,8 @@ def _spaced_words(token: Token) -> Iterator[Token]:
         return
     match = _role_ahead().fullmatch(token.text)
     at = match.end("role") if match is not None else _office_ahead(token.text)
+    if at is None and not token.printed:
+        at = _staff_ahead(token.text)
     if at is None or token.text in _heads() or (token.printed and len(token.text) - at < 2):
         yield token
         return
@@ -124,6 +126,13 @@ def _office_ahead(text: str) -> int | None:
         ):
             return at if is_name(text[at:]) else None
     return None
+
+
+def _staff_ahead(text: str) -> int | None:
+    """Return where the name begins behind an office without a department, both letter-spaced: 主幹北村晴海."""
+    roles = (role for role in minutes_words().roles["staff"] if len(role) > 1 and text.startswith(role))
+    longest = max(map(len, roles), default=0)
+    return longest if longest and 1 < len(text) - longest <= LONGEST_SPACED and is_name(text[longest:]) else None
 
 
 @cache

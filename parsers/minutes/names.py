@@ -33,7 +33,8 @@ SHORTEST_FULL = 3
 
 def is_full_name(text: str) -> bool:
     """Tell whether a word is a surname with a given name, and not the beginning of a department."""
-    return len(text) >= SHORTEST_FULL and read_office(text + "課長") is not None and is_name(text)
+    office = read_office(text + "課長") if len(text) >= SHORTEST_FULL else None
+    return office is not None and office.name is not None and is_name(text)
 
 
 def group_of(text: str) -> Group | None:

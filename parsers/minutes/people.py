@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -41,7 +41,7 @@ from parsers.minutes.names import (
     office_of,
     without_honorific,
 )
-from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
@@ -91,6 +91,15 @@ def _ends_one(following: Token | None) -> bool:
     return following is None or following.kind == "separator"
 
 
+def _may_be_named(inner: str) -> bool:
+    """Tell whether what stands in brackets behind a role is a name; 広報担当係長(行政情報) says what he is in charge of."""
+    return (
+        is_name(inner)
+        and not is_profession(inner)
+        and not (len(inner) > SHORTEST_FULL and begins_with_department(inner))
+    )
+
+
 def _unlisted(text: str, following: Token | None) -> Office | None:
     """Return an office that no list holds, in front of a name: 組合長 長篠 武."""
     named = following is not None and following.kind == "word"
@@ -110,7 +119,7 @@ class _Reader:
         self._affiliation: str | None = None
         self._names: list[Token] = []
         self._last: Person | None = None
-        self._suffixes = self._prefixes = False
+        self._suffixes = self._prefixes = self._awaits = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -132,10 +141,27 @@ class _Reader:
         self._prefixes = brackets_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member":
             self._sticky = None
+        known = len(self._people)
         for number, token in enumerate(tokens):
             self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
         self._flush()
         self._close_role()
+        self._join_wrapped(self._people[known:])
+
+    def _join_wrapped(self, told: Sequence[Person]) -> None:
+        """Join somebody whose name stands on the line below the office, or its halves on two lines.
+
+        `told` are the people of the line, which tells nothing but one half where it goes on.
+        """
+        only = told[0] if len(told) == 1 else None
+        above = self._people[-2] if only is not None and self._awaits else None
+        if only is None or above is None or only.name is None or only.role is not None:
+            self._awaits = only is not None and only.name is None
+            return
+        places = [one.place for one in (above, only) if one.place is not None]
+        name = only.name if above.name is None else f"{above.name} {only.name}"
+        self._people[-2:] = [replace(above, name=name, place=Place.hull(places) if places else None)]
+        self._awaits = above.name is None and len(only.name) < SHORTEST_FULL
 
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
@@ -251,7 +277,7 @@ class _Reader:
         if named:
             self._offices = office
             self._sticky = office if office.rank == "member" else self._sticky
-        elif office.rank == "staff":
+        elif office.rank == "staff" and office.role not in minutes_words().sections:
             self._add(None, office, token.start, token.end)
         else:
             self._offices = office
@@ -265,8 +291,7 @@ class _Reader:
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
-        if self._offices and not self._names and _ends_one(following) and is_name(inner) and not is_profession(inner):
-            self._add(inner, self._offices, token.start + 1, token.end - 1)  # 総務課長(湊)
+        if self._offices and not self._names and _ends_one(following) and self._add_behind(self._offices, token):
             return
         named = bool(self._names) or (self._last is not None and not self._offices)
         if ABSENTEES.match(inner):
@@ -301,6 +326,16 @@ class _Reader:
         else:
             self._affiliation = inner
 
+    def _add_behind(self, office: Office, token: Token) -> bool:
+        """Add who stands in brackets behind an office, 総務課長(湊); 広報担当係長(行政情報) is not named. Tell whether it did."""
+        if _may_be_named(token.text):
+            self._add(token.text, office, token.start + 1, token.end - 1)
+        elif office.rank == "staff":
+            self._add(None, office, token.start, token.end)
+        else:
+            return False
+        return True
+
     def _nested(self, token: Token, *, present: bool | None = None) -> None:
         """Read the list that stands in brackets behind a group: 事務局(水谷部長、戸川課長)2名."""
         passage, sticky = self._passage, self._sticky
@@ -321,6 +356,9 @@ class _Reader:
         self._names = []
         for number, tokens in enumerate(people):
             own = office if office is not None and number == len(people) - 1 else self._offices or self._sticky
+            if own is None and len(tokens) == 1 and len(tokens[0].text) == 1:
+                self.lost.append(tokens[0].text)  # a letter of a label printed downwards
+                continue
             self._add(without_honorific(printed_name(tokens)), own, tokens[0].start, tokens[-1].end)
             self._offices = None
 

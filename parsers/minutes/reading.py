@@ -10,6 +10,7 @@ from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, entries, listed_items, marker_of
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
+from parsers.minutes.directions import acts
 from parsers.minutes.fields import Field, find_fields, held_by, unlabelled_people
 from parsers.minutes.follow import follow
 from parsers.minutes.headings import Agenda, items_beside, locate
@@ -158,7 +159,7 @@ def _body_start(
             if hit is None:
                 continue
             said = line.text[hit.end :].strip() or (lines[at + 1][1].text if at + 1 < len(lines) else "")
-            if is_speech(said):
+            if is_speech(said) or acts(said):
                 return _first_of(lines, at, notations, known, header)
     return len(strips)
 

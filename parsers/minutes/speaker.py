@@ -6,15 +6,16 @@ or a name with one of them names somebody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
 
 from normalize.text import squash
+from parsers.minutes.directions import tells_action
 from parsers.minutes.words import Rank, any_of, minutes_words, squashed
 
-__all__ = ["LETTERS", "Office", "Speaker", "is_department", "read_office", "read_speaker"]
+__all__ = ["LETTERS", "Office", "Speaker", "begins_with_department", "is_department", "read_office", "read_speaker"]
 
 LETTERS = r"[\p{Han}々〆ヶケヵノ\p{Hiragana}\p{Katakana}ー・]"
 LONGEST_NAME = 7
@@ -27,9 +28,12 @@ PARTICLE = regex.compile(
 SEAT = regex.compile(r"(?:第?\d{1,2}番|No\.?\d{1,2})")
 UNIT = regex.compile(rf"{LETTERS}{{1,24}}(?:部|局|課|室|係|館|所|署|院|センター|班|グループ|チーム)")
 """A department that speaks: 課税課, with those that it is part of before it."""
+NO_NAME = regex.compile(r"[\p{Han}\p{Katakana}\p{Hiragana}ー・]{3,}[部局課室係班]")
+"""Four letters or more with such a letter at their end are no name, whatever they begin with: 市町村振興課."""
 AUTHORITY = regex.compile(r"\p{Han}{2,10}庁")
 """An authority of the state: no name ends like one."""
 LONGEST_LABEL = 40
+AND_ALSO = "兼"
 CACHED = 4096
 
 
@@ -75,7 +79,7 @@ def read_speaker(text: str) -> Speaker | None:
 def _group(label: str, plain: str) -> Speaker | None:
     words = minutes_words()
     match = _groups().fullmatch(plain)
-    if match is not None:
+    if match is not None and not tells_action(match["inner"] or ""):
         inner = read_office(match["inner"]) if match["inner"] else None
         if inner and inner.role:
             return Speaker(label, inner.name, inner.department, inner.role, inner.rank)
@@ -90,7 +94,9 @@ def _group(label: str, plain: str) -> Speaker | None:
 
 def is_department(squashed_text: str) -> bool:
     """Tell whether a text is the name of a department and nothing else: 総務課, 税務部市民税課."""
-    unit = UNIT.fullmatch(squashed_text) is not None and _begins_with_department(squashed_text)
+    unit = UNIT.fullmatch(squashed_text) is not None and (
+        begins_with_department(squashed_text) or NO_NAME.fullmatch(squashed_text) is not None
+    )
     return unit or AUTHORITY.fullmatch(squashed_text) is not None
 
 
@@ -160,8 +166,13 @@ def _person(label: str, plain: str) -> Speaker | None:
 def read_office(squashed_text: str) -> Office | None:
     """Return the name, department and role that a text without spaces is made of; None where it has no role.
 
-    総務部長 has no name, for departments begin with words of administration; 水谷部長 has one.
+    総務部長 has no name, for departments begin with words of administration; 水谷部長 has one. Of two offices, 参事兼総務課長,
+    the second tells.
     """
+    first, _, second = squashed_text.rpartition(AND_ALSO)
+    one, other = (read_office(first), read_office(second)) if first else (None, None)
+    if one is not None and other is not None and other.name is None:
+        return replace(other, name=one.name)
     match = _role_at_end().fullmatch(squashed_text)
     if match is None:
         return None
@@ -184,7 +195,7 @@ def _parted(role: str, before: str) -> tuple[str, str]:
 
 
 def _of_staff(before: str, role: str) -> Office | None:
-    if before in squashed(minutes_words().no_names) and not _begins_with_department(before):
+    if before in squashed(minutes_words().no_names) and not begins_with_department(before):
         return None
     at = _department_start(before)
     if at is None:
@@ -194,6 +205,8 @@ def _of_staff(before: str, role: str) -> Office | None:
     name, department = before[:at], before[at:]
     if PARTICLE.search(department) or (name and not _is_name(name)):
         return None
+    if role[:1] in UNITS and role[1:] in _ranks():
+        department, role = department + role[0], role[1:]  # 総務部次長 is 次長 of 総務部
     return Office(name or None, _shared(department, role), role, "staff")
 
 
@@ -215,7 +228,8 @@ def _department_start(text: str) -> int | None:
     return None
 
 
-def _begins_with_department(text: str) -> bool:
+def begins_with_department(text: str) -> bool:
+    """Tell whether a text begins with a word that departments begin with and names do not."""
     return _departments().match(text) is not None
 
 

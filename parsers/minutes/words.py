@@ -107,6 +107,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     places: tuple[str, ...]
     roles: dict[Rank, tuple[str, ...]]
     departments: tuple[str, ...]
+    sections: tuple[str, ...]
     groups: tuple[str, ...]
     asked: tuple[str, ...]
     pairs: tuple[str, ...]

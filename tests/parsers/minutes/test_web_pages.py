@@ -147,3 +147,119 @@ def test_what_a_sign_tells_of_is_a_direction() -> None:
     )
     assert found.directions == ["■事務局が「資料1」に基づいて説明を行った。"]
     assert [text for _, _, text in found.turns] == ["説明をお願いします。", "御意見はありますか。"]
+
+
+# ------------------------------------------------------------------------------------ what dumps of printed pages look like
+
+
+def people(found: Read) -> list[str]:
+    return [f"{one.name}/{one.role}/{one.affiliation}" for one in found.people]
+
+
+def test_a_name_may_stand_on_the_line_below_the_office_and_its_halves_on_two() -> None:
+    found = read_text(
+        HEAD
+        + "説明者\n\n社 会 福 祉 課 副 主 幹\n\n栗 林 達 也\n\n情報システム課 担当主幹\n\n中里\n\n祥一\n\n事務局 情 報 政 策 課 事 務 嘱 託 員\n\n大 月 花 子\n"
+        + SAID
+    )
+    assert people(found) == [
+        "栗林達也/副主幹/社会福祉課",
+        "中里 祥一/担当主幹/情報システム課",
+        "大月花子/事務嘱託員/情報政策課",
+    ]
+
+
+def test_two_lines_with_a_role_each_are_two_people() -> None:
+    found = read_text(HEAD + "説明者\n\n社会福祉課長\n\n税務課長 栗林 達也\n\n中里 祥一\n" + SAID)
+    assert people(found) == ["None/課長/社会福祉課", "栗林 達也/課長/税務課", "中里 祥一/None/None"]
+
+
+def test_a_letter_of_a_label_printed_downwards_is_nobody() -> None:
+    found = read_text(HEAD + "事務局\n席\n総務課長 本多 次男\n" + SAID)
+    assert people(found) == ["本多 次男/課長/総務課"]
+    assert issues(found, "attendees_unreadable") == ["席"]
+
+
+def test_people_listed_above_the_minutes_and_in_them_are_there_once() -> None:
+    found = read_text(
+        "会議録(令和5年11月21日)\n\n開催日時\n\n令和5年11月21日(火)午後3時\n\n出席委員氏名\n\n・満井 祐子 ・城之内 正\n\n審議の概要\n\n1 審議事項\n\n"
+        "青波町個人情報保護審議会会議録\n\n1 出席者 満井 祐子、城之内 正\n" + SAID
+    )
+    assert [one.name for one in found.people] == ["満井 祐子", "城之内 正"]
+
+
+def test_titles_broken_between_paragraphs_are_whole() -> None:
+    found = read_text(
+        HEAD
+        + "議 題\n\n1.諮問第10号 市民税高額納税者への感謝状等の贈呈事務に係る保有\n\n個人情報の目的外利用及び本人通知の省略について【課\n\n税課、納税課】\n\n"
+        "2.諮問第11号 捜査関係事項照会書について\n\n3.その他\n" + SAID
+    )
+    assert found.agenda == [
+        "諮問第10号 市民税高額納税者への感謝状等の贈呈事務に係る保有個人情報の目的外利用及び本人通知の省略について【課税課、納税課】",
+        "諮問第11号 捜査関係事項照会書について",
+        "その他",
+    ]
+
+
+def test_papers_listed_among_the_items_are_papers() -> None:
+    found = read_text(
+        HEAD
+        + "議事\n (1)全項目評価について\n   ※ 会議資料一覧\n      資料1 事案の概要\n      資料2 諮問書\n (2)第97号事案の審議\n      (2)資料1 弁明書\n"
+        + SAID
+    )
+    assert found.agenda == ["全項目評価について", "第97号事案の審議"]
+    papers = [(one.marker, one.title) for one in found.items if one.kind == "material"]
+    assert papers == [("資料1", "事案の概要"), ("資料2", "諮問書"), ("資料1", "弁明書")]
+
+
+def test_an_item_without_a_number_below_its_heading_may_be_long() -> None:
+    title = "読込項目情報の外部提供及び外部提供に係る通知の要否並びに電子計算機処理による結合について(納税課主管の過誤納金還付依頼書及び市税口座振替依頼書並びに課税課主管の給与所得者異動届出書及び特別徴収の切替申請書の手書き帳票)"
+    found = read_text(HEAD + f"5 議題\n\n(1)諮問事項\n {title}\n\n(2)報告事項\n ア 名簿の報告について\n" + SAID)
+    assert found.agenda == [title, "名簿の報告について"]
+
+
+def test_year_and_round_may_stand_above_the_name_of_the_council() -> None:
+    found = read_text(
+        "令和元年度第1回\n\n青波市個人情報保護運営審議会\n\n日 時 令和元年6月7日(金)\n出席者 井川会長\n" + SAID
+    )
+    assert (found.meeting.name, found.meeting.round, found.meeting.fiscal_year) == (
+        "令和元年度第1回青波市個人情報保護運営審議会",
+        1,
+        2019,
+    )
+
+
+def test_the_meeting_of_a_council_is_none_itself() -> None:
+    found = read_text(
+        "第131回青波県情報公開審査会会議議事録\n1 開催日時 平成27年11月25日(水) 午後1時10から午後3時まで\n" + SAID
+    )
+    assert found.meeting.body == "青波県情報公開審査会"
+    assert found.meeting.starts_at == datetime.fromisoformat("2015-11-25T13:10")  # its 分 is not printed
+
+
+# ------------------------------------------------------------------------------------------------------------- speeches
+
+
+def test_what_somebody_counts_up_below_a_direction_is_said() -> None:
+    found = read_text(
+        HEAD
+        + "議題\n(1) 条例の改正について\n(2) その他\n\n○事務局 (改正案について説明)\n① 審理員の適用除外について\n 本県では既に審査会が審議しています。\n○井川会長 ありがとうございました。\n"
+    )
+    assert [text for _, _, text in found.turns] == ["① 審理員の適用除外につ", "ありがとうございました。"]
+
+
+def test_the_first_speaker_may_only_act() -> None:
+    found = read_text(
+        HEAD
+        + "6 会議の結果\n【諮問事項の説明】\n\n(担当課)\n 《資料による説明》\n【質疑】\n(委員)\n 範囲はどこまでですか。\n(担当課)\n 記載の項目です。\n"
+    )
+    assert [(one.label, one.kind, one.text) for one in found.said] == [
+        ("担当課", "direction", "《資料による説明》"),
+        ("委員", "speech", "範囲はどこまでですか。"),
+        ("担当課", "speech", "記載の項目です。"),
+    ]
+
+
+def test_a_direction_is_no_conclusion() -> None:
+    found = read_text(HEAD + "決定事項\n\n《開会》\n\n○井川会長 始めます。\n○鵜川委員 伺います。\n")
+    assert found.meeting.conclusion is None
