@@ -14,6 +14,7 @@ from normalize.markers import find_marker
 from normalize.organisations import Organisation, find_organisation
 from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
+from parsers.definitions import is_navigation
 from parsers.labels import match_label
 from parsers.records import Assessment
 
@@ -97,7 +98,7 @@ def _date(part: Part) -> date | None:
         return None
     for paragraph in part.paragraphs[:FIRST_LINES]:
         text = paragraph.text
-        found = find_dates(text)
+        found = find_dates(text) if not is_navigation(squash(text)) else []
         if len(found) == 1 and found[0].value.kind == "date" and len(squash(found[0].raw)) >= len(squash(text)) - 1:
             return _day(found[0].value)
     return None
@@ -130,11 +131,21 @@ def _named(part: Part, title: str | None) -> str | None:
         *(paragraph.text for paragraph in part.paragraphs[:FIRST_LINES]),
     ]
     for line in lines:
-        for text in () if HOST.match(line) or SIGN.match(line) else line.split("\t"):
-            match = ORGANISATION.search(_unspaced(text))
+        for text in () if HOST.match(line) or SIGN.match(line) else map(_unspaced, line.split("\t")):
+            match = ORGANISATION.search(text)
             if match is not None:
-                return match["name"]
+                return _with_last_letter(match["name"], text[match.end("name") :])
     return None
+
+
+def _with_last_letter(name: str, behind: str) -> str:
+    """Return a name that itself ends like a municipality, 羽村市 and 四日市市, with its last letter."""
+    longer = name + behind[:1]
+    found = find_organisation(longer) if behind[:1] in LAST_LETTERS else None
+    return longer if found is not None and found.code is not None else name
+
+
+LAST_LETTERS = ("市", "区", "町", "村")
 
 
 def _unspaced(text: str) -> str:

@@ -156,7 +156,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
     cuts: list[int] = []
     series: dict[str, int] = {}
     for match in _starts(kind).finditer(text):
-        marker = find_marker(text[match.start("marker") :], _counting())
+        marker = find_marker(text[match.start("marker") :], minutes_words().counting)
         if marker is None or marker.number is None:
             if match["marker"][0] in "・●○■◆" and match.start("marker"):
                 cuts.append(match.start("marker"))
@@ -164,6 +164,8 @@ def _next_numbers(text: str, kind: str) -> list[int]:
         if marker.number != series.get(marker.kind, 0) + 1 and not (marker.kind == "word" and marker.number > 1):
             continue
         series[marker.kind] = marker.number
+        if squash(text[: match.start("marker")]) in squashed(minutes_words().item_counters):
+            continue  # 審議 1
         if match.start("marker"):
             cuts.append(match.start("marker"))
     return cuts
@@ -197,7 +199,7 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
     if not title and marker and not printed:
         return None
-    squashed_title = squash(title).strip("()[]【】<>:※")
+    squashed_title = NOTE_BEHIND.sub("", squash(title)).strip("()[]【】<>:※")
     if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
         return None
     if kind == "agenda" and is_container(title):
@@ -205,6 +207,10 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     if not title and printed is None:
         return None
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
+
+
+NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
+"""事前送付(開催通知で送付)"""
 
 
 @cache
@@ -232,14 +238,8 @@ BULLET = regex.compile(r"[・●○■◆◇□*•\-]\s*")
 
 def marker_of(text: str) -> Marker | None:
     """Return the number that an entry begins with."""
-    marker = find_marker(text, _counting())
+    marker = find_marker(text, minutes_words().counting)
     return None if marker is None or marker.kind in {"tag", "letter", "symbol"} else marker
-
-
-@cache
-def _counting() -> tuple[str, ...]:
-    """Return the words that count papers and items: 資料1, 議題1."""
-    return (*minutes_words().papers, *minutes_words().item_counters)
 
 
 @cache

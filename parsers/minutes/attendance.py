@@ -16,7 +16,7 @@ from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.roster import Roster
-from parsers.minutes.speaker import is_department, read_office
+from parsers.minutes.speaker import Office, is_department, read_office
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import FieldKey, minutes_words
 
@@ -54,6 +54,10 @@ def unread_lists(strips: Sequence[Strip], fields: Sequence[Field], end: int) -> 
         Finding("attendees_unreadable", unread[:LONGEST_MESSAGE], strip.place)
         for _, strip in free
         if (unread := _unread(strip))
+    ] + [
+        Finding("attendees_unreadable", one.text[:LONGEST_MESSAGE], one.values[0].place(0, len(one.values[0].text)))
+        for one in fields
+        if one.key == "visitors" and one.values and any(_has_office(token.text) for token in tokens_of(one.text))
     ]
 
 
@@ -88,7 +92,7 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
     for one in fields:
         if one.key in KINDS:
             kind, present = _of(one)
-            office = read_office(one.label) if one.key == "chair" else None
+            office = _office_of(one)
             people, lost = read_list(one.values, kind, present=present, office=office)
             if _repeats(people, [person for _, before in listed for person in before]):
                 continue
@@ -117,6 +121,12 @@ def _once(people: Iterable[Person], chairs: Sequence[Person]) -> Iterator[Person
         elif name not in told:
             told.add(name)
             yield roles[name]
+
+
+def _office_of(field: Field) -> Office | None:
+    """Return the role that the label of a field gives to the first of its people: 会長, 書記."""
+    office = read_office(field.label)
+    return office if field.key == "chair" or (office is not None and office.rank == "staff") else None
 
 
 def _repeats(people: Sequence[Person], before: Sequence[Person]) -> bool:

@@ -25,13 +25,14 @@ LOOK = 60
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of a field with what stands behind it: `note` in brackets, `value`; `bullet` says that it is an entry of a list."""
+    """The label of a field with what stands behind it: `note` in brackets, `value`; `entry` says that it may be
+    one of a list: behind a bullet or the first number."""
 
     key: FieldKey
     label: str
     note: str
     value: Passage
-    bullet: bool = False
+    entry: bool = False
 
 
 def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
@@ -92,9 +93,10 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
     begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
     if key == "agenda" and SUMMARY.search(note):
         key = "body"
-    return Label(key, label, note, passage.part(begins, len(text)), match["lead"].strip() in {"・", "-", "*", "+", "•"})
+    return Label(key, label, note, passage.part(begins, len(text)), ENTRY.fullmatch(match["lead"].strip()) is not None)
 
 
+ENTRY = regex.compile(r"[・*+•-]|[(（]?[1１][)）.．、]?|①")
 IN_BODY: frozenset[FieldKey] = frozenset({"next", "visitors", "materials", "openness", "conclusion", "tail"})
 """Labels that may stand below the speeches."""
 LED: frozenset[FieldKey] = frozenset({"materials", "openness"})

@@ -14,7 +14,7 @@ from itertools import islice
 import regex
 
 from normalize.dates import find_dates
-from normalize.markers import find_marker
+from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
 from parsers.minutes.field_labels import PEOPLE, Label, label_at, labels_of
@@ -93,9 +93,9 @@ class Field:
         """Add lines to the value."""
         for line in lines:
             self.values.append(line)
-            marker = find_marker(line.text, minutes_words().papers)
+            marker = find_marker(line.text, minutes_words().counting)
             if marker is not None:
-                self.series[marker.kind] = marker.number or 0
+                self.series[_series(marker)] = marker.number or 0
 
     @property
     def end(self) -> int:
@@ -298,8 +298,8 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
         return not holds_people(label.value.text)  # 担当課 in a list heads those of the department
-    if label.key == "agenda" and label.bullet and current is not None and current.key == "materials":
-        return False  # ・次第 is one of the papers
+    if label.key == "agenda" and current is not None and current.key == "materials" and label.entry:
+        return False  # ・次第 and 1. 次第 are papers
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
         return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
@@ -357,24 +357,40 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
         return False
     if current.key == "materials" and _paper_in_brackets().match(text):
         return True
-    marker = find_marker(text, minutes_words().papers)
+    marker = find_marker(text, minutes_words().counting)
     if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
         return False
     if current.key == "agenda" and current.values and goes_on_below(current.values[-1].text, text):
         return len(text) <= LONGEST_ITEM
+    if current.key == "agenda" and MATTER.match(squash(text)):
+        return "。" not in text and len(text) <= LONGEST_ITEM
     if marker is None or marker.kind == "tag":
         if current.key == "agenda" and current.values and (ends_title(text) or is_note(text)):
             return True
         if "。" not in text and not current.narrated and _after_sublist(current):
             return len(text) <= LONGEST_ITEM and not _is_direction_like(text)
         return len(text) <= LONGEST_ITEM and not (current.narrated or is_speech(text) or _is_direction_like(text))
-    last = current.series.get(marker.kind)
-    again = last is not None or (current.key == "materials" and bool(current.values))
+    last = current.series.get(_series(marker))
+    again = last is not None or (current.key == "materials" and any(map(_is_paper, current.values)))
     if marker.number == 1 and again and not _after_sublist(current):
         return False
     if current.narrated and marker.number != (last or -1) + 1:
         return False
     return len(text) <= LONGEST_ITEM
+
+
+def _series(marker: Marker) -> str:
+    """Return the series that a number counts on in: 審議 1 and 報告 1 are of two."""
+    return "".join(letter for letter in marker.printed if letter.isalpha()) if marker.kind == "word" else marker.kind
+
+
+def _is_paper(line: Passage) -> bool:
+    """Tell whether a line of a list of papers is one, and does not only head a part of it: 当日配布."""
+    return squash(line.text) not in squashed(minutes_words().no_entries)
+
+
+MATTER = regex.compile(r"第[0-9]+号(?:議案|報告|陳情|請願|諮問)|(?:議案|報告|陳情|請願|諮問)第[0-9]+号")
+"""How a matter begins that an assembly or a council numbers."""
 
 
 @cache

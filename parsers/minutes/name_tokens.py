@@ -20,10 +20,10 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
 )
-from parsers.minutes.speaker import LETTERS, is_department, read_office
+from parsers.minutes.speaker import LETTERS, begins_with_department, is_department, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 
-__all__ = ["Token", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
+__all__ = ["Token", "begins_with_person", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +152,23 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
     kept: list[Token] = []
     for token in tokens:
         if len(kept) > 1 and token.kind == "word" and kept[-1].kind == "dot" and kept[-2].kind == "word":
-            office = read_office(token.text)
             joined = f"{kept[-2].text}{kept[-1].text}{token.text}"
-            if office and office.department and not office.name and read_office(kept[-2].text) is None:
-                whole = read_office(joined)
-                if whole is not None and whole.department and not whole.name and not is_full_name(kept[-2].text):
-                    kept[-2:] = [Token("word", joined, kept[-2].start, token.end, kept[-2].gap)]
-                    continue
+            if _is_of_two_words(kept[-2].text, token.text, joined):
+                kept[-2:] = [Token("word", joined, kept[-2].start, token.end, kept[-2].gap)]
+                continue
         kept.append(token)
     yield from kept
+
+
+def _is_of_two_words(first: str, second: str, joined: str) -> bool:
+    """Tell whether two words are one office whose department holds a ・; 林・佐藤部長 are two people."""
+    office, whole = read_office(second), read_office(joined)
+    if whole is None or whole.rank != "staff" or whole.department is None or whole.name is not None:
+        return False
+    if read_office(first) is not None or is_full_name(first):
+        return False
+    unnamed = office is not None and office.department is not None and office.name is None
+    return unnamed or begins_with_department(first)
 
 
 def paired(names: Sequence[Token]) -> Iterator[list[Token]]:
@@ -218,6 +226,25 @@ def holds_people(text: str) -> bool:
         if token.kind not in {"marker", "number", "mark", "separator", "dot", "colon"}
     ]
     return bool(tokens) and all(_fits(token) for token in tokens)
+
+
+def begins_with_person(text: str) -> bool:
+    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏."""
+    if len(text) > LONGEST_LISTED or "。" in text:
+        return False
+    if NAMES_ALONE.fullmatch(text):
+        return True
+    match = OFFICE_AHEAD.match(text)
+    office = read_office(squash(match["office"])) if match is not None else None
+    return office is not None and office.name is None and office.rank == "staff" and office.department is not None
+
+
+LONGEST_LISTED = 120
+"""Characters of a line of a list of people."""
+NAMES_ALONE = regex.compile(rf"{GAP}*(?:\p{{Han}}{{1,6}}{GAP}+){{2,}}\p{{Han}}{{1,6}}{GAP}*")
+OFFICE_AHEAD = regex.compile(
+    rf"{GAP}*(?P<office>[{LETTERS[1:-1]}]{{3,24}})(?:{GAP}*[(（][^()（）]{{1,40}}[)）])?{GAP}+(?=\p{{Han}})"
+)
 
 
 def _fits(token: Token) -> bool:

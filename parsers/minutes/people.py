@@ -41,7 +41,7 @@ from parsers.minutes.names import (
     office_of,
     without_honorific,
 )
-from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office
+from parsers.minutes.speaker import Office, begins_with_department, is_department, office_behind, read_office, with_unit
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
@@ -89,6 +89,20 @@ KANJI = regex.compile(r"\p{Han}")
 def _ends_one(following: Token | None) -> bool:
     """Tell whether nothing more is told of somebody: the next token parts people, or there is none."""
     return following is None or following.kind == "separator"
+
+
+def _whole_office(office: Office | None, following: Token | None) -> Office | None:
+    """Return an office whose department no list holds, where a name follows it: 災害対策課長 有馬 秀人 is no 災害対策."""
+    if office is None or office.name is None or office.rank != "staff":
+        return office
+    named = following is not None and following.kind == "word" and following.gap > 0 and is_name(following.text)
+    if not named or following is None or read_office(following.text) is not None or len(office.name) < SHORTEST_OFFICE:
+        return office
+    return replace(office, name=None, department=with_unit(office.name + (office.department or ""), office.role or ""))
+
+
+SHORTEST_OFFICE = 2
+"""Letters of the first word of a department; 林課長 is somebody."""
 
 
 def _may_be_named(inner: str) -> bool:
@@ -191,7 +205,7 @@ class _Reader:
             return
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
-        office = self._same_office(text) or read_office(text) or _unlisted(text, following)
+        office = _whole_office(self._same_office(text) or read_office(text) or _unlisted(text, following), following)
         behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
@@ -291,9 +305,10 @@ class _Reader:
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
-        if self._offices and not self._names and _ends_one(following) and self._add_behind(self._offices, token):
+        if self._offices and not self._names and self._add_behind(self._offices, token, following):
             return
         named = bool(self._names) or (self._last is not None and not self._offices)
+        office = office_behind(inner) or office if named else office
         if ABSENTEES.match(inner):
             self._flush()
             self._nested(token, present=False)
@@ -326,8 +341,13 @@ class _Reader:
         else:
             self._affiliation = inner
 
-    def _add_behind(self, office: Office, token: Token) -> bool:
-        """Add who stands in brackets behind an office, 総務課長(湊); 広報担当係長(行政情報) is not named. Tell whether it did."""
+    def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:
+        """Add who stands in brackets behind an office, 総務課長(湊); 広報担当係長(行政情報) is not named.
+
+        Tell whether the brackets are dealt with: 総務部長(税務担当参事) 石神 正義 tells of another post of the same person.
+        """
+        if not _ends_one(following):
+            return office.rank == "staff"
         if _may_be_named(token.text):
             self._add(token.text, office, token.start + 1, token.end - 1)
         elif office.rank == "staff":
@@ -356,7 +376,7 @@ class _Reader:
         self._names = []
         for number, tokens in enumerate(people):
             own = office if office is not None and number == len(people) - 1 else self._offices or self._sticky
-            if own is None and len(tokens) == 1 and len(tokens[0].text) == 1:
+            if own is None and self._passage is not None and len(self._passage.text.strip()) == 1:
                 self.lost.append(tokens[0].text)  # a letter of a label printed downwards
                 continue
             self._add(without_honorific(printed_name(tokens)), own, tokens[0].start, tokens[-1].end)

@@ -15,7 +15,17 @@ from normalize.text import squash
 from parsers.minutes.directions import tells_action
 from parsers.minutes.words import Rank, any_of, minutes_words, squashed
 
-__all__ = ["LETTERS", "Office", "Speaker", "begins_with_department", "is_department", "read_office", "read_speaker"]
+__all__ = [
+    "LETTERS",
+    "Office",
+    "Speaker",
+    "begins_with_department",
+    "is_department",
+    "office_behind",
+    "read_office",
+    "read_speaker",
+    "with_unit",
+]
 
 LETTERS = r"[\p{Han}々〆ヶケヵノ\p{Hiragana}\p{Katakana}ー・]"
 LONGEST_NAME = 7
@@ -207,17 +217,25 @@ def _of_staff(before: str, role: str) -> Office | None:
         return None
     if role[:1] in UNITS and role[1:] in _ranks():
         department, role = department + role[0], role[1:]  # 総務部次長 is 次長 of 総務部
-    return Office(name or None, _shared(department, role), role, "staff")
+    return Office(name or None, with_unit(department, role), role, "staff")
 
 
-def _shared(department: str, role: str) -> str:
-    """Return a department with the letter it shares with the role: 市民課長 is 課長 of 市民課."""
+def office_behind(squashed_text: str) -> Office | None:
+    """Return the office that stands in brackets behind a name, whatever its department is called: (対話推進部長)."""
+    match = _role_at_end().fullmatch(squashed_text)
+    if match is None or not match["before"] or _ranks()[match["role"]] != "staff":
+        return None
+    return Office(None, with_unit(match["before"], match["role"]), match["role"], "staff")
+
+
+def with_unit(department: str, role: str) -> str:
+    """Return a department with the letter it shares with the role: 市民課長 is 課長 of 市民課, 青波市長 is 市長 of 青波市."""
     unit = DEPUTIES.sub("", role).removesuffix("長")
     return department + unit if unit in UNITS and role != unit and not department.endswith(UNITS) else department
 
 
 DEPUTIES = regex.compile(r"(?<=長)(?:補佐|代理|心得)$")
-UNITS = ("部", "局", "課", "室", "係", "班", "所", "館", "園", "センター")
+UNITS = ("部", "局", "課", "室", "係", "班", "所", "館", "園", "センター", "市", "区", "町", "村")
 
 
 def _department_start(text: str) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -18,10 +18,11 @@ from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds, is_navigation
+from parsers.minutes.name_tokens import begins_with_person
 from parsers.minutes.notation import announces, opens_speech
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
-from parsers.passage import Passage
+from parsers.passage import Passage, join
 
 __all__ = ["PARTS", "Strip", "hull", "is_page_number", "lines_of", "strips_of"]
 
@@ -97,7 +98,39 @@ def strips_of(paragraphs_of_part: Sequence[Paragraph]) -> list[Strip]:
     found: list[Strip] = []
     for paragraph in paragraphs(kept, breaks):
         found.extend(strip for strip in _strips(paragraph, breaks, len(found) < HEAD) if strip.cells)
-    return found
+    return list(_downward_labels(found))
+
+
+def _downward_labels(strips: Sequence[Strip]) -> Iterator[Strip]:
+    """Yield the strips, a label that two lines print downwards beside its value as one: 日 / 時 2月16日."""
+    above: Strip | None = None
+    for strip in strips:
+        if above is not None and _is_label_with(above, strip):
+            first, second = above.cells[0], strip.cells[0]
+            glues = ["", *(second.text[at - 1] for at in second.starts[1:])]
+            yield replace(strip, cells=(join((*first.lines, *second.lines), glues),))
+            above = None
+            continue
+        if above is not None:
+            yield above
+        above = strip
+    if above is not None:
+        yield above
+
+
+def _is_label_with(above: Strip, strip: Strip) -> bool:
+    """Tell whether a letter alone on its line and the one that the next line begins with are a label."""
+    letter, match = above.text.strip(), LETTER_AHEAD.match(strip.text)
+    single = len(letter) == 1 and len(above.cells) == len(strip.cells) == 1 and match is not None
+    return single and match is not None and letter + match["letter"] in _two_letters()
+
+
+LETTER_AHEAD = regex.compile(rf"(?P<letter>\p{{Han}}){GAP}")
+
+
+@cache
+def _two_letters() -> frozenset[str]:
+    return frozenset(label for labels in minutes_words().fields.values() for label in labels if len(label) == 2)
 
 
 @cache
@@ -106,7 +139,11 @@ def _breaks() -> Breaks:
     usual = line_breaks(document_kinds())
     return Breaks(
         lambda text: (
-            usual.begins(text) or opens_speech(text) or _field_line().match(text) is not None or _ends_label(text)
+            usual.begins(text)
+            or opens_speech(text)
+            or _field_line().match(text) is not None
+            or _ends_label(text)
+            or begins_with_person(text)
         ),
         lambda text: usual.complete(text) or announces(text),
     )

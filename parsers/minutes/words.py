@@ -147,6 +147,11 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     elections: str
     furniture: tuple[str, ...]
 
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """The words that count papers and items: 資料1, 議題1."""
+        return (*self.papers, *self.item_counters)
+
 
 @cache
 def minutes_words() -> MinutesWords:

@@ -11,6 +11,7 @@ import regex
 from extract.sheet import Row
 from normalize.dates import parse_date
 from normalize.text import squash
+from parsers.definitions import is_navigation
 from parsers.papers.fields import Field, lines_of
 from parsers.papers.words import paper_words
 from parsers.provenance import order
@@ -67,6 +68,8 @@ def _head(rows: Sequence[Row]) -> list[str]:
     lines: list[str] = []
     for row in lines_of(rows[:HEAD]):
         text = row.text.strip()
+        if is_navigation(squash(text)):
+            continue
         if "。" in text or squash(text) == "記":
             break
         if text:

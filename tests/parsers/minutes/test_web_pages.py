@@ -263,3 +263,85 @@ def test_the_first_speaker_may_only_act() -> None:
 def test_a_direction_is_no_conclusion() -> None:
     found = read_text(HEAD + "決定事項\n\n《開会》\n\n○井川会長 始めます。\n○鵜川委員 伺います。\n")
     assert found.meeting.conclusion is None
+
+
+def test_lines_of_a_list_of_people_do_not_run_together() -> None:
+    found = read_text(
+        "会 議 録\n名\n称 平成27年度第7回青波区情報公開審議会\n日\n時 平成28年2月16日(火)\n午前10時00分~午後0時55分\n場\n所 青波区役所 庁議室\n"
+        "出席委員 小橋昇 和泉宏陽 菅原典浩 後東正三 和田建市 柏木雅康 田島恵子 坂元雅則\n宮原春美 中邑重美 佐東慶浩\n"
+        "説明員等 青波総合支所生活支援課長 柳川純 住民記録・戸籍課長 和田弘幸\n共通番号制度準備担当課長 舟木勇 災害対策課長 有田秀人\n"
+        + SAID
+    )
+    meeting = found.meeting
+    assert (meeting.name, meeting.place) == ("平成27年度第7回青波区情報公開審議会", "青波区役所 庁議室")
+    assert (meeting.starts_at, meeting.ends_at) == (
+        datetime.fromisoformat("2016-02-16T10:00"),
+        datetime.fromisoformat("2016-02-16T12:55"),
+    )
+    assert [one.name for one in found.people[7:9]] == ["坂元雅則", "宮原春美"]
+    assert people(found)[11:] == [
+        "柳川純/課長/青波総合支所生活支援課",
+        "和田弘幸/課長/住民記録・戸籍課",
+        "舟木勇/担当課長/共通番号制度準備",
+        "有田秀人/課長/災害対策課",
+    ]
+
+
+def test_people_behind_the_label_of_the_visitors_are_told() -> None:
+    found = read_text(HEAD + "出席者 委 員\n事務局\n傍聴人 覚前会長、阿部副会長、鵜沢総務部長 2人\n" + SAID)
+    assert found.people == []
+    assert issues(found, "attendees_unreadable") == ["覚前会長、阿部副会長、鵜沢総務部長 2人"]
+
+
+def test_the_label_of_an_office_gives_its_role() -> None:
+    found = read_text(HEAD + "出席者 井川会長\n書記 荒川 勉\n" + SAID)
+    assert people(found) == ["井川/会長/None", "荒川 勉/書記/None"]
+
+
+def test_items_may_be_counted_by_their_kind() -> None:
+    found = read_text(
+        HEAD
+        + "議題\n\n審議 1   見守り(高齢者等)について\n\n審議 2 防犯カメラについて\n\n報告 1  耐震設計費補助について\n\n報告 6  対策協議会に関する事務について 【廃止】\n"
+        + SAID
+    )
+    assert [(one.marker, one.title) for one in found.items] == [
+        ("審議 1", "見守り(高齢者等)について"),
+        ("審議 2", "防犯カメラについて"),
+        ("報告 1", "耐震設計費補助について"),
+        ("報告 6", "対策協議会に関する事務について 【廃止】"),
+    ]
+
+
+def test_matters_by_number_are_items_however_many_kana_they_have() -> None:
+    found = read_text(
+        HEAD
+        + "○議案\n 第41号議案 青波区行政手続条例の一部を改正する条例\n 第43号議案 行政手続等におけるかかわりの深いきまりの見直しに関する条例\n"
+        + SAID
+    )
+    assert found.agenda == [
+        "第41号議案 青波区行政手続条例の一部を改正する条例",
+        "第43号議案 行政手続等におけるかかわりの深いきまりの見直しに関する条例",
+    ]
+
+
+def test_heads_of_a_list_of_papers_are_none_of_them() -> None:
+    found = read_text(
+        HEAD
+        + "配布資料\n\n当日机上配布\n\n  1. 次第\n  2. 諮問案件\n\n○ 事前送付(開催通知で送付)\n\n・評価書(案)\n"
+        + SAID
+    )
+    assert [one.title for one in found.items] == ["次第", "諮問案件", "評価書(案)"]
+
+
+def test_a_semicolon_may_stand_behind_a_speaker() -> None:
+    found = read_text(
+        HEAD
+        + "審議経過\n\n総務課長;時間になりましたので、始めます。\n\n―委嘱状の交付―\n\n井川会長;それでは議事に入ります。\n"
+    )
+    assert found.labels == ["総務課長", "井川会長"]
+    assert found.directions == ["―委嘱状の交付―"]
+
+
+def test_a_municipality_whose_name_ends_like_one_is_whole() -> None:
+    found = read_text("羽村市個人情報保護審議会会議録\n\n日時 令和5年11月21日(火)\n出席者 井川会長\n" + SAID)
+    assert found.meeting.organisation == "羽村市"

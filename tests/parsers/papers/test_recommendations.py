@@ -218,3 +218,12 @@ def test_two_answers_of_a_real_file(seed: Read) -> None:
         "諮問事項を認める。"
     )
     assert {row.issued_on for row in (letter, first, second)} == {date(2016, 1, 20)}
+
+
+def test_the_day_of_the_web_page_is_not_the_letters(records: Read) -> None:
+    text = (
+        "ページの先頭です\n\n答申第6号\n\n[2010年3月3日]\n\nID:17119\n\n青情第1号\n平成10年4月24日\n\n青波市長 様\n\n青波市個人情報保護審査会\n会長 山田 花子\n\n"
+        "個人情報の目的外利用について(答申)\n\n次のとおり答申します。\n\n1 審査会の結論\n適当である。\n"
+    )
+    (row,) = answers(records(text))
+    assert (row.issued_on, row.number, row.chair) == (date(1998, 4, 24), "答申第6号", "山田 花子")
