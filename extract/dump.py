@@ -7,8 +7,8 @@ the line of a table but not the offset of a cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -16,6 +16,7 @@ import regex
 from extract.html import cell_lines, page_rows
 from extract.lines import stripped, verbatim
 from extract.page_ends import with_furniture
+from extract.page_lines import page_furniture
 from extract.sheet import Cell, Line, Place, Row
 
 __all__ = ["dump_rows"]
@@ -59,6 +60,7 @@ def dump_rows(text: str) -> list[Row]:
 def _rows(text: str) -> Iterator[Row]:
     lines = list(_lines(text))
     ends = _table_ends(lines)
+    edges = page_furniture([line.text for line in lines])
     number, at, gap = 0, 0, False
     kind_before = ""
     while at < len(lines):
@@ -77,9 +79,9 @@ def _rows(text: str) -> Iterator[Row]:
             rows = page_rows(text[lines[at].start : lines[after - 1].after], lines[at].start, number + 1)
             number = max([number, *(row.table or 0 for row in rows)])
         else:
-            rows, after = ([] if kind == "delimiter" else _prose(lines[at])), at + 1
+            rows, after = ([] if kind == "delimiter" else list(_parted(lines[at], edges.get(at, ())))), at + 1
         for row in rows:
-            yield Row(row.cells, row.place, row.table, row.heading, row.gap or gap)
+            yield replace(row, gap=row.gap or gap)
             gap = False
         kind_before = "pipe" if kind == "delimiter" else kind
         at = after
@@ -197,6 +199,18 @@ def _table_ends(lines: list[_Source]) -> dict[int, int]:
                 at = opened.pop()
                 ends[at] = max(number, ends.get(at, 0))
     return ends
+
+
+def _parted(line: _Source, edges: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    """Yield the rows of a line of prose, what of it belongs to its page as rows of their own."""
+    at = 0
+    for begin, end in (*edges, (len(line.text), len(line.text))):
+        if line.text[at:begin].strip() or not edges:
+            yield from _prose(_Source(line.text[at:begin], line.start + at, line.start + begin))
+        if line.text[begin:end].strip():
+            for row in _prose(_Source(line.text[begin:end], line.start + begin, line.start + end)):
+                yield replace(row, furniture=True)
+        at = end
 
 
 def _prose(line: _Source) -> list[Row]:

@@ -20,12 +20,14 @@ from parsers.slots import Slot, counted_words
 __all__ = [
     "BRACKETED",
     "LONGEST_LABEL",
+    "LOST_PUNCTUATION",
     "Labels",
     "bare_label",
     "find_anchors",
     "is_fold",
     "joined_lines",
     "plain_print",
+    "unpunctuated",
 ]
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
@@ -89,6 +91,8 @@ class Labels:
             for label in sorted(slot.labels):
                 by_label[label].append(at)
                 marked[squash(slot.node.marker) + label].append(at)
+        for label, found in [*by_label.items()]:
+            by_label.setdefault(unpunctuated(label), found)
         return Labels(
             slots,
             counted_words(slots),
@@ -98,6 +102,14 @@ class Labels:
             max((slot.node.repeats for slot in slots), default=1),
             Misprints({**answers_of(slots), **marked, **by_label}),
         )
+
+
+def unpunctuated(label: str) -> str:
+    """Return a squashed label without what some dumps print as white space or not at all."""
+    return label.translate(LOST_PUNCTUATION)
+
+
+LOST_PUNCTUATION = dict.fromkeys(map(ord, "・、。「」"))
 
 
 def answers_of(slots: Sequence[Slot]) -> dict[str, tuple[int, ...]]:

@@ -28,6 +28,9 @@ LABELS_FIRST = "labels_before_their_values"
 MOST_LABELS, MOST_PIECES = 4, 16
 """Beyond these there are too many ways to part the print for one to be certain."""
 WORDS = regex.compile(r"\S++")
+LETTER_SPACED = 1.5
+"""Letters to a word, at the most, in a line that is printed with a space between all letters."""
+SPACED_WORDS = regex.compile(r"[0-9０-９]++|[^\s0-9０-９](?:[^0-9０-９]*[^\s0-9０-９])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,15 @@ def _pieces(region: Region, nodes: Sequence[Node]) -> list[_Chunk]:
     if len(region.parts) > 1 or not all(map(_is_told, nodes)):
         return pieces
     line = region.parts[0]
-    spans = [match.span() for match in WORDS.finditer(line.text)]
+    spans = [match.span() for match in _words(line.text)]
     return [_Chunk((line.part(*span),), (False,), line, span) for span in spans]
+
+
+def _words(line: str) -> list[regex.Match[str]]:
+    """Return the words of a line; of a letter-spaced one its numbers, and what stands between them."""
+    words = list(WORDS.finditer(line))
+    spaced = sum(len(word[0]) for word in words) <= LETTER_SPACED * len(words)
+    return list(SPACED_WORDS.finditer(line)) if spaced and len(words) > MOST_PIECES else words
 
 
 _Way = tuple[_Chunk | None, ...]

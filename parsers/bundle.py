@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.definitions import DocumentKinds, DocumentType, is_navigation
-from parsers.form_kind import form_shown
+from parsers.form_kind import form_shown, is_stamp
 from parsers.paragraphs import Breaks, Paragraph
 
 __all__ = ["LONGEST_TITLE", "Part", "cut", "line_breaks"]
@@ -182,6 +182,7 @@ def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: Doc
         if current is None and kind.code in _untitled(squashed[: min(number, MOST_HEADER)], kinds).holds:
             continue
         at = _page_top(paragraphs, squashed, _with_leads(squashed, number, kind, kinds, running))
+        at = min(at, _cover_above(squashed, number, kind, current))
         floor = current.at if current else 0
         if current and at <= floor:
             starts.pop()  # all that stood in it led to this title
@@ -310,6 +311,26 @@ def _with_leads(
     while at > 0 and title - at < LEAD_REACH and _leads(squashed[at - 1], leads, running):
         at -= 1
     return at
+
+
+def _cover_above(squashed: Sequence[str], title: int, kind: DocumentType, current: _Start | None) -> int:
+    """Return where a form begins whose cover a dump prints before its title: with the stamp of its version.
+
+    A form that is open has a stamp of its own; a stamp that stands more often heads pages.
+    """
+    if kind.form is None:
+        return title
+    floor = max(current.at if current else 0, title - MOST_COVER)
+    own = current is not None and current.kind.form == kind.form
+    begin = current.at if current else 0
+    stamps = [
+        at for at in range(begin, title) if len(squashed[at]) <= LONGEST_LABEL and is_stamp(squashed[at], kind.form)
+    ]
+    return stamps[-1] if len(stamps) == 1 + own and stamps[-1] >= floor else title
+
+
+MOST_COVER = 30
+"""Paragraphs of a cover."""
 
 
 def _page_top(paragraphs: Sequence[Paragraph], squashed: Sequence[str], at: int) -> int:

@@ -10,7 +10,7 @@ from parsers.anchors import LONGEST_LABEL, bare_label
 from parsers.forms import FormKind, forms
 from parsers.paragraphs import Paragraph
 
-__all__ = ["form_shown"]
+__all__ = ["form_shown", "is_stamp"]
 
 LEAST_SHARE, LEAST_LABELS = 0.3, 12
 """Papers that quote a form print some of its labels; a filled form, even where a third of its pages is missing and its
@@ -28,6 +28,17 @@ def form_shown(paragraphs: Sequence[Paragraph]) -> FormKind | None:
     shown = {kind: len(labels & printed) for kind, labels in _labels().items()}
     likely = [kind for kind, labels in _labels().items() if shown[kind] >= max(LEAST_LABELS, LEAST_SHARE * len(labels))]
     return max(likely, key=lambda kind: shown[kind], default=None)
+
+
+def is_stamp(squashed_line: str, kind: FormKind) -> bool:
+    """Tell whether a line is the version of a form of this kind, as its cover prints it: [平成26年4月様式4]."""
+    return squashed_line.strip("[]()【】〔〕") in _stamps()[kind]
+
+
+@cache
+def _stamps() -> Mapping[FormKind, frozenset[str]]:
+    kinds = {form.kind for form in forms()}
+    return {kind: frozenset(squash(form.stamp) for form in forms() if form.kind == kind) for kind in kinds}
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> list[str]:

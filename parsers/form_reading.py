@@ -23,6 +23,7 @@ from parsers.gaps import displaced, guessed
 from parsers.lost import LABEL_LOST
 from parsers.misplaced import settled
 from parsers.orphans import with_orphans
+from parsers.page_edges import page_edges
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
 from parsers.reading_order import certain_of, disorder_of
@@ -67,8 +68,11 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     printed_anchors = find_anchors(pieces, labels, quoted)
     listed = listed_chapters(printed_anchors, slots)
     anchors = [anchor for anchor in printed_anchors if anchor.fragment not in listed]
+    edges = page_edges(rows)
     apart = listed | {
-        number for number, piece in enumerate(pieces) if piece.row in quoted or _is_strange(piece, labels, form)
+        number
+        for number, piece in enumerate(pieces)
+        if piece.row in quoted or piece.row in edges or _is_strange(piece, labels, form)
     }
     anchors, path = _narrowed(pieces, anchors, labels, apart)
     lone = _lone(anchors, path, pieces)

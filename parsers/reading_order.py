@@ -74,6 +74,8 @@ def disorder_of(
         return None
     if _is_laid_out(rows) or _stand_beside(regions):
         return "neighbours_on_one_line"
+    if _hold_lists(regions):
+        return "labels_apart_from_values"
     taken = {number for region in found for number in range(region.anchor.fragment, region.anchor.last + 1)}
     off_path = sum(number not in taken for number in labels)
     items = [same for same in labels.values() if all(slots[one.slot].node.kind is not None for one in same)]
@@ -81,6 +83,22 @@ def disorder_of(
     apart = off_path >= OFF_PATH * len(labels) and empty >= WITHOUT_VALUE * max(1, len(items))
     apart = apart or (off_path >= FEWEST_OFF_PATH and are_disturbed(regions, fragments))
     return "labels_apart_from_values" if apart else None
+
+
+def _hold_lists(regions: Sequence[Region]) -> bool:
+    """Tell whether texts have lists of options in them, or behind them: what stands there is that of other labels.
+
+    A list in front of a text is that of the choice whose label stands before its own.
+    """
+    texts = [squash(region.text) for region in regions if region.slot.node.kind == "text"]
+    holding = sum(LIST.search(text) is not None and LIST.match(text) is None for text in texts)
+    return holding >= max(FEWEST_LISTS, LEAST_LISTS * len(texts))
+
+
+FEWEST_LISTS, LEAST_LISTS = 3, 0.03
+"""Texts that hold a list, and their share, from which on it is no label that was misread."""
+LIST = regex.compile(rf"{LIST_HEADING}|[\[〔【][^\[\]]{{0,20}}[\]〕】]1\)")
+"""The heading of a list of options, or an answer with the first option behind it."""
 
 
 def _is_laid_out(rows: Sequence[Row]) -> bool:

@@ -16,7 +16,7 @@ from normalize.choices import LIST_HEADING
 from normalize.dates import find_dates
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.anchors import bare_label
+from parsers.anchors import LOST_PUNCTUATION, bare_label, unpunctuated
 from parsers.forms import Form
 from parsers.fragments import Fragment
 from parsers.slots import Slot, counted_words, lay_out
@@ -38,20 +38,23 @@ STAMP = regex.compile(r"様\s*+式")
 SPACE_OR_END = regex.compile(r"\s++|$")
 MARKER = r"(?:[①-⑳㉑-㉟]|[0-9０-９]{1,2}\s*+[.．、]|[Ⅰ-Ⅻ]|[(（](?:WORDS)\s*+[0-9０-９]++\s*+[)）]|(?:WORDS)\s*+[0-9０-９]*+\s*+[:：])"
 """What is printed before a label; WORDS are those that the form counts."""
-EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：\[［〔])"
+EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：\[［〔])(?!\s*+(?:[とに]同じ|と同様|のとおり))"
+"""What stands around a label; a value may name one: 2.③対象となる本人の範囲 と同じ."""
 WIDE = {"(": "[(（]", ")": "[)）]", **{str(digit): f"[{digit}{chr(0xFF10 + digit)}]" for digit in range(10)}}
 OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
 
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """The labels of a form: as a pattern, by their squashed text with their slots, the titles of the table of changes.
+    """The labels of a form: as a pattern, by their squashed text with their slots and with the numbers in their markers, the
+    titles of the table of changes.
 
     `words` are those that the form counts.
     """
 
     pattern: regex.Pattern[str]
     slots: Mapping[str, Sequence[int]]
+    numbers: Mapping[str, frozenset[str]]
     titles: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -72,10 +75,21 @@ def _cuts(text: str, labels: _Labels) -> list[int]:
         return []
     found = list(labels.pattern.finditer(text, 0, _begin_of_changes(text, labels)))
     if len({squash(match["label"]) for match in found}) >= FEWEST:
-        return sorted({at for match in found for at in match.span()} | set(_around_stamp(text)))
+        return sorted({at for match in found for at in _with_number(text, match, labels)} | set(_around_stamp(text)))
     if len(text) <= LONGEST_LABEL and STAMP.search(text) is not None:
         return [at for at in _around_stamp(text) if 0 < at < len(text)]
     return _chain(text, labels)
+
+
+def _with_number(text: str, match: regex.Match[str], labels: _Labels) -> tuple[int, int]:
+    """Return the span of a label with the number before it, where its marker lost its circle: 2 事務の内容."""
+    number = LOST_CIRCLE.search(text, 0, match.start())
+    if number is None or number["number"] not in labels.numbers.get(unpunctuated(squash(match["label"])), ()):
+        return match.span()
+    return number.start("number"), match.end()
+
+
+LOST_CIRCLE = regex.compile(r"(?:^|(?<=\s))(?P<number>[0-9]{1,2})\s++$")
 
 
 @cache
@@ -87,7 +101,14 @@ def _labels(form: Form) -> _Labels:
         for label in slot.labels:
             by_label.setdefault(label, []).append(at)
     titles = (place.node.label for place in form.places() if place.node.role == "column")
-    return _Labels(_pattern(slots, words), by_label, tuple(title for title in titles if len(title) >= SHORTEST), words)
+    numbers = {
+        unpunctuated(label): frozenset(
+            squash(slots[at].node.marker) for at in listed if squash(slots[at].node.marker).isdecimal()
+        )
+        for label, listed in by_label.items()
+    }
+    long = tuple(title for title in titles if len(title) >= SHORTEST)
+    return _Labels(_pattern(slots, words), by_label, numbers, long, words)
 
 
 def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str]:
@@ -102,7 +123,7 @@ def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str
     told = "|".join(_told_short(slots, marker)) or "(?!)"
     block = rf"(?:{blocks})\s*+[0-9０-９]{{1,2}}+(?:\s*+[~～〜]\s*+[0-9０-９]{{1,2}}+)?+"
     return regex.compile(
-        rf"{EDGE_BEFORE}(?:(?:{marker}\s*+)?+(?P<label>{long}|{block})|{marker}\s*+(?P<label>{short})|{told}){EDGE_BEHIND}"
+        rf"{EDGE_BEFORE}(?:(?:{marker}\s*+)?+(?P<label>{long}|{block})|{marker}\s*+(?P<label>{short})|{told})(?:\s*+※(?![0-9０-９]))?+{EDGE_BEHIND}"
     )
 
 
@@ -112,13 +133,17 @@ def _told_short(slots: Sequence[Slot], marker: str) -> Iterator[str]:
     That is the bracket of their answer, the label printed right behind them, or the list of options right before them.
     """
     for at, slot in enumerate(slots):
-        if _stands_alone(slot) or slot.node.marker or slot.node.role == "group":
+        if _stands_alone(slot) or slot.node.role == "group":
             continue
         label = rf"(?P<label>{_listed([slot])})"
+        if slot.node.marker and squash(slot.node.marker).isdecimal():
+            yield rf"{squash(slot.node.marker)}\s++{label}"  # its circle is lost
+        if slot.node.marker:
+            continue
         if slot.node.kind in {"choice", "checkboxes"}:
             yield rf"{label}(?=\s*+(?:{LIST_HEADING}\s*+)?+[\[［〔])"
         elif slot.node.kind is None and at + 1 < len(slots):
-            yield rf"{label}(?=\s++(?:{marker}\s*+)?+(?:{_listed([slots[at + 1]])}))"
+            yield rf"{label}(?=\s++(?:{marker}\s*+|[0-9]{{1,2}}\s++)?+(?:{_listed([slots[at + 1]])}))"
         elif slot.node.kind == "text" and at and slots[at - 1].node.options:
             yield rf"(?<={_spaced(slots[at - 1].node.options[-1])}\s+){label}"
 
@@ -146,7 +171,9 @@ def _begin_of_changes(text: str, labels: _Labels) -> int:
 
 
 def _spaced(label: str) -> str:
-    return r"\s*+".join(WIDE.get(letter, regex.escape(letter)) for letter in squash(label))
+    """Return the pattern of a label, letter-spaced or not; some dumps print white space in place of ・ and 、."""
+    letters = (WIDE.get(letter, regex.escape(letter)) for letter in squash(label))
+    return r"\s*+".join(f"{letter}?+" if ord(letter[-1]) in LOST_PUNCTUATION else letter for letter in letters)
 
 
 def _around_stamp(text: str) -> Iterator[int]:

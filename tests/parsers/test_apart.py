@@ -248,3 +248,38 @@ def test_words_of_a_long_line_are_no_labels() -> None:
     line = "事務の概要 " + "甲 乙 " * 2000
     pieces = fragments(paragraphs(list(dump_rows(line)), line_breaks(document_kinds())))
     assert [piece.text for piece in cut_at_labels(pieces, form, frozenset())] == [line.strip()]
+
+
+# ------------------------------------------------------------------------------------------- what dumps of pages leave away
+
+
+def test_markers_without_their_circles_and_labels_without_their_dots() -> None:
+    text = (
+        "特定個人情報保護評価書(全項目評価書) 評価書番号 5 Ⅰ 基本情報 1. 特定個人情報ファイルを取り扱う事務 1 事務の名称 地方税事務 2 事務の内容 ※ 賦課する"
+        " 3 対象人数 [ 30 万人以上 ] 7. 評価実施機関における担当部署 1 部署 財政局税務部課税課 2 所属長 課税課長"
+        " Ⅴ 開示請求 問合せ 1. 特定個人情報の開示 訂正 利用停止請求 1 請求先 青波市総務課 Ⅵ 評価実施手続 2. 国民 住民等からの意見の聴取"
+        " 1 方法 閲覧に供した 2 実施日 期間 令和 6 年 8 月 7 日から 30 日間\n"
+    )
+    values = {key: value for key, (value, _) in said("full", text).items()}
+    assert values["basics.process.name"] == "地方税事務"
+    assert values["basics.process.description"] == "賦課する"
+    assert values["basics.department.name"] == "財政局税務部課税課"
+    assert values["basics.department.head"] == "課税課長"
+    assert values["disclosure.request.contact"] == "青波市総務課"
+    assert values["procedure.hearing.method"] == "閲覧に供した"
+
+
+def test_a_value_may_name_a_label() -> None:
+    text = (
+        "特定個人情報保護評価書(全項目評価書) 評価書番号 5 4. 特定個人情報ファイルの取扱いの委託 委託の有無 ※ [ 委託する ] 委託事項1 印刷 1 委託内容 印刷する"
+        " 対象となる本人の範囲 ※ 2.3 対象となる本人の範囲 と同じ その妥当性 必要なため 6 委託先名 みなも印刷\n"
+    )
+    assert said("full", text)["outsourcing.subjects_scope"] == ("2.3 対象となる本人の範囲 と同じ", "read")
+
+
+def test_number_and_name_of_a_letter_spaced_cover_whose_labels_stand_first() -> None:
+    text = (
+        "1 特 定 個 人 情 報 保 護 評 価 書 ( 全 項 目 評 価 書 ) 評 価 書 番 号 評 価 書 名 7 甲 市 介 護 に 関 する 事 務 全 項 目 評 価 書"
+        " 特 記 事 項 評 価 実 施 機 関 名 甲 市 長 公 表 日 平 成 28 年 4 月 25 日\n"
+    )
+    assert cover(text)[:2] == [("7", "inferred"), ("甲 市 介 護 に 関 する 事 務 全 項 目 評 価 書", "inferred")]

@@ -260,3 +260,25 @@ def test_a_web_page_with_its_title_below_the_header_is_one_document() -> None:
         "海野会長、倉持委員\n{title}\n(会長)それでは、始めます。\n(倉持委員)サーバの設置場所はどこか。\n"
     )
     assert [part.kind.code for part in parts_of(page.format(title="会議録").encode(), "page.txt")] == ["minutes"]
+
+
+COVER_FIRST = (
+    "[平成26年4月 様式4]\n\n公表日\n\n平成30年7月30日\n\n評価実施機関名\n\n青波市長\n\n特記事項 -\n\n宣言する。\n\n"
+)
+
+
+def test_a_cover_that_is_printed_before_its_title_belongs_to_it() -> None:
+    text = f"全文\n\n{COVER_FIRST}特定個人情報保護評価書(全項目評価書)\n\n評価書番号\n\n2\n\n評価書名\n\n住民税 全項目評価書\n\nⅠ 基本情報\n"
+    assert types_of(text) == ["assessment_full"]
+
+
+def test_the_stamp_of_an_open_form_begins_no_other() -> None:
+    body = "Ⅰ 基本情報\n\n①事務の名称\n\n" + "\n\n".join(f"本文の{number}段落目です。" for number in range(12)) + "\n\n"
+    one = f"特定個人情報保護評価書(全項目評価書)\n\n評価書番号\n\n1\n\n[平成26年4月 様式4]\n\n{body}"
+    kinds = document_kinds()
+    for text, first in (
+        (one + one, "特定個人情報保護評価書(全項目評価書)"),
+        (one + COVER_FIRST + one, "[平成26年4月 様式4]"),
+    ):
+        parts = cut(paragraphs(dump_rows(text), line_breaks(kinds)), kinds)
+        assert [part.paragraphs[0].text for part in parts][1:] == [first]

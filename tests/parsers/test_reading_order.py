@@ -86,6 +86,16 @@ def answers_late() -> str:
     return "\n".join([*lines, *late])
 
 
+def lists_behind_texts() -> str:
+    """The answers of choices behind texts that stand in the column beside them, all in one line."""
+    pieces = list(COVER)
+    answers = [values for _, values in ROWS if "<選択肢>" in values]
+    for label, values in ROWS:
+        pieces += [*HEADINGS.get(label, []), label, *([] if "<選択肢>" in values else values)]
+        pieces += answers.pop(0) if label in {"①部署", "②所属長の役職名", "請求先", "連絡先"} else []
+    return " ".join(pieces)
+
+
 def read(text: str) -> list[InDocument]:
     return list(read_source(text.encode(), "assessment.txt", "0" * 16).records)
 
@@ -107,7 +117,7 @@ def test_in_order_all_is_read() -> None:
     assert found["threshold.result"] == "基礎項目評価の実施が義務付けられる"
 
 
-@pytest.mark.parametrize("dump", [by_column, laid_out, answers_late])
+@pytest.mark.parametrize("dump", [by_column, laid_out, answers_late, lists_behind_texts])
 def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) -> None:
     records = read(dump())
     (issue,) = [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]

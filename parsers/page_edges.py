@@ -1,0 +1,66 @@
+"""Page numbers that nothing parts from the text of a form, and the lines that stand beside them on page after page.
+
+Dumps without blank lines print them between a value and the next label. In other documents a number alone in its line
+may count opinions; in a form none stands so far apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.sheet import Row
+from normalize.text import squash
+
+__all__ = ["page_edges"]
+
+FEWEST_PAGES = 4
+"""Numbers in order that are pages'; three may be entries of a list."""
+FEWEST_ROWS, LEAST_APART = 12, 3
+"""Rows on a page, on average and at least (the rest of a table): entries of a list stand closer."""
+FIRST = 3
+"""The first number that is printed, at the latest: covers and contents may have none."""
+BESIDE = 3
+"""Lines before and behind a number that pages may repeat: the office that made them, a running title."""
+MOST_PAGES = 0.8
+"""Share of the pages that repeat a line."""
+LONGEST_NUMBER = 3
+"""Figures of a page number."""
+LONGEST = 40
+"""Squashed characters of such a line."""
+
+
+def page_edges(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the indexes of the rows that are page numbers, or lines that most pages repeat beside them."""
+    numbers = _page_numbers(rows)
+    return frozenset({*numbers, *_repeated(rows, numbers)}) if numbers else frozenset()
+
+
+def _page_numbers(rows: Sequence[Row]) -> list[int]:
+    """Return the longest series of numbers alone in their lines, each one more than the one before, if it counts pages."""
+    best: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        text = squash(row.text) if row.table is None and len(row.text) <= LONGEST else ""
+        if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+            continue
+        number = int(text)
+        before = best.get(number - 1, [])
+        if before and at - before[-1] < LEAST_APART:
+            continue
+        if (before or number <= FIRST) and len(before) + 1 >= len(best.get(number, [])):
+            best[number] = [*before, at]
+    longest = max(best.values(), key=len, default=[])
+    if len(longest) < FEWEST_PAGES:
+        return []
+    return longest if (longest[-1] - longest[0]) / (len(longest) - 1) >= FEWEST_ROWS else []
+
+
+def _repeated(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[int]:
+    """Yield the lines that stand at the same distance from the number of most pages."""
+    for step in (*range(-BESIDE, 0), *range(1, BESIDE + 1)):
+        near = [at + step for at in numbers if 0 <= at + step < len(rows)]
+        texts = Counter(squash(rows[at].text) for at in near)
+        for at in near:
+            text = squash(rows[at].text)
+            if 0 < len(text) <= LONGEST and texts[text] >= MOST_PAGES * len(numbers):
+                yield at

@@ -1,0 +1,46 @@
+"""Page numbers in forms that nothing parts from the text, and what pages repeat beside them."""
+
+from extract.dump import dump_rows
+from parsers.page_edges import page_edges
+
+PAGE = [f"第{number}行の本文" for number in range(1, 16)]
+
+
+def page(number: int) -> list[str]:
+    return [f"{number}枚目の{line}" for line in PAGE]
+
+
+def edges(lines: list[str]) -> list[str]:
+    rows = dump_rows("\n".join(lines))
+    return [rows[at].text for at in sorted(page_edges(rows))]
+
+
+def pages(*beside: str, first: int = 1) -> list[str]:
+    return [
+        line for number in range(first, first + 5) for line in (*page(number), *(one.format(number) for one in beside))
+    ]
+
+
+def test_numbers_in_order_far_apart_are_those_of_pages() -> None:
+    assert edges(pages("{}")) == ["1", "2", "3", "4", "5"]
+    assert edges(pages("{}", first=2)) == ["2", "3", "4", "5", "6"]
+
+
+def test_a_number_that_is_a_value_stays() -> None:
+    assert edges(["評価書番号", "1", *pages("{}")]) == ["1", "2", "3", "4", "5"]
+    rows = dump_rows("\n".join(["評価書番号", "1", *pages("{}")]))
+    assert min(page_edges(rows)) > 1
+
+
+def test_entries_of_a_list_stand_too_close() -> None:
+    assert edges([line for number in range(1, 30) for line in (str(number), "氏名", "住所", "生年月日")]) == []
+
+
+def test_lines_that_pages_repeat_beside_their_number_go_with_it() -> None:
+    assert edges(pages("青波市 全項目評価書(案)", "{}", "税務部税制課")) == [
+        text for number in range(1, 6) for text in ("青波市 全項目評価書(案)", str(number), "税務部税制課")
+    ]
+
+
+def test_a_few_numbers_count_nothing() -> None:
+    assert edges([*PAGE, "1", *PAGE, "2", *PAGE, "3"]) == []
