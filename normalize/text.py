@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-__all__ = ["fold", "glue", "same", "squash", "width"]
+__all__ = ["fold", "glue", "is_letter_spaced", "same", "squash", "width"]
 
 RADICALS = dict(
     zip(
@@ -66,6 +66,17 @@ def glue(before: str, after: str) -> str:
     if not before or not after or (before[-1].isdecimal() and after[0].isdecimal()):
         return ""
     return " " if LATIN.match(before[-1]) and LATIN.match(after[0]) else ""
+
+
+def is_letter_spaced(text: str) -> bool:
+    """Tell whether a line is printed with a space around each Chinese character: 個 人 のプライバシー 等 の 権 利 利 益."""
+    letters = len(KANJI.findall(text))
+    return letters >= FEWEST_LETTERS and len(KANJI_TOGETHER.findall(text)) <= MOST_TOGETHER * letters
+
+
+KANJI, KANJI_TOGETHER = regex.compile(r"\p{Han}"), regex.compile(r"\p{Han}(?=\p{Han})")
+FEWEST_LETTERS, MOST_TOGETHER = 8, 0.1
+"""Chinese characters of a line that can be told, and the share of them with another right behind: in text it is a half."""
 
 
 def width(text: str) -> float:

@@ -32,6 +32,8 @@ __all__ = [
 
 STARRED = regex.compile(r"※.*$|【[^】]{1,12}】$", regex.DOTALL)
 """What stands behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
+STAR_BEHIND = regex.compile(r"\s*+※\s++(?![0-9０-９])")
+"""The star of a label in front of its value; ※1 is a note."""
 ONLY_STAR = regex.compile(r"※(?:\([^()]*+\))?+")
 """A star, and in parentheses what it leaves out, squashed: ※(7. ②を除く。). More than that is a value on the label's line."""
 BRACKETED = regex.compile(r"\s*+[<＜【〔《≪「\[［]")
@@ -240,7 +242,8 @@ def _in_front(number: int, fragment: Fragment, labels: Labels) -> Iterator[Ancho
             weight = IN_FRONT + _length(label) + _marked(marker, labels.slots[at])
             beside = _beside_label(squash(fragment.text[match.end() :]), at, labels) if fragment.cells > 1 else None
             if beside is None:
-                yield Anchor(number, number, at, weight, match.end(), whole=False)
+                star = STAR_BEHIND.match(fragment.text, match.end())
+                yield Anchor(number, number, at, weight, star.end() if star else match.end(), whole=False)
             else:
                 yield Anchor(number, number, beside, weight + WHOLE - IN_FRONT, len(fragment.text), whole=True)
         if slots_here:

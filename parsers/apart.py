@@ -14,7 +14,7 @@ from itertools import combinations, islice, pairwise, permutations
 import regex
 
 from normalize.dates import find_dates
-from normalize.text import squash
+from normalize.text import is_letter_spaced, squash
 from parsers.filled import FilledSlot
 from parsers.forms import Node
 from parsers.passage import Passage
@@ -28,8 +28,6 @@ LABELS_FIRST = "labels_before_their_values"
 MOST_LABELS, MOST_PIECES = 4, 16
 """Beyond these there are too many ways to part the print for one to be certain."""
 WORDS = regex.compile(r"\S++")
-LETTER_SPACED = 1.5
-"""Letters to a word, at the most, in a line that is printed with a space between all letters."""
 SPACED_WORDS = regex.compile(r"[0-9０-９]++|[^\s0-9０-９](?:[^0-9０-９]*[^\s0-9０-９])?")
 
 
@@ -93,9 +91,7 @@ def _pieces(region: Region, nodes: Sequence[Node]) -> list[_Chunk]:
 
 def _words(line: str) -> list[regex.Match[str]]:
     """Return the words of a line; of a letter-spaced one its numbers, and what stands between them."""
-    words = list(WORDS.finditer(line))
-    spaced = sum(len(word[0]) for word in words) <= LETTER_SPACED * len(words)
-    return list(SPACED_WORDS.finditer(line)) if spaced and len(words) > MOST_PIECES else words
+    return list((SPACED_WORDS if is_letter_spaced(line) else WORDS).finditer(line))
 
 
 _Way = tuple[_Chunk | None, ...]

@@ -15,7 +15,7 @@ import regex
 from normalize.choices import LIST_HEADING
 from normalize.dates import find_dates
 from normalize.markers import find_marker
-from normalize.text import squash
+from normalize.text import is_letter_spaced, squash
 from parsers.anchors import LOST_PUNCTUATION, bare_label, unpunctuated
 from parsers.forms import Form
 from parsers.fragments import Fragment
@@ -31,6 +31,8 @@ LONGEST_LINE = 200_000
 """Characters; no form is longer."""
 LONGEST_LABEL, WORDS_TRIED = 120, 4
 """Characters, and words of a line, within which its first label ends."""
+LONGEST_BETWEEN = 60
+"""Characters of a value between two labels, 個人情報ファイル名 … 公表場所, of which the second is a word like any other."""
 NEAR = 3
 """Slots from a label to the one printed right behind it: a heading and its first items."""
 STAMP = regex.compile(r"様\s*+式")
@@ -38,7 +40,10 @@ STAMP = regex.compile(r"様\s*+式")
 SPACE_OR_END = regex.compile(r"\s++|$")
 MARKER = r"(?:[①-⑳㉑-㉟]|[0-9０-９]{1,2}\s*+[.．、]|[Ⅰ-Ⅻ]|[(（](?:WORDS)\s*+[0-9０-９]++\s*+[)）]|(?:WORDS)\s*+[0-9０-９]*+\s*+[:：])"
 """What is printed before a label; WORDS are those that the form counts."""
-EDGE_BEFORE, EDGE_BEHIND = r"(?<![^\s。】)）])", r"(?![^\s【(（※:：\[［〔])(?!\s*+(?:[とに]同じ|と同様|のとおり))"
+EDGE_BEFORE, EDGE_BEHIND = (
+    r"(?<![^\s。】)）])",
+    r"(?![^\s【(（※:：\[［〔])(?!\s*+(?:[とに]\s*+同\s*+じ|と\s*+同\s*+様|の\s*+とおり))",
+)
 """What stands around a label; a value may name one: 2.③対象となる本人の範囲 と同じ."""
 WIDE = {"(": "[(（]", ")": "[)）]", **{str(digit): f"[{digit}{chr(0xFF10 + digit)}]" for digit in range(10)}}
 OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
@@ -46,8 +51,8 @@ OPENING, CLOSING = "[［〔【(（", "]］〕】)）"
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """The labels of a form: as a pattern, by their squashed text with their slots and with the numbers in their markers, the
-    titles of the table of changes.
+    """The labels of a form: as a pattern, by their squashed text with their slots and with the numbers in their markers, those
+    that always have one (`marked`), the titles of the table of changes.
 
     `words` are those that the form counts.
     """
@@ -55,6 +60,7 @@ class _Labels:
     pattern: regex.Pattern[str]
     slots: Mapping[str, Sequence[int]]
     numbers: Mapping[str, frozenset[str]]
+    marked: frozenset[str]
     titles: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -74,11 +80,23 @@ def _cuts(text: str, labels: _Labels) -> list[int]:
     if len(text) > LONGEST_LINE or not any(letter.isspace() for letter in text):
         return []
     found = list(labels.pattern.finditer(text, 0, _begin_of_changes(text, labels)))
+    if found and is_letter_spaced(text):
+        found = [match for match in found if _is_told(text, match, labels)]
     if len({squash(match["label"]) for match in found}) >= FEWEST:
         return sorted({at for match in found for at in _with_number(text, match, labels)} | set(_around_stamp(text)))
     if len(text) <= LONGEST_LABEL and STAMP.search(text) is not None:
         return [at for at in _around_stamp(text) if 0 < at < len(text)]
     return _chain(text, labels)
+
+
+def _is_told(text: str, match: regex.Match[str], labels: _Labels) -> bool:
+    """Tell whether a label has what the form prints before it: between spaced letters any words may be those of a label."""
+    label = unpunctuated(squash(match["label"]))
+    return (
+        label not in labels.marked
+        or match.start() < match.start("label")
+        or _with_number(text, match, labels) != match.span()
+    )
 
 
 def _with_number(text: str, match: regex.Match[str], labels: _Labels) -> tuple[int, int]:
@@ -107,8 +125,11 @@ def _labels(form: Form) -> _Labels:
         )
         for label, listed in by_label.items()
     }
+    marked = frozenset(
+        unpunctuated(label) for label, listed in by_label.items() if all(slots[at].node.marker for at in listed)
+    )
     long = tuple(title for title in titles if len(title) >= SHORTEST)
-    return _Labels(_pattern(slots, words), by_label, numbers, long, words)
+    return _Labels(_pattern(slots, words), by_label, numbers, marked, long, words)
 
 
 def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str]:
@@ -119,7 +140,7 @@ def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str
     marker = MARKER.replace("WORDS", "|".join(map(regex.escape, words)))
     long = _listed(slot for slot in slots if _stands_alone(slot))
     short = _listed(slot for slot in slots if not _stands_alone(slot) and slot.node.role != "group")
-    blocks = "|".join(regex.escape(slot.node.label) for slot in slots if slot.node.role == "group") or "(?!)"
+    blocks = "|".join(_spaced(slot.node.label) for slot in slots if slot.node.role == "group") or "(?!)"
     told = "|".join(_told_short(slots, marker)) or "(?!)"
     block = rf"(?:{blocks})\s*+[0-9０-９]{{1,2}}+(?:\s*+[~～〜]\s*+[0-9０-９]{{1,2}}+)?+"
     return regex.compile(
@@ -130,7 +151,8 @@ def _pattern(slots: Sequence[Slot], words: tuple[str, ...]) -> regex.Pattern[str
 def _told_short(slots: Sequence[Slot], marker: str) -> Iterator[str]:
     """Yield patterns of short labels without a marker, told by what stands beside them.
 
-    That is the bracket of their answer, the label printed right behind them, or the list of options right before them.
+    That is the bracket of their answer, the label printed right behind them, the list of options right before them, or a
+    long label before them with a short value.
     """
     for at, slot in enumerate(slots):
         if _stands_alone(slot) or slot.node.role == "group":
@@ -144,6 +166,8 @@ def _told_short(slots: Sequence[Slot], marker: str) -> Iterator[str]:
             yield rf"{label}(?=\s*+(?:{LIST_HEADING}\s*+)?+[\[［〔])"
         elif slot.node.kind is None and at + 1 < len(slots):
             yield rf"{label}(?=\s++(?:{marker}\s*+|[0-9]{{1,2}}\s++)?+(?:{_listed([slots[at + 1]])}))"
+        elif slot.node.kind == "text" and at and _stands_alone(slots[at - 1]) and slots[at - 1].node.kind == "text":
+            yield rf"{label}(?<={_listed([slots[at - 1]])}\s.{{1,{LONGEST_BETWEEN}}}\s{_spaced(slot.node.label)})"
         elif slot.node.kind == "text" and at and slots[at - 1].node.options:
             yield rf"(?<={_spaced(slots[at - 1].node.options[-1])}\s+){label}"
 

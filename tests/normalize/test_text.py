@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.text import RADICALS, fold, glue, same, squash, width
+from normalize.text import RADICALS, fold, glue, is_letter_spaced, same, squash, width
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(max_size=60))
 def test_squashed_text_holds_no_white_space(text: str) -> None:
     assert not any(character.isspace() for character in squash(text))
+
+
+def test_a_line_with_a_space_around_each_chinese_character() -> None:
+    assert is_letter_spaced("特 定 個 人 情 報 ファイルの 取 扱 いにあたり その 取 扱 いが")
+    assert not is_letter_spaced("特定個人情報 ファイルの 取扱いに あたり その 取扱いが")
+    assert not is_letter_spaced("会 議 録")
+    assert not is_letter_spaced("")

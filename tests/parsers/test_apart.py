@@ -283,3 +283,28 @@ def test_number_and_name_of_a_letter_spaced_cover_whose_labels_stand_first() -> 
         " 特 記 事 項 評 価 実 施 機 関 名 甲 市 長 公 表 日 平 成 28 年 4 月 25 日\n"
     )
     assert cover(text)[:2] == [("7", "inferred"), ("甲 市 介 護 に 関 する 事 務 全 項 目 評 価 書", "inferred")]
+
+
+def test_between_spaced_letters_a_label_needs_its_number() -> None:
+    text = (
+        "特 定 個 人 情 報 保 護 評 価 書 ( 全 項 目 評 価 書 ) 評 価 書 番 号 5 3. 特 定 個 人 情 報 の 入 手 使 用 5 本 人 への 明 示 申 請 書 に 個 人 番 号 の 利 用 目 的 を 記 す"
+        " 6 使 用 目 的 ※ 賦 課 のため 7 使 用 の 主 体 使 用 部 署 ※ 税 務 課 4. 特 定 個 人 情 報 ファイルの 取 扱 いの 委 託 委 託 事 項 1 印 刷 6 委 託 先 名 みなも 印 刷"
+        " 委 託 事 項 2 入 力 6 委 託 先 名 こよみ 計 算\n"
+    )
+    form = read_form("full", paragraphs(list(dump_rows(text)), line_breaks(document_kinds())))
+    values = [(slot.slot.node.key, slot.reading.value) for slot in form.slots if slot.reading.value is not None]
+    assert ("file.acquisition.notice", "申 請 書 に 個 人 番 号 の 利 用 目 的 を 記 す") in values
+    assert ("file.use.departments", "税 務 課") in values
+    assert [value for key, value in values if key == "outsourcing.contractor"] == ["みなも 印 刷", "こよみ 計 算"]
+
+
+def test_a_word_like_any_other_is_a_label_behind_a_long_one() -> None:
+    text = (
+        "特定個人情報保護評価書(全項目評価書) 評価書番号 5 Ⅴ 開示請求、問合せ 1. 特定個人情報の開示・訂正・利用停止請求 ①請求先 青波市総務課"
+        " ④個人情報ファイル簿の公表 [ 行っている ] 個人情報ファイル名 住民税ファイル 公表場所 青波市役所 ⑤法令による特別の手続 -\n"
+    )
+    found = said("full", text)
+    assert (found["disclosure.request.register.name"], found["disclosure.request.register.place"]) == (
+        ("住民税ファイル", "read"),
+        ("青波市役所", "read"),
+    )
