@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from parsers.filled import FilledSlot
 from parsers.foreign import FormPrint, pieces_of
-from parsers.readings import ValueReading
+from parsers.readings import ValueReading, inferred
 
 __all__ = ["LABEL_LOST", "Rule", "lost_rules", "unreadable"]
 
@@ -20,6 +20,7 @@ HEADING_LOST = "heading_of_a_file_lost"
 STRAYS = "more_print_behind_the_value"
 LABEL_LOST = "label_lost"
 VALUE_LOST = "value_lost"
+HOLDS_THE_NEXT = "value_of_the_next_label"
 """Rules, as issues name them."""
 
 LABELS_LOST = 3
@@ -37,6 +38,7 @@ def lost_rules(printed: FormPrint) -> tuple[Rule, ...]:
         partial(_lost_labels, printed=printed),
         _lost_in_prose,
         _lost_values,
+        _holding_the_next,
         _strays,
         _unnumbered,
         _more_files,
@@ -134,6 +136,16 @@ def _lost_values(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]
     for at, slot in enumerate(slots):
         if slot.slot.node.required and slot.reading.status == "blank" and not slot.is_cell:
             yield at, unreadable(slot, VALUE_LOST)
+
+
+def _holding_the_next(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Texts of several paragraphs before a label without its value: lines print a label beside the middle of its value."""
+    for (at, slot), (_, after) in pairwise(enumerate(slots)):
+        lost = after.slot.node.kind == "text" and after.reading.rule == VALUE_LOST
+        if not lost or slot.region is None or slot.is_cell or slot.slot.node.kind != "text":
+            continue
+        if slot.reading.status == "read" and sum(not runs_on for runs_on in slot.region.runs_on) > 1:
+            yield at, replace(slot, reading=inferred(slot.reading, HOLDS_THE_NEXT))
 
 
 def _strays(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:

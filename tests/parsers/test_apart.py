@@ -308,3 +308,10 @@ def test_a_word_like_any_other_is_a_label_behind_a_long_one() -> None:
         ("住民税ファイル", "read"),
         ("青波市役所", "read"),
     )
+
+
+def test_a_name_that_may_hold_what_stands_beside_the_next_label_is_inferred() -> None:
+    text = "Ⅰ 基本情報\n1.特定個人情報ファイルを取り扱う事務\n①事務の名称\n地方税事務\n地方税法等の法令に基づく下記の事務\n②事務の内容 ※\n③対象人数\n[\n30万人以上\n]\n"
+    found = said("full", text)
+    assert found["basics.process.name"] == ("地方税事務\n地方税法等の法令に基づく下記の事務", "inferred")
+    assert found["basics.process.description"] == (None, "unreadable")
