@@ -28,6 +28,7 @@ FOREIGN_MARK = "print_of_another_item"
 OPTIONS_LEFT_OUT = "options_of_another_item_left_out"
 ABOVE_LABEL = "value_above_its_label"
 HOISTED = "answers_in_one_place"
+REST_OF_LABEL = "rest_of_the_label_left_out"
 """Rules, as issues name them."""
 
 
@@ -35,7 +36,7 @@ def settled(slots: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
     """Return the slots with misplaced values settled; their number and order stay."""
     printed = print_of(form)
     found = _boxes_given_back(slots, printed)
-    placed: tuple[Rule, ...] = (_hoisted, partial(_marks_of_others, printed=printed), _labels_first)
+    placed: tuple[Rule, ...] = (_rests_of_labels, _hoisted, partial(_marks_of_others, printed=printed), _labels_first)
     for rule in (*placed, *lost_rules(printed), doubted, _above):
         for at, slot in list(rule(found)):
             found[at] = slot
@@ -71,6 +72,19 @@ def _is_box_of(slot: FilledSlot, after: FilledSlot, printed: FormPrint) -> bool:
     label = pieces[0].label if len(pieces) == 1 else None
     own = after.slot.node.boxes[0].label if after.slot.node.boxes else None
     return label is not None and label != squash(own or "") and label in map(squash, lacking)
+
+
+def _rests_of_labels(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:
+    """Values behind which the label goes on: of two lines of a label the second stands below the value beside them."""
+    for at, slot in enumerate(slots):
+        if slot.region is None or slot.head is None or slot.slot.node.kind is None or len(slot.region.parts) < 2:
+            continue
+        printed, rest = squash(slot.head.text), squash(slot.region.parts[-1].text)
+        if any(label == rest or not label.endswith(rest) for label in slot.slot.labels):
+            continue
+        if any(printed.endswith(label.removesuffix(rest)) for label in slot.slot.labels):
+            region = slot.region.only(range(len(slot.region.parts) - 1))
+            yield at, _reread(replace(slot, region=region), region.text, REST_OF_LABEL)
 
 
 def _hoisted(slots: Sequence[FilledSlot]) -> Iterator[tuple[int, FilledSlot]]:

@@ -315,3 +315,13 @@ def test_a_name_that_may_hold_what_stands_beside_the_next_label_is_inferred() ->
     found = said("full", text)
     assert found["basics.process.name"] == ("地方税事務\n地方税法等の法令に基づく下記の事務", "inferred")
     assert found["basics.process.description"] == (None, "unreadable")
+
+
+def test_the_second_line_of_a_label_below_the_value_is_left_out() -> None:
+    text = (
+        "提供先1\n税務署\n①法令上の根拠\n番号法第19条\n②提供先における用途\n課税のため\n③提供する情報\n所得\n④提供する情報の対象となる本人の数\n[\n1万人未満\n]\n"
+        "⑤提供する情報の対象となる本人\n照会のあった者\nの範囲\n⑥提供方法\n"
+    )
+    assert said("full", text)["provision.subjects_scope"] == ("照会のあった者", "inferred")
+    whole = text.replace("本人\n照会のあった者\nの範囲", "本人の範囲\n照会のあった者\nの範囲")
+    assert said("full", whole)["provision.subjects_scope"] == ("照会のあった者\nの範囲", "read")
