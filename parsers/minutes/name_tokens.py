@@ -47,6 +47,7 @@ TOKEN = regex.compile(
     r"|(?P<number>[①-⑳])"
     r"|(?P<phone>(?:電\s*話|内\s*線|TEL|℡)?[\s:：]*[(（]?[0-9０-９]{2,5}[)）\-‐－(（ ]+[0-9０-９()（）\-‐－ ]{3,}[0-9０-９])"
     r"|(?P<separator>[、，,;；／/\n\t。]|及び|並びに|ならびに)"
+    r"|(?P<ditto>[〃″])"
     r"|(?P<dot>[・･])"
     r"|(?P<colon>[:：])"
     rf"|(?P<gap>{GAP}++)"
@@ -223,7 +224,7 @@ def holds_people(text: str) -> bool:
     tokens = [
         token
         for token in tokens_of(text)
-        if token.kind not in {"marker", "number", "mark", "separator", "dot", "colon"}
+        if token.kind not in {"marker", "number", "mark", "separator", "ditto", "dot", "colon"}
     ]
     return bool(tokens) and all(_fits(token) for token in tokens)
 

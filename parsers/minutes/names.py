@@ -101,7 +101,8 @@ def _labels() -> frozenset[str]:
 
 
 NAME = regex.compile(rf"[{LETTERS[1:-2]}]+|[A-Z][a-z]+")
-PHRASE = regex.compile(r"\p{Hiragana}{5}|[をがはに]\p{Han}|に[よお]|[をがは]$")
+PHRASE = regex.compile(r"\p{Hiragana}{5}|[をがはに]\p{Han}|に[よお]|[をがは]$|^\p{Han}{2,}の\p{Han}")
+"""What stands in phrases: 臨席の諸氏; the の of 木の下 stands behind one letter."""
 
 
 @cache

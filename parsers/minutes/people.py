@@ -130,6 +130,7 @@ class _Reader:
         self._people: list[Person] = []
         self._offices: Office | None = None
         self._sticky: Office | None = None
+        self._above: Office | None = None
         self._affiliation: str | None = None
         self._names: list[Token] = []
         self._last: Person | None = None
@@ -188,6 +189,10 @@ class _Reader:
             self._flush()
             self._close_role()
             self._offices = self._legend.get(token.text)
+        elif token.kind == "ditto":
+            self._flush()
+            self._close_role()
+            self._offices = self._above
         elif token.kind == "word":
             self._word(token, following)
 
@@ -374,6 +379,7 @@ class _Reader:
             return
         people = list(paired(self._names))
         self._names = []
+        self._above = office or self._offices or self._sticky or self._above
         for number, tokens in enumerate(people):
             own = office if office is not None and number == len(people) - 1 else self._offices or self._sticky
             if own is None and self._passage is not None and len(self._passage.text.strip()) == 1:

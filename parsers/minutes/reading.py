@@ -216,7 +216,7 @@ def _unread(layout: _Layout) -> Iterator[Finding]:
     """Yield what of the header could not be read."""
     yield from layout.attendance.findings
     if not layout.listed:
-        yield from unread_lists(layout.strips, layout.fields, layout.header_end)
+        yield from unread_lists(layout.strips, layout.fields, layout.start)
     told = {one.at for one in layout.fields if one.unknown}
     yield from unknown_fields(layout.strips, held_by(layout.fields), told, layout.start)
 

@@ -345,3 +345,26 @@ def test_a_semicolon_may_stand_behind_a_speaker() -> None:
 def test_a_municipality_whose_name_ends_like_one_is_whole() -> None:
     found = read_text("羽村市個人情報保護審議会会議録\n\n日時 令和5年11月21日(火)\n出席者 井川会長\n" + SAID)
     assert found.meeting.organisation == "羽村市"
+
+
+def test_a_sign_may_stand_for_the_role_of_the_line_above() -> None:
+    found = read_text(
+        HEAD
+        + "出 席 委 員\n    委員長  安 西  茂 君\n    委員  塚 元 洋 二 君\n    〃  永 江 悦 子 君\n    議長  飯 田 宏 之 君\n"
+        + SAID
+    )
+    assert found.present == ["安西 茂/委員長", "塚元洋二/委員", "永江悦子/委員", "飯田宏之/議長"]
+
+
+def test_drawn_rules_are_no_speech() -> None:
+    found = read_text(
+        HEAD + "◯委員長(高梨真一君) 始めます。\n  ──────────────────\n\n◯委員長(高梨真一君) 休憩いたします。\n"
+    )
+    assert [one.text for one in found.said] == ["始めます。", "休憩いたします。"]
+
+
+def test_people_below_the_last_field_that_is_known_are_told() -> None:
+    found = read_text(HEAD + "出席説明員\n総務部長 沖山 浩\n\n臨席の諸氏\n議会総務課長 宮元 任\n" + SAID)
+    assert people(found)[0] == "沖山 浩/部長/総務部"
+    assert issues(found, "attendees_unreadable") == ["議会総務課長 宮元 任"]
+    assert [one.name for one in found.people] == ["沖山 浩"]
