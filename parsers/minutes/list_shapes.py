@@ -8,7 +8,7 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token
-from parsers.minutes.names import group_of, is_noise
+from parsers.minutes.names import group_of, is_noise, is_profession
 from parsers.minutes.speaker import LETTERS, Office, read_office
 from parsers.minutes.words import GAP, minutes_words
 from parsers.passage import Passage
@@ -20,7 +20,6 @@ __all__ = [
     "COUNTED",
     "LEGEND",
     "MUNICIPALITY",
-    "SAME",
     "absent_mark",
     "brackets_ahead",
     "holds_several",
@@ -89,8 +88,6 @@ ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 """(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
-SAME = "同"
-"""同主査 and 同課主査 are of the department of the person before."""
 COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
 
 
@@ -107,10 +104,15 @@ def roles_behind(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
     kinds = []
     for token in tokens:
-        if token.kind == "word" and not is_noise(token.text):
+        if token.kind == "word" and not is_noise(token.text) and not _classes(token.text):
             office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
     return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+
+
+def _classes(text: str) -> bool:
+    """Tell whether a word says of which kind somebody is, and is neither name nor role: 学識経験者, 弁護士."""
+    return is_profession(text) or (group_of(text) is not None and read_office(text) is None)
 
 
 def brackets_ahead(tokens: Sequence[Token]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 import regex
 
@@ -12,6 +13,7 @@ from normalize.text import squash
 from parsers.minutes.names import (
     LONGEST_NAME,
     SHORTEST_FULL,
+    affiliates,
     group_of,
     is_full_name,
     is_honorific,
@@ -20,7 +22,7 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
 )
-from parsers.minutes.speaker import LETTERS, begins_with_department, is_department, read_office
+from parsers.minutes.speaker import LETTERS, begins_with_department, is_department, read_office, same_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 
 __all__ = ["Token", "begins_with_person", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
@@ -69,7 +71,7 @@ def tokens_of(text: str) -> list[Token]:
         inner = squash(printed)[1:-1] if kind == "bracket" else squash(printed)
         found.append(Token(kind, inner, match.start(), match.end(), gap, printed))
         gap = 0
-    return list(_departments_joined(_letters_joined(found)))
+    return _affiliations_told(list(_departments_joined(_letters_joined(found))))
 
 
 WIDEST = 4
@@ -161,6 +163,64 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
     yield from kept
 
 
+def _affiliations_told(tokens: Sequence[Token]) -> list[Token]:
+    """Tell what words say of the one who is named behind them, 青波市商工会 副会頭 大西 敏行, or before: 大西 敏行 青波大学教授.
+
+    Only what names one person is told: 青波市商工会会長 is what somebody is elsewhere, 井川会長 鵜川委員 are two.
+    """
+    groups = groupby(tokens, key=lambda token: token.kind in {"separator", "colon", "dot", "ditto"})
+    return [one for parts, group in groups for one in (group if parts else _affiliation_told(tuple(group)))]
+
+
+def _affiliation_told(tokens: Sequence[Token]) -> Sequence[Token]:
+    words = [number for number, token in enumerate(tokens) if token.kind == "word"]
+    first = next((number for number in words if affiliates(tokens[number].text)), None)
+    if first is None:
+        return tokens
+    behind = [number for number in words if number > first]
+    while behind and _is_role(tokens[behind[-1]]):
+        behind.pop()
+    names = _name_at_end([tokens[number] for number in behind])
+    if names:
+        last = behind[-names - 1] if len(behind) > names else first
+        return _with_affiliation(tokens, first, last)
+    ahead = [tokens[number] for number in words if number < first]
+    return _with_affiliation(tokens, first, words[-1]) if not behind and _name_at_end(ahead) else tokens
+
+
+def _is_role(word: Token) -> bool:
+    office = read_office(word.text)
+    return office is not None and office.name is None and office.rank != "staff"
+
+
+def _with_affiliation(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:
+    """Return the tokens, those from `first` to `last` as one."""
+    told = tokens[first : last + 1]
+    text = " ".join(token.printed.strip() or token.text for token in told)
+    return [*tokens[:first], replace(told[0], kind="affiliation", text=text, end=told[-1].end), *tokens[last + 1 :]]
+
+
+def _name_at_end(words: Sequence[Token]) -> int:
+    """Return how many words at the end are one name, in full or in halves; 0 where they are none or several."""
+    for count in (2, 1):
+        name = words[-count:]
+        letters = sum(len(one.text) for one in name)
+        plain = all(is_name(one.text) and read_office(one.text) is None and one.gap > 0 for one in name[1:])
+        if len(name) < count or not plain or not _is_plain(name[0]) or not SHORTEST_FULL <= letters < LONGEST_NAME:
+            continue
+        if count == 2 and _are_full(name):
+            return 0
+        before = words[-count - 1] if len(words) > count else None
+        return 0 if before is not None and _is_plain(before) and not affiliates(before.text) else count
+    return 0
+
+
+def _is_plain(word: Token) -> bool:
+    """Tell whether a word is a name or a half of one and nothing else."""
+    office = read_office(word.text)
+    return is_name(word.text) and office is None and not affiliates(word.text) and not is_profession(word.text)
+
+
 def _is_of_two_words(first: str, second: str, joined: str) -> bool:
     """Tell whether two words are one office whose department holds a ・; 林・佐藤部長 are two people."""
     office, whole = read_office(second), read_office(joined)
@@ -249,13 +309,14 @@ OFFICE_AHEAD = regex.compile(
 
 
 def _fits(token: Token) -> bool:
-    if token.kind in {"count", "seat", "phone", "bracket"}:
+    if token.kind in {"count", "seat", "phone", "bracket", "affiliation"}:
         return True
     return token.kind == "word" and (
         is_run(token)
         or is_noise(token.text)
         or group_of(token.text) is not None
         or read_office(token.text) is not None
+        or same_office(token.text) is not None
         or is_name(token.text)
         or names_member(token.text)
         or is_profession(token.text)

@@ -13,6 +13,8 @@ from parsers.minutes.words import Group, any_of, minutes_words, squashed
 __all__ = [
     "LONGEST_NAME",
     "SHORTEST_FULL",
+    "affiliates",
+    "ends_in_profession",
     "group_of",
     "is_full_name",
     "is_honorific",
@@ -120,6 +122,36 @@ def is_noise(text: str) -> bool:
 def is_profession(text: str) -> bool:
     """Tell whether a word says what somebody is outside of the council: 弁護士."""
     return text in squashed(minutes_words().professions)
+
+
+def affiliates(text: str) -> bool:
+    """Tell whether a word says whence its bearer comes, or what he is elsewhere: 青波市商工会会長, 中部大学教授, 元収入役."""
+    words = minutes_words()
+    if len(text) <= SHORTEST_FULL or group_of(text) is not None or text.endswith(words.public_posts):
+        return False
+    post = read_office(text[1:]) if FORMER.match(text) else None
+    former = post is not None and post.name is None
+    return former or ends_in_profession(text) or _organisations().search(text) is not None
+
+
+def ends_in_profession(text: str) -> bool:
+    """Tell whether a word says what somebody is by profession, with or without where: 中部大学教授."""
+    return text.endswith(_long_professions())
+
+
+FORMER = regex.compile(r"[元前]\p{L}{3}")
+"""What stands before a post that its bearer held; 元木委員 is somebody."""
+
+
+@cache
+def _long_professions() -> tuple[str, ...]:
+    """Professions that no name ends like."""
+    return tuple(word for word in map(squash, minutes_words().professions) if len(word) > 1)
+
+
+@cache
+def _organisations() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().organisations))
 
 
 def names_member(text: str) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import regex
 
 from extract.sheet import Place
+from normalize.text import squash
 from parsers.minutes.list_shapes import (
     ABSENCE,
     ABSENT,
@@ -17,7 +18,6 @@ from parsers.minutes.list_shapes import (
     COUNTED,
     LEGEND,
     MUNICIPALITY,
-    SAME,
     absent_mark,
     brackets_ahead,
     holds_several,
@@ -31,6 +31,7 @@ from parsers.minutes.list_shapes import (
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
+    ends_in_profession,
     group_of,
     is_honorific,
     is_name,
@@ -41,7 +42,15 @@ from parsers.minutes.names import (
     office_of,
     without_honorific,
 )
-from parsers.minutes.speaker import Office, begins_with_department, is_department, office_behind, read_office, with_unit
+from parsers.minutes.speaker import (
+    Office,
+    begins_with_department,
+    is_department,
+    office_behind,
+    read_office,
+    same_office,
+    with_unit,
+)
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
@@ -75,12 +84,27 @@ def read_list(
     """
     listed = [line for cell in lines for line in lines_in(cell)]
     marked = any(absent_mark(line.text) for line in listed)
-    reader = _Reader(kind, present, legend_of(listed))
+    reader = _Reader(kind, present, legend_of(listed), in_columns=any(_in_columns(line.text) for line in listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
             reader.read(*presence_of(line, present=present) if marked else (line, present))
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
+
+
+def _in_columns(line: str) -> bool:
+    """Tell whether a line prints a member's role between affiliation and name, as others then do: 青波弁護士会 委員 水谷 弘道."""
+    told = (_role_in(token.text)[1] for token in tokens_of(line) if token.kind == "affiliation")
+    return any(role is not None and role.rank == "member" for role in told)
+
+
+def _role_in(affiliation: str) -> tuple[str, Office | None]:
+    """Return an affiliation and the role behind it, which may be one of the council: 中部大学教授 会長; None for none."""
+    first, _, last = affiliation.rpartition(" ")
+    office = read_office(squash(last)) if first else None
+    if office is None or office.name is not None or office.rank == "staff":
+        return affiliation, None
+    return first, office
 
 
 KANJI = regex.compile(r"\p{Han}")
@@ -123,8 +147,15 @@ def _unlisted(text: str, following: Token | None) -> Office | None:
 class _Reader:
     """Reads token by token; keeps the group that is open and the person under way."""
 
-    def __init__(self, kind: Kind, present: bool, legend: Mapping[str, Office] = MappingProxyType({})) -> None:
-        self._legend = legend
+    def __init__(
+        self,
+        kind: Kind,
+        present: bool,
+        legend: Mapping[str, Office] = MappingProxyType({}),
+        *,
+        in_columns: bool = False,
+    ) -> None:
+        self._legend, self._in_columns = legend, in_columns
         self._field: tuple[Kind, bool] = (kind, present)
         self._kind, self._present = kind, present
         self._people: list[Person] = []
@@ -132,6 +163,8 @@ class _Reader:
         self._sticky: Office | None = None
         self._above: Office | None = None
         self._affiliation: str | None = None
+        self._own: str | None = None
+        self._headed = False
         self._names: list[Token] = []
         self._last: Person | None = None
         self._suffixes = self._prefixes = self._awaits = False
@@ -154,14 +187,26 @@ class _Reader:
             return
         self._suffixes = roles_behind(tokens)
         self._prefixes = brackets_ahead(tokens)
-        if self._sticky is not None and self._sticky.rank != "member":
+        if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
         known = len(self._people)
         for number, token in enumerate(tokens):
             self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
         self._flush()
-        self._close_role()
+        if not self._heads_below(tokens):
+            self._close_role()
         self._join_wrapped(self._people[known:])
+
+    def _heads_below(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a line is only the office of the council's whom the lines below name; 【副会長】 may head several."""
+        told = [token for token in tokens if token.kind not in {"marker", "colon"}]
+        office = read_office(told[0].text) if len(told) == 1 else None
+        if office is None or office.name is not None or office.rank not in {"chair", "deputy"}:
+            return False
+        self._kind, self._affiliation, self._offices = "member", None, office
+        self._headed = told[0].kind == "bracket" and office.rank == "deputy"
+        self._sticky = office if self._headed else None
+        return True
 
     def _join_wrapped(self, told: Sequence[Person]) -> None:
         """Join somebody whose name stands on the line below the office, or its halves on two lines.
@@ -181,6 +226,8 @@ class _Reader:
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
             self._bracket(token, following)
+        elif token.kind == "affiliation":
+            self._affiliated(token, following)
         elif token.kind in {"separator", "dot", "count", "marker", "number", "phone"}:
             self._flush()
             if token.kind in {"separator", "number"}:
@@ -195,6 +242,23 @@ class _Reader:
             self._offices = self._above
         elif token.kind == "word":
             self._word(token, following)
+
+    def _affiliated(self, token: Token, following: Token | None) -> None:
+        """Note whence the one comes who is named behind it, or was before."""
+        if self._names:
+            self._flush()
+            self._amend(affiliation=token.text)
+            return
+        self._flush()
+        office = _whole_office(read_office(squash(token.text)), following)
+        if self._kind != "member" and office is not None and office.rank == "staff" and office.name is None:
+            self._offices = office
+            return
+        first, role = _role_in(token.text)
+        if role is not None and (self._in_columns or ends_in_profession(squash(first))):
+            self._own, self._offices = first, role
+        else:
+            self._own = token.text
 
     def _word(self, token: Token, following: Token | None) -> None:
         text = token.text
@@ -269,15 +333,15 @@ class _Reader:
 
     def _open_group(self, group: Kind, office: Office | None) -> None:
         self._flush()
+        awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
-        self._kind, self._affiliation = group, None
+        self._kind, self._affiliation, self._headed = group, None, False
         self._sticky = office if office is not None and office.rank == "member" else None
-        self._offices = office if office is not None and office.rank != "member" else None
+        self._offices = office if office is not None and office.rank != "member" else awaited
 
     def _same_office(self, text: str) -> Office | None:
-        """Return the office of 同主査 and 同課主査: in the department of the person before."""
-        offices = (read_office(text[at:]) for at in (1, 2)) if text[:1] == SAME else ()
-        office = next((one for one in offices if one is not None and one.name is None), None)
+        """Return the office of 同主査 in the department of the person before."""
+        office = same_office(text)
         if office is None or not self._people:
             return None
         return replace(office, department=office.department or self._people[-1].affiliation)
@@ -292,7 +356,7 @@ class _Reader:
             return
         self._flush()
         self._close_role()
-        named = following is not None and following.kind in {"word", "bracket", "colon"}
+        named = following is not None and following.kind in {"word", "bracket", "colon", "affiliation"}
         if named:
             self._offices = office
             self._sticky = office if office.rank == "member" else self._sticky
@@ -400,7 +464,7 @@ class _Reader:
             role = minutes_words().member_role
         if printed is not None and printed.rank == "staff" and kind == "member":
             kind = "other"
-        affiliation = (printed.department if printed else None) or self._affiliation
+        affiliation = (printed.department if printed else None) or self._own or self._affiliation
         passage = self._passage
         place = passage.place(start, end) if passage else None
         self._last = Person(name, role, affiliation, kind, self._present if present is None else present, place)
@@ -424,5 +488,5 @@ class _Reader:
         self._people[-1] = self._last = last
 
     def _close_role(self) -> None:
-        self._offices = None
+        self._offices = self._own = None
         self._last = None

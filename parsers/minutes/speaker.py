@@ -24,6 +24,7 @@ __all__ = [
     "office_behind",
     "read_office",
     "read_speaker",
+    "same_office",
     "with_unit",
 ]
 
@@ -199,9 +200,14 @@ def read_office(squashed_text: str) -> Office | None:
 
 
 def _parted(role: str, before: str) -> tuple[str, str]:
-    """Return role and what stands before it; 堀部会長 is not 堀 with the role 部会長."""
+    """Return role and what stands before it; 堀部会長 is not 堀 with the role 部会長, 協議会事務局長 is none of an assembly."""
     longer, shorter = before + role[:1], role[1:]
-    return (shorter, longer) if longer in squashed(minutes_words().surnames) and shorter in _ranks() else (role, before)
+    if longer in squashed(minutes_words().surnames) and shorter in _ranks():
+        return shorter, longer
+    for body in minutes_words().body_ends:
+        if body[:1] == before[-1:] and role.startswith(body[1:]) and role[len(body) - 1 :] in _ranks():
+            return role[len(body) - 1 :], before + body[1:]
+    return role, before
 
 
 def _of_staff(before: str, role: str) -> Office | None:
@@ -218,6 +224,15 @@ def _of_staff(before: str, role: str) -> Office | None:
     if role[:1] in UNITS and role[1:] in _ranks():
         department, role = department + role[0], role[1:]  # 総務部次長 is 次長 of 総務部
     return Office(name or None, with_unit(department, role), role, "staff")
+
+
+def same_office(squashed_text: str) -> Office | None:
+    """Return the office of 同主査 and 同課主査, which is in the department of the person before; None for other texts."""
+    offices = (read_office(squashed_text[at:]) for at in (1, 2)) if squashed_text[:1] == SAME else ()
+    return next((one for one in offices if one is not None and one.name is None), None)
+
+
+SAME = "同"
 
 
 def office_behind(squashed_text: str) -> Office | None:

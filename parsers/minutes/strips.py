@@ -15,6 +15,7 @@ import regex
 
 from extract.sheet import Place, Row
 from normalize.dates import find_dates
+from normalize.markers import find_marker
 from normalize.text import squash
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds, is_navigation
@@ -144,9 +145,18 @@ def _breaks() -> Breaks:
             or _field_line().match(text) is not None
             or _ends_label(text)
             or begins_with_person(text)
+            or _is_counted(text)
         ),
         lambda text: usual.complete(text) or announces(text),
     )
+
+
+def _is_counted(text: str) -> bool:
+    """Tell whether a line is an item of an agenda that a word counts: 議題2 その他."""
+    return COUNTED_ITEM.match(text) is not None and find_marker(text, minutes_words().item_counters) is not None
+
+
+COUNTED_ITEM = regex.compile(rf"\p{{Han}}{{2}}{GAP}*[0-9０-９]{{1,2}}(?:{GAP}|[:：])(?:(?!。).){{1,80}}$")
 
 
 def _ends_label(text: str) -> bool:

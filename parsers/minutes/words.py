@@ -124,6 +124,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_speakers: tuple[str, ...]
     office_words: tuple[str, ...]
     professions: tuple[str, ...]
+    organisations: tuple[str, ...]
+    public_posts: tuple[str, ...]
     attendance_notes: tuple[str, ...]
     present_marks: tuple[str, ...]
     absent_marks: tuple[str, ...]

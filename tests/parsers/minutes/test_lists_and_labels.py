@@ -206,3 +206,69 @@ def test_a_note_behind_a_label_says_of_which_people_it_is() -> None:
         + SAID
     )
     assert named(found) == ["井川 悠/会長/member", "大塚 守/課長/secretariat", "None/課長補佐/secretariat"]
+
+
+# --------------------------------------------------------------------------------------------- whence the members come
+
+
+def come_from(found: Read) -> list[str]:
+    return [f"{one.name}/{one.role}/{one.affiliation or ''}/{one.kind}" for one in found.people]
+
+
+HEADED = HEAD + "3 出席者\n"
+AGENDA = "4 議題\n (1) 評価書の点検\n"
+
+
+def test_a_head_in_brackets_gives_its_role_and_what_stands_before_a_name_is_elsewhere() -> None:
+    found = read_text(
+        HEADED
+        + " 【会長】\n  中部青波大学名誉教授 井川 悠\n 【委員】\n  青波商工会議所副会頭 鵜川 高\n  弁護士 江藤 健\n  市民委員 大塚 恵\n"
+        + " 【事務局】\n  総務部長 川上 学\n  総務課長 木島 優\n  同課長補佐 小松崎 明\n"
+        + AGENDA
+        + SAID
+    )
+    assert come_from(found) == [
+        "井川 悠/会長/中部青波大学名誉教授/member",
+        "鵜川 高/委員/青波商工会議所副会頭/member",
+        "江藤 健/委員/弁護士/member",
+        "大塚 恵/委員/市民委員/member",
+        "川上 学/部長/総務部/secretariat",
+        "木島 優/課長/総務課/secretariat",
+        "小松崎 明/課長補佐/総務課/secretariat",
+    ]
+    assert found.meeting.chair == "井川 悠"
+    assert issues(found, "attendees_unreadable") == []
+
+
+def test_a_deputys_head_in_brackets_heads_all_below_it_and_the_chairs_only_one() -> None:
+    found = read_text(
+        HEADED + " 【会長】\n 井川 悠\n 江藤 健\n 【副会長】\n 鵜川 高\n 大塚 恵\n 【委員】\n 川上 学\n" + AGENDA + SAID
+    )
+    assert come_from(found) == [
+        "井川 悠/会長//member",
+        "江藤 健/委員//member",
+        "鵜川 高/副会長//member",
+        "大塚 恵/副会長//member",
+        "川上 学/委員//member",
+    ]
+
+
+def test_a_role_alone_on_its_line_is_of_the_name_below() -> None:
+    found = read_text(HEADED + " 会長\n 井川 悠\n 副会長\n 鵜川 高\n 委員\n 江藤 健\n 大塚 恵\n" + AGENDA + SAID)
+    assert [one.split("/")[1] for one in come_from(found)] == ["会長", "副会長", "委員", "委員"]
+
+
+def test_a_role_between_affiliation_and_name_is_the_councils_where_others_print_theirs() -> None:
+    own = read_text(HEADED + "  青波市商工会 会長 井川 悠\n  青波弁護士会 鵜川 高\n" + AGENDA + SAID)
+    assert come_from(own) == ["井川 悠/委員/青波市商工会 会長/member", "鵜川 高/委員/青波弁護士会/member"]
+    columns = read_text(HEADED + "  青波市商工会 会長 井川 悠\n  青波弁護士会 委員 鵜川 高\n" + AGENDA + SAID)
+    assert come_from(columns) == ["井川 悠/会長/青波市商工会/member", "鵜川 高/委員/青波弁護士会/member"]
+
+
+def test_the_items_of_an_agenda_that_a_word_counts_are_lines_of_their_own() -> None:
+    found = read_text(
+        HEAD
+        + "3 出席者 会長 井川 悠、委員 鵜川 高\n4 議題 議題1 議案第1号 特定個人情報保護評価書の第三者点検について\n議題2 その他\n"
+        + SAID
+    )
+    assert found.agenda == ["議案第1号 特定個人情報保護評価書の第三者点検について", "その他"]

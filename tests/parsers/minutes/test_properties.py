@@ -88,7 +88,7 @@ def test_the_words_of_the_package_are_whole() -> None:
     assert {"name", "date", "place", "present", "absent", "explainers", "office", "agenda", "materials"} <= set(
         words.fields
     )
-    assert len(words.notations) == 12
+    assert len(words.notations) == 13
 
 
 @pytest.mark.parametrize(
