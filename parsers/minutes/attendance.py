@@ -12,6 +12,7 @@ from normalize.text import squash
 from parsers.issues import Finding
 from parsers.minutes.field_labels import label_at
 from parsers.minutes.fields import Field, held_by
+from parsers.minutes.list_shapes import legend_apart
 from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.people import Kind, Person, read_list
@@ -84,8 +85,14 @@ LONGEST_LINE = 120
 """Characters of a line that lists people."""
 
 
-def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> Attendance:
-    """Return the people of the fields and of the tables, the tables where they stand."""
+def read_attendance(
+    fields: Sequence[Field], rosters: Sequence[Roster] = (), header: Iterable[Strip] = ()
+) -> Attendance:
+    """Return the people of the fields and of the tables, the tables where they stand.
+
+    A line of the `header` may explain the marks before the names.
+    """
+    legend = legend_apart(strip.cells[0] for strip in header if len(strip.cells) == 1)
     listed: list[tuple[int, list[Person]]] = []
     findings: list[Finding] = []
     chairs: list[Person] = []
@@ -93,7 +100,7 @@ def read_attendance(fields: Sequence[Field], rosters: Sequence[Roster] = ()) -> 
         if one.key in KINDS:
             kind, present = _of(one)
             office = _office_of(one)
-            people, lost = read_list(one.values, kind, present=present, office=office)
+            people, lost = read_list(one.values, kind, present=present, office=office, legend=legend)
             if _repeats(people, [person for _, before in listed for person in before]):
                 continue
             listed.append((one.at, people))

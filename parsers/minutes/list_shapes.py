@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -24,6 +24,7 @@ __all__ = [
     "brackets_ahead",
     "holds_several",
     "is_ruby",
+    "legend_apart",
     "legend_of",
     "lines_in",
     "presence_of",
@@ -39,9 +40,15 @@ def legend_of(lines: Sequence[Passage]) -> dict[str, Office]:
     return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
 
 
+def legend_apart(lines: Iterable[Passage]) -> dict[str, Office]:
+    """Return what marks before names mean where a line of its own explains them: (◎は委員長、〇は副委員長), ※◎会長."""
+    return legend_of([line for line in lines if LEGEND_LINE.fullmatch(squash(line.text))])
+
+
 LEGEND = regex.compile(
     r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
 )
+LEGEND_LINE = regex.compile(rf"(?:[(\[※]+(?:{LEGEND.pattern}[、,]?)+|(?:[◎○●△][:=…は]\p{{Han}}{{2,8}}[、,]?)+)[)\]]?")
 
 
 def absent_mark(line: str) -> bool:

@@ -14,6 +14,7 @@ from parsers.minutes.names import (
     LONGEST_NAME,
     SHORTEST_FULL,
     affiliates,
+    ends_in_profession,
     group_of,
     is_full_name,
     is_honorific,
@@ -157,7 +158,7 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
         if len(kept) > 1 and token.kind == "word" and kept[-1].kind == "dot" and kept[-2].kind == "word":
             joined = f"{kept[-2].text}{kept[-1].text}{token.text}"
             if _is_of_two_words(kept[-2].text, token.text, joined):
-                kept[-2:] = [Token("word", joined, kept[-2].start, token.end, kept[-2].gap)]
+                kept[-2:] = [Token("word", joined, kept[-2].start, token.end, kept[-2].gap, joined)]
                 continue
         kept.append(token)
     yield from kept
@@ -222,7 +223,9 @@ def _is_plain(word: Token) -> bool:
 
 
 def _is_of_two_words(first: str, second: str, joined: str) -> bool:
-    """Tell whether two words are one office whose department holds a ・; 林・佐藤部長 are two people."""
+    """Tell whether two words are one office or class with a ・ in it, 保険医・薬剤師代表; 林・佐藤部長 are two people."""
+    if len(second) > SHORTEST_FULL and ends_in_profession(second):
+        return len(first) > 1 and not is_full_name(first)
     office, whole = read_office(second), read_office(joined)
     if whole is None or whole.rank != "staff" or whole.department is None or whole.name is not None:
         return False

@@ -31,6 +31,7 @@ from parsers.minutes.list_shapes import (
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
+    affiliates,
     ends_in_profession,
     group_of,
     is_honorific,
@@ -75,16 +76,22 @@ class Person:
 
 
 def read_list(
-    lines: Iterable[Passage], kind: Kind, *, present: bool, office: Office | None = None
+    lines: Iterable[Passage],
+    kind: Kind,
+    *,
+    present: bool,
+    office: Office | None = None,
+    legend: Mapping[str, Office] = MappingProxyType({}),
 ) -> tuple[list[Person], list[str]]:
     """Return the people of a field of the header in the order of their print, and the words that told nobody.
 
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
-    `office` is the role that the label itself gives to the first of them.
+    `office` is the role that the label itself gives to the first of them, `legend` what marks mean that a line apart explains.
     """
     listed = [line for cell in lines for line in lines_in(cell)]
     marked = any(absent_mark(line.text) for line in listed)
-    reader = _Reader(kind, present, legend_of(listed), in_columns=any(_in_columns(line.text) for line in listed))
+    told = {**legend, **legend_of(listed)}
+    reader = _Reader(kind, present, told, in_columns=any(_in_columns(line.text) for line in listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
@@ -122,6 +129,8 @@ def _whole_office(office: Office | None, following: Token | None) -> Office | No
     named = following is not None and following.kind == "word" and following.gap > 0 and is_name(following.text)
     if not named or following is None or read_office(following.text) is not None or len(office.name) < SHORTEST_OFFICE:
         return office
+    if is_department(following.text):
+        return office  # 岸課長、菅沼副主幹 税務課 瀬川課長
     return replace(office, name=None, department=with_unit(office.name + (office.department or ""), office.role or ""))
 
 
@@ -262,16 +271,10 @@ class _Reader:
 
     def _word(self, token: Token, following: Token | None) -> None:
         text = token.text
-        if ABSENT.fullmatch(text):
-            self._flush()
-            self._amend(present=False)
+        if self._is_beside_names(text, following):
             return
-        if is_noise(text):
-            self._flush()
-            return
-        if is_honorific(text) and (self._names or self._last is not None):
-            self._flush()  # 新城 節子 君: the name ends before it
-            return
+        if same_office(text) is not None:
+            self._flush()  # of the department of the one who is named before it
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
         office = _whole_office(self._same_office(text) or read_office(text) or _unlisted(text, following), following)
@@ -280,6 +283,8 @@ class _Reader:
             self._open_group(group, office)
         elif office is not None and office.name is None:
             self._role(office, token, following)
+        elif affiliates(text):
+            self._department(text, following)
         elif office is not None:
             self._named(office, token)
         elif (absent := ABSENCE.match(text)) is not None:
@@ -298,6 +303,25 @@ class _Reader:
         else:
             self._flush()
             self.lost.append(token.printed or text)
+
+    def _is_beside_names(self, text: str, following: Token | None) -> bool:
+        """Take a word that is no name, role or group and ends the name before it: 欠席, なし, the 君 of 新城 節子 君."""
+        if ABSENT.fullmatch(text):
+            self._absence(following)
+            return True
+        if is_noise(text) or (is_honorific(text) and (self._names or self._last is not None)):
+            self._flush()
+            return True
+        return False
+
+    def _absence(self, following: Token | None) -> None:
+        """欠席 behind a name is of that one, 大竹 欠席; before the names of a line it is of all of them, 欠席:大竹、小堀."""
+        ahead = not self._names and self._last is None
+        self._flush()
+        if ahead or (following is not None and following.kind == "colon"):
+            self._present = False
+        else:
+            self._amend(present=False)
 
     def _is_given(self, token: Token) -> bool:
         """Tell whether one letter that is no name by itself (新, 元) is the given name behind a surname."""
@@ -340,11 +364,13 @@ class _Reader:
         self._offices = office if office is not None and office.rank != "member" else awaited
 
     def _same_office(self, text: str) -> Office | None:
-        """Return the office of 同主査 in the department of the person before."""
+        """Return the office of 同主査 in the department of the person before, of 同課住民係長 in a part of it."""
         office = same_office(text)
         if office is None or not self._people:
             return None
-        return replace(office, department=office.department or self._people[-1].affiliation)
+        above = self._people[-1].affiliation or ""
+        whole = above[: above.rfind(text[1]) + 1]
+        return replace(office, department=whole + (office.department or "") or above or None)
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""

@@ -130,7 +130,9 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
     fields = find_fields(strips, start, listed)
     fields.extend(unlabelled_people(strips, start, fields))
-    return _Layout(strips, lines, fields, listed, read_attendance(fields, rosters), known, table, notations, start)
+    return _Layout(
+        strips, lines, fields, listed, read_attendance(fields, rosters, strips[:start]), known, table, notations, start
+    )
 
 
 def _listed(rosters: Sequence[Roster]) -> set[int]:

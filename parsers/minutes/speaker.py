@@ -228,7 +228,8 @@ def _of_staff(before: str, role: str) -> Office | None:
 
 def same_office(squashed_text: str) -> Office | None:
     """Return the office of 同主査 and 同課主査, which is in the department of the person before; None for other texts."""
-    offices = (read_office(squashed_text[at:]) for at in (1, 2)) if squashed_text[:1] == SAME else ()
+    ahead = (2, 1) if squashed_text[1:2] in UNITS else (1,)
+    offices = (read_office(squashed_text[at:]) for at in ahead) if squashed_text[:1] == SAME else ()
     return next((one for one in offices if one is not None and one.name is None), None)
 
 

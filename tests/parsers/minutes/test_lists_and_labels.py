@@ -272,3 +272,20 @@ def test_the_items_of_an_agenda_that_a_word_counts_are_lines_of_their_own() -> N
         + SAID
     )
     assert found.agenda == ["議案第1号 特定個人情報保護評価書の第三者点検について", "その他"]
+
+
+def test_marks_that_a_line_apart_explains_and_absentees_behind_a_colon() -> None:
+    found = read_text(
+        HEADED.replace(
+            "3 出席者\n", "3 出席者 ◎井川(大学教授)、〇鵜川(弁護士)、江藤(医師会)、欠席:大塚(連合町会)、川上\n"
+        )
+        + "4 傍聴者 なし\n(◎は委員長、〇は副委員長)\n5 議題\n (1) 評価書の点検\n"
+        + SAID
+    )
+    assert named(found) == [
+        "井川/委員長/member",
+        "鵜川/副委員長/member",
+        "江藤/委員/member",
+        "欠 大塚/委員/member",
+        "欠 川上/委員/member",
+    ]
