@@ -11,7 +11,7 @@ import regex
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
-from parsers.minutes.directions import is_direction
+from parsers.minutes.directions import heads_part, is_direction
 from parsers.minutes.fields import Field, held_by
 from parsers.minutes.notation import is_speech
 from parsers.minutes.speech_table import SpeechTable
@@ -120,6 +120,8 @@ class _HeadingReader:
             return None
         if self._listed and _item_of(entry, self.items):
             return entry
+        if tagged and heads_part(squash(tagged["inner"])):
+            return Entry("agenda", None, line.text.strip(), None)  # 【結果】 ends the speech before it
         inside = TAGGED.fullmatch(line.text.strip())
         numbered = entry.marker is not None or self._strips[number].heading or inside is not None
         if not numbered or not self._speech_follows(number):

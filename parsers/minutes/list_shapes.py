@@ -22,6 +22,7 @@ __all__ = [
     "MUNICIPALITY",
     "absent_mark",
     "brackets_ahead",
+    "headed_presence",
     "holds_several",
     "is_ruby",
     "legend_apart",
@@ -61,6 +62,17 @@ def presence_of(line: Passage, *, present: bool) -> tuple[Passage, bool]:
     absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
     mark = absent or came
     return (line.part(mark.end(), len(line.text)), mark is came) if mark is not None else (line, present)
+
+
+def headed_presence(line: str) -> bool | None:
+    """Return whether those came whom the lines below a head list: 欠席 1名; None for a line that is no such head."""
+    head = PRESENCE_HEAD.fullmatch(squash(line))
+    return head["what"] == "出席" if head is not None else None
+
+
+PRESENCE_HEAD = regex.compile(
+    r"[【<〔\[・○●◎■]?(?P<what>出席|欠席)(?:した)?(?:者|委員)?[】>〕\]]?[:]?(?:[0-9]{1,2}[名人](?:\([^()]*\))?)?"
+)
 
 
 def without_mark(line: str) -> str:

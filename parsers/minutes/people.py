@@ -20,6 +20,7 @@ from parsers.minutes.list_shapes import (
     MUNICIPALITY,
     absent_mark,
     brackets_ahead,
+    headed_presence,
     holds_several,
     is_ruby,
     legend_of,
@@ -94,6 +95,8 @@ def read_list(
     reader = _Reader(kind, present, told, in_columns=any(_in_columns(line.text) for line in listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
+        headed = headed_presence(line.text) if line is not None else None
+        present = present if headed is None else headed
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
             reader.read(*presence_of(line, present=present) if marked else (line, present))
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
@@ -173,7 +176,7 @@ class _Reader:
         self._above: Office | None = None
         self._affiliation: str | None = None
         self._own: str | None = None
-        self._headed = False
+        self._headed = self._in_unit = False
         self._names: list[Token] = []
         self._last: Person | None = None
         self._suffixes = self._prefixes = self._awaits = False
@@ -328,13 +331,15 @@ class _Reader:
         return len(token.text) == 1 and len(self._names) == 1 and token.gap == 1 and KANJI.match(token.text) is not None
 
     def _department(self, text: str, following: Token | None) -> None:
-        """A department by itself: of the name before it at the end of a line, else of all who follow it."""
+        """A department by itself: of the name before it at the end of a line, else of all who follow it, 総務部 総務課 of both."""
         behind = following is None and bool(self._names)
         self._flush()
         if behind:
             self._amend(affiliation=text)
         else:
-            self._affiliation = text
+            joined = self._in_unit and self._affiliation is not None and is_department(text)
+            self._affiliation = f"{self._affiliation}{text}" if joined else text
+            self._in_unit = is_department(text)
 
     def _named(self, office: Office, token: Token) -> None:
         """A name with its role behind it; a short name just before it is its first half: 馬場 一郎会長."""
@@ -515,4 +520,5 @@ class _Reader:
 
     def _close_role(self) -> None:
         self._offices = self._own = None
+        self._in_unit = False
         self._last = None

@@ -26,6 +26,8 @@ __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
 
 SENTENCE_ENDS = ("。", "！", "？", "」", "』", ")", "）", "?", "!", "．")
 """A piece that ends otherwise goes on in the next one: a page break cut it."""
+LONGEST_ATTESTED = 200
+"""Characters of the sentence above the signatures."""
 LONGEST_END = 12
 """Characters of the line that ends minutes, letter-spaced."""
 
@@ -106,7 +108,10 @@ def body_lines(strips: Sequence[Strip]) -> list[tuple[int, Passage]]:
 
 
 class TurnReader:
-    """Reads the body line by line. `apart` are the strips that belong to no speech (headings, fields): they end one."""
+    """Reads the body line by line. `apart` are the strips that belong to no speech (headings, fields): they end one.
+
+    The sentence that attests the minutes, above the signatures, ends them.
+    """
 
     def __init__(
         self,
@@ -125,10 +130,11 @@ class TurnReader:
         self._labels = unclear
         self._told: set[str] = set()
         self._open: Turn | None = None
+        self._closed = False
 
     def read(self, number: int, strip: Strip, *, speaks: bool) -> None:
         """Read one strip; `speaks` is false where only stage directions can stand."""
-        if number in self._apart:
+        if number in self._apart or self._closed:
             self._open = None
             return
         if self._table is not None and self._table.holds(number, strip):
@@ -228,6 +234,8 @@ class TurnReader:
             self._open = None
         elif _annex().fullmatch(squash(text)):
             self._open = None
+        elif len(text) <= LONGEST_ATTESTED and _attested().fullmatch(squash(text)):
+            self._open, self._closed = None, True
         elif self._open is not None:
             self._open.pieces.append(line)
         elif is_direction(text) and (self.turns or directs(text) or tells_action(text)):
@@ -262,6 +270,11 @@ BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GA
 @cache
 def _ends() -> regex.Pattern[str]:
     return regex.compile(minutes_words().ends)
+
+
+@cache
+def _attested() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().attested)
 
 
 @cache

@@ -46,6 +46,12 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
             "萌葉市",
             date(2021, 4, 1),
         ),
+        (
+            "令和元年度第3回萌葉市個人情報保護審議会会議録\n1 日 時 令和2年2月6日(木)\n2 出席者 委員\n",
+            None,
+            "萌葉市",
+            date(2020, 2, 6),
+        ),  # the 回 of 第3回 is none of the name
         ("審議会会議録\n開催日時 令和3年4月\n出席者 本市職員\n", None, None, None),  # a month is no day, 本市 no name
         (
             "令和3年4月1日\n架空県萌葉市長 様\n点検について(答申)\n次のとおり答申する。\n",

@@ -91,3 +91,20 @@ def test_untitled_minutes_hold_their_reports() -> None:
     )
     assert [label for label, _ in said(found)] == ["井川会長", "鵜川委員"]
     assert found.agenda == ["運用状況の概要", "評価書の点検"]
+
+
+def test_the_head_of_what_was_decided_ends_the_answer_before_it() -> None:
+    found = read_text(
+        HEAD + "4 質疑応答\n(鵜川委員) 何年か。\n(事務局) 5年である。\n【結果】\n原案のとおり答申することとされた。\n"
+    )
+    assert said(found) == [("鵜川委員", "何年か。"), ("事務局", "5年である。")]
+
+
+def test_the_sentence_above_the_signatures_ends_the_minutes() -> None:
+    attested = (
+        "上記会議の経過を記載し、その相違ないことを証するためここに署名する。\n会長　井　川　悠\n署名委員　鵜　川　高\n"
+    )
+    found = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 伺います。\n○井川会長 終わります。\n" + attested)
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。"), ("井川会長", "終わります。")]
+    spoken = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 以上の結果を確認します。署名は要りますか。\n")
+    assert said(spoken)[-1] == ("鵜川委員", "以上の結果を確認します。署名は要りますか。")

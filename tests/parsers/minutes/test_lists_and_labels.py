@@ -289,3 +289,25 @@ def test_marks_that_a_line_apart_explains_and_absentees_behind_a_colon() -> None
         "欠 大塚/委員/member",
         "欠 川上/委員/member",
     ]
+
+
+def test_a_head_says_whether_those_below_it_came() -> None:
+    table = (
+        "| 日時 | 令和5年11月21日(火) 午後2時 |\n|---|---|\n| 出席状況 | 出席 2名(うちWeb出席1名)<br>会長 井川 悠<br>委員 鵜川 高(Web)<br>"
+        "欠席 1名<br>委員 江藤 健 |\n| 議題 | 評価書の点検 |\n"
+    )
+    found = read_text("# 青波市個人情報保護審議会会議録\n\n" + table + SAID)
+    assert named(found) == ["井川 悠/会長/member", "鵜川 高/委員/member", "欠 江藤 健/委員/member"]
+
+
+def test_departments_in_two_words_are_one() -> None:
+    found = read_text(
+        HEADED
+        + "  会長 井川 悠\n4 事務局\n  総務部　総務課　課長　鵜川　高\n　　　　　　　　課長補佐　江藤　健\n  健康部　推進課　主任　大塚　恵\n5 議題\n (1) 評価書の点検\n"
+        + SAID
+    )
+    assert come_from(found)[1:] == [
+        "鵜川 高/課長/総務部総務課/secretariat",
+        "江藤 健/課長補佐/総務部総務課/secretariat",
+        "大塚 恵/主任/健康部推進課/secretariat",
+    ]
