@@ -173,7 +173,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
 
 @cache
 def _starts(kind: str) -> regex.Pattern[str]:
-    number = r"[(（]\s*[0-9０-９]{1,2}\s*[)）]|[①-⑳]|[0-9０-９]{1,2}[.．]|[0-9０-９]{1,2}(?=[ \u3000])|・|●|■|◆"
+    number = r"[(（]\s*[0-9０-９]{1,2}\s*[)）]|[①-⑳]|[0-9０-９]{1,2}[.．]|(?<!第)[0-9０-９]{1,2}(?=[ \u3000](?![ \u3000]*号))|・|●|■|◆"
     paper = rf"(?:{any_of(minutes_words().papers)}){GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
     before = rf"(?:^|(?<={GAP})|(?<=[)）」』。]))"
     return regex.compile(rf"{before}(?P<marker>{paper if kind == 'material' else number})")
@@ -224,8 +224,10 @@ def _bracketed_paper() -> regex.Pattern[str]:
 
 @cache
 def _ordinal() -> regex.Pattern[str]:
-    """日程第1 … of assemblies."""
-    return regex.compile(rf"(?P<marker>(?:{any_of(minutes_words().ordinals)}){GAP}*第{GAP}*[0-9０-９]{{1,2}}号?){GAP}+")
+    """日程第1 … of assemblies, 第1号 …, 一 …"""
+    number = rf"第{GAP}*[0-9０-９]{{1,2}}"
+    counted = rf"(?:{any_of(minutes_words().ordinals)}){GAP}*{number}(?:{GAP}*号)?|{number}{GAP}*号"
+    return regex.compile(rf"(?P<marker>{counted}|[一二三四五六七八九十]{{1,2}}(?={GAP}+\S\S)){GAP}+")
 
 
 def is_container(title: str) -> bool:

@@ -243,8 +243,9 @@ NOTE = regex.compile(r"(?<=[0-9)])[(\[【〔][^()\[\]【】〔〕]{2,20}[)\]】�
 
 @cache
 def _counted() -> regex.Pattern[str]:
-    """議題(1) names an item by its number."""
-    return regex.compile(rf"(?:{any_of(minutes_words().heading_counters)})\(?(\d{{1,2}})\)?")
+    """議題(1) names an item by its number, ○議題(1)について, too."""
+    counters = any_of(minutes_words().heading_counters)
+    return regex.compile(rf"[○●■◆◇□・]?(?:{counters})\(?(\d{{1,2}})\)?(?:について|の件)?")
 
 
 def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[Entry]) -> Agenda:

@@ -118,6 +118,8 @@ def _role_in(affiliation: str) -> tuple[str, Office | None]:
 
 
 KANJI = regex.compile(r"\p{Han}")
+NUMERAL = regex.compile(r"[一二三四五六七八九十]")
+"""A number by itself, which is a given name only behind a surname: 星野 一."""
 
 
 def _ends_one(following: Token | None) -> bool:
@@ -479,6 +481,9 @@ class _Reader:
             own = office if office is not None and number == len(people) - 1 else self._offices or self._sticky
             if own is None and self._passage is not None and len(self._passage.text.strip()) == 1:
                 self.lost.append(tokens[0].text)  # a letter of a label printed downwards
+                continue
+            if len(tokens) == 1 and NUMERAL.fullmatch(tokens[0].text):
+                self.lost.append(tokens[0].text)  # of an item of the agenda
                 continue
             self._add(without_honorific(printed_name(tokens)), own, tokens[0].start, tokens[-1].end)
             self._offices = None

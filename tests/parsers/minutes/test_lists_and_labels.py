@@ -311,3 +311,29 @@ def test_departments_in_two_words_are_one() -> None:
         "江藤 健/課長補佐/総務部総務課/secretariat",
         "大塚 恵/主任/健康部推進課/secretariat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "items"),
+    [
+        (
+            "議題\n　　第　１　号　　評価書（案）の点検\n　　第　２　号　　その他\n",
+            [("第１号", "評価書（案）の点検"), ("第２号", "その他")],
+        ),
+        ("付議事件 一 評価書の点検\n二 目的外利用\n", [("一", "評価書の点検"), ("二", "目的外利用")]),
+    ],
+)
+def test_items_that_are_counted_otherwise(listed: str, items: list[tuple[str, str]]) -> None:
+    found = read_text(HEAD + "出席者 会長 井川 悠、委員 鵜川 高\n" + listed + SAID)
+    assert [(one.marker, one.title) for one in found.items] == items
+    assert [one.name for one in found.people] == ["井川 悠", "鵜川 高"]
+
+
+def test_a_heading_that_names_an_item_by_its_number_ends_the_speech_before_it() -> None:
+    found = read_text(
+        HEAD
+        + "3 出席者 会長 井川 悠、委員 鵜川 高\n4 議題\n(1) 評価書の点検\n(2) 答申案\n5 内容\n○議題(1)について\n会長:妥当と認める。\n"
+        + "○議題(2)について\n・事務局から資料2に基づき説明\n委員:保管期間は。\n"
+    )
+    assert [one.text for one in found.said if one.kind == "speech"] == ["妥当と認める。", "保管期間は。"]
+    assert [one.agenda_no for one in found.said if one.kind == "speech"] == [1, 2]
