@@ -67,33 +67,50 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     An opinion without an answer of its own has none.
     """
     heads = [_headed(row) for row in rows]
+    numbers = _numbers_above(rows, heads)
     if {"opinion", "response"} - {head.side for head in heads if head is not None}:
         return []
     turns: list[_Turn] = []
     current: _Turn | None = None
     above: Marker | None = None
-    for row, head in zip(rows, heads, strict=True):
+    for at, (row, head) in enumerate(zip(rows, heads, strict=True)):
         if head is None:
-            if current is None:
+            if at in numbers:
+                current = None
+            elif current is None:
                 above = find_marker(row.text) or above
             elif _ends(row, above):
                 current = None
             else:
                 current.add(row)
             continue
-        current = _turned(head, current, turns)
+        current = _turned(head, current, turns, numbers.get(at - 1))
         if current is not None:
             current.add(*head.value)
     return [_opinion(turn, breaks) for turn in turns if turn.opinion]
 
 
-def _turned(head: _Headed, current: _Turn | None, turns: list[_Turn]) -> _Turn | None:
-    """Return the turn that goes on behind a head."""
+def _numbers_above(rows: Sequence[Row], heads: Sequence[_Headed | None]) -> dict[int, str]:
+    """Return the rows that do nothing but number the opinion whose head stands right below them: No.2, with the number."""
+    above = ((at, row) for at, row in enumerate(rows[:-1]) if heads[at] is None)
+    found = {
+        at: paper_words().comments.numbers.match(squash(row.text))
+        for at, row in above
+        if (head := heads[at + 1]) is not None and head.side == "opinion"
+    }
+    return {at: match["n"] for at, match in found.items() if match is not None}
+
+
+def _turned(head: _Headed, current: _Turn | None, turns: list[_Turn], above: str | None) -> _Turn | None:
+    """Return the turn that goes on behind a head; `above` is the number on the line above it."""
     if head.side == "response":
         if current is not None:
             current.side = "response"
         return current
-    turns.append(_Turn(head.number))
+    if current is not None and current.side == "opinion" and not current.opinion:
+        current.number = head.number or above or current.number  # 【意見1】 above 意見の概要
+        return current
+    turns.append(_Turn(head.number or above))
     return turns[-1]
 
 

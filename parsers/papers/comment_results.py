@@ -37,7 +37,8 @@ def read_comment_results(
         for opinion in opinions
         for note in opinion.notes
     ]
-    findings += _all_there(opinions, [count for _, found in tables for count in found])
+    if not _counts_of_its_own(rows, taken):
+        findings += _all_there(opinions, [count for _, found in tables for count in found])
     comments = [_comment(opinion, no, legend, document_id) for no, opinion in enumerate(opinions, 1)]
     return [*comments, *counts], findings
 
@@ -69,13 +70,18 @@ def _comment(opinion: Opinion, no: int, legend: Mapping[str, str], document_id: 
 def _counted(
     rows: Sequence[Row], taken: frozenset[int], opinions: Sequence[Opinion]
 ) -> tuple[list[tuple[int, list[Count]]], list[Finding]]:
-    """Return the count tables and the counting lines above the first opinion, in order, each with where it begins."""
+    """Return the count tables and the counting lines around the opinions, in order, each with where it begins.
+
+    Opinions may themselves say how many there are of something; behind them only the end of their table tells the end.
+    """
     found = list(counts_in_tables(rows, taken))
     counted = {start for start, _, _ in found}
     first = _first(rows, opinions)
+    behind = max(first, max(taken) + 1) if taken and opinions else len(rows)
+    below = ((behind + number, counts) for number, counts in counts_in_lines(rows[behind:]))
     lines = [
         (number, counts)
-        for number, counts in counts_in_lines(rows[:first])
+        for number, counts in chain(counts_in_lines(rows[:first]), below)
         if number not in taken
         and not any(
             start <= number and rows[start].table == rows[number].table for start in counted if rows[number].table
@@ -126,6 +132,12 @@ def _above(rows: Sequence[Row], start: int) -> str | None:
         return None
     text = rows[start - 1].text.strip()
     return text if paper_words().counts.heading.match(squash(text)) else None
+
+
+def _counts_of_its_own(rows: Sequence[Row], taken: frozenset[int]) -> bool:
+    """Tell whether a table of opinions says beside each how many were of it: then the rows are fewer than the opinions."""
+    labels = {squash(label) for label in paper_words().counts.labels}
+    return any(squash(cell.text) in labels for number in taken for cell in rows[number].cells)
 
 
 def _all_there(opinions: Sequence[Opinion], counts: Sequence[Count]) -> Iterator[Finding]:

@@ -132,6 +132,7 @@ class CommentWords(_Part, frozen=True):
     before: Pattern
     opinions: Pattern
     responses: Pattern
+    numbers: Pattern
     stops: Pattern
     codes: Pattern
     legends: Labels

@@ -319,6 +319,30 @@ def test_tables_that_count_nothing_of_this_kind_are_left_alone(records: Read) ->
     assert counts(records(TITLE + "年度\t予算\n令和3\t120\n令和4\t130\n")) == []
 
 
+@pytest.mark.parametrize("numbers", [("No.1", "No.2"), ("【意見1】", "【意見2】"), ("番号1", "番号2"), ("1", "2")])
+def test_a_line_that_numbers_the_opinion_below_it_is_no_part_of_the_response_above(
+    records: Read, numbers: tuple[str, str]
+) -> None:
+    first, second = numbers
+    found = records(
+        f"{TITLE}{first}\n意見の概要：再委託を禁止すべきである。\n市の考え方：承諾した場合に限ります。\n\n"
+        f"{second}\n意見の概要：評価書が難しい。\n市の考え方：概要版を作ります。\n"
+    )
+    assert [(one.comment_no, one.opinion, one.response) for one in comments(found)] == [
+        ("1", "再委託を禁止すべきである。", "承諾した場合に限ります。"),
+        ("2", "評価書が難しい。", "概要版を作ります。"),
+    ]
+
+
+def test_counts_stand_below_a_table_too_and_a_row_may_hold_several_opinions(records: Read) -> None:
+    found = records(
+        f"{TITLE}| 番号 | 意見の内容 | 件数 | 市の考え方 |\n|---|---|---|---|\n| 1 | 接続先を記載すべき。 | 2 | 記載しています。 |\n"
+        "| 2 | 分かりにくい。 | 1 | 改めます。 |\n\n意見提出者数 3人\n\n意見件数 3件\n"
+    )
+    assert counts(found) == [("意見提出者数", None, 3), ("意見件数", None, 3)]
+    assert codes(found) == []
+
+
 def test_a_real_file(seed: Read) -> None:
     found = seed("000")
     rows = comments(found)

@@ -310,3 +310,15 @@ def test_page_headers_and_the_first_annex_are_in_no_field(council: list[Consulta
     assert "電子計算機の結合をする必要があるため,電子計算機の結合をしているが" in (council[2].purpose or "").replace(
         "\n", ""
     )
+
+
+def test_a_letter_that_asks_for_an_opinion_is_a_consultation(records: Read) -> None:
+    (sheet,) = sheets(
+        records(
+            "青波第123号\n令和4年6月1日\n\n青波市個人情報保護審議会会長 様\n\n青波市長 海野 和也\n\n"
+            "特定個人情報保護評価書(全項目評価書)の第三者点検について(諮問)\n\n下記の評価書について、貴審議会の意見を求めます。\n\n記\n\n"
+            "1 諮問事項\n 住民基本台帳に関する事務 全項目評価書(案)\n2 諮問理由\n 5年を経過する前に評価を再実施するため。\n"
+        )
+    )
+    assert (sheet.number, sheet.subject) == ("青波第123号", "住民基本台帳に関する事務 全項目評価書(案)")
+    assert sheet.purpose == "5年を経過する前に評価を再実施するため。"
