@@ -213,7 +213,7 @@ def _counted() -> regex.Pattern[str]:
     totals = sorted(words.counts.total, key=lambda word: (-len(word), word))
     one, total = ("|".join(r"\s*+".join(map(regex.escape, label)) for label in listed) for listed in (labels, totals))
     return regex.compile(
-        rf"(?:(?<![\p{{Han}}\p{{Katakana}}])(?P<label>{one})|^\s*+(?P<label>{total}))\s*+[:：はが]?\s*+(?P<number>[0-9０-９]{{1,6}}\s*+[{words.counts.units}])(?!目)"
+        rf"(?:(?<![\p{{Han}}\p{{Katakana}}])(?P<label>{one})|^\s*+(?P<label>{total}))\s*+[】〕\]）)]?\s*+[:：はが]?\s*+(?P<number>[0-9０-９]{{1,6}}\s*+[{words.counts.units}])(?!目)"
     )
 
 

@@ -80,7 +80,7 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
             elif current is None:
                 above = find_marker(row.text) or above
             elif _ends(row, above):
-                current = None
+                current, above = None, find_marker(row.text) or above
             else:
                 current.add(row)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 import regex
 
@@ -16,7 +17,7 @@ from parsers.papers.fields import Field, lines_of
 from parsers.papers.words import paper_words
 from parsers.provenance import order
 
-__all__ = ["Letter", "letter_above", "read_letter"]
+__all__ = ["Letter", "letter_above", "read_letter", "signature_below"]
 
 HEAD = 24
 """Lines in which the head of a letter stands: number, date, addressee and sender take up to nine, web pages put more before."""
@@ -62,6 +63,31 @@ def read_letter(rows: Sequence[Row]) -> Letter:
     rest = lines[addressed[1] :] if addressed else lines
     sender, chair = _sender(rest)
     return Letter(number, of, _issued_on(lines), addressee, sender, chair)
+
+
+def signature_below(rows: Sequence[Row]) -> tuple[int, str | None]:
+    """Return how many of the last rows are a signature below the text, and the name of the chair who signs; 0 and None for none.
+
+    The body stands above the chair, or before: a list of members alone is no signature.
+    """
+    lines = [row.text.strip() for row in rows[-FOOT:]]
+    held = len(list(takewhile(_signs, reversed(lines))))
+    chair = _sender(lines[len(lines) - held :])[1] if held else None
+    return (held, chair) if chair is not None else (0, None)
+
+
+FOOT = 4
+"""Lines that hold date, body and chair of a signature."""
+
+
+def _signs(line: str) -> bool:
+    """Tell whether a line is a day, or names a body or a chair."""
+    words, text = paper_words().letters, squash(line)
+    return len(line) <= LONGEST_LINE and (
+        _issued_on([line]) is not None
+        or words.chairs.match(text) is not None
+        or words.bodies.search(words.unsigned.sub("", text)) is not None
+    )
 
 
 def _head(rows: Sequence[Row]) -> list[str]:

@@ -14,7 +14,7 @@ from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, read_fields
-from parsers.papers.letters import letter_above
+from parsers.papers.letters import letter_above, signature_below
 from parsers.papers.texts import as_text, as_title
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks
@@ -42,7 +42,8 @@ def read_recommendations(
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
     place = Place.hull(row.place for row in rows)
     title = part.paragraphs[part.title].text if part.title is not None else ""
-    fields = {field.key: field for field in read_fields(rows, _keys())}
+    held, signed = signature_below(rows)
+    fields = {field.key: field for field in read_fields(rows[: len(rows) - held], _keys())}
     letter = letter_above(rows, fields.values())
     subject = _subject(fields, [paragraph.text for paragraph in part.paragraphs[:HEAD]], breaks)
     conclusion = _text(fields, "conclusion", breaks) or _unheaded(part, fields, breaks)
@@ -55,7 +56,7 @@ def read_recommendations(
         number=letter.number or _number(rows) or _numbered(issued),
         issued_on=_day(issued) or letter.issued_on or _answered_on(rows),
         addressee=letter.addressee or _text(fields, "consulting", breaks),
-        chair=letter.chair,
+        chair=letter.chair or signed,
         subject=subject,
         conclusion=conclusion,
         **provenance(place),
@@ -80,14 +81,16 @@ def with_letters(records: Sequence[InDocument]) -> list[InDocument]:
             continue
         if record.kind == "letter":
             letter = record
-        elif _has_head(record):
+        elif letter is not None and _has_head(record, letter):
             letter = None
         found.append(_signed(record, letter) if letter is not None and record is not letter else record)
     return found
 
 
-def _has_head(record: Recommendation) -> bool:
-    return record.chair is not None or record.addressee is not None or record.issued_on is not None
+def _has_head(record: Recommendation, letter: Recommendation) -> bool:
+    """Tell whether an answer is a letter of its own; the chair of the covering one may sign it, too."""
+    signs = record.chair is not None and record.chair != letter.chair
+    return signs or record.addressee is not None or record.issued_on is not None
 
 
 def _signed(answer: Recommendation, letter: Recommendation) -> Recommendation:

@@ -379,3 +379,16 @@ def test_every_row_of_a_table_is_one_opinion(pairs: list[tuple[str, str]]) -> No
     text = TITLE + "番号\t意見の概要\t市の考え方\n" + lines
     found = comments(parse(Sheet(tuple(dump_rows(text)), "text/plain", "test"), "0" * 16))
     assert [(row.opinion, row.response) for row in found] == pairs
+
+
+def test_headings_between_the_opinions_end_each_response(records: Read) -> None:
+    parts = "".join(
+        f"{no} {title}\n(意見)\n{title}の意見です。\n(市の考え方)\n{title}の回答です。\n\n"
+        for no, title in enumerate(("対策", "委託", "その他"), 1)
+    )
+    found = comments(records(f"{TITLE}【提出者数】2名\n【意見数】3件\n\n{parts}"))
+    assert [one.response for one in found] == ["対策の回答です。", "委託の回答です。", "その他の回答です。"]
+
+
+def test_counts_behind_a_label_in_brackets(records: Read) -> None:
+    assert counts(records(f"{TITLE}【提出者数】2名\n【意見数】0件\n")) == [("提出者数", None, 2), ("意見数", None, 0)]

@@ -227,3 +227,9 @@ def test_the_day_of_the_web_page_is_not_the_letters(records: Read) -> None:
     )
     (row,) = answers(records(text))
     assert (row.issued_on, row.number, row.chair) == (date(1998, 4, 24), "答申第6号", "山田 花子")
+
+
+def test_the_chair_may_sign_below_the_text(records: Read) -> None:
+    text = "答 申 書\n\n1 諮問事項\n 地方税に関する評価書について\n2 答申年月日 平成28年6月3日\n3 答申内容\n 評価書は、適当である。\n\n平成28年6月3日\n 青波町個人情報保護審査会\n 会長 星野 一\n"
+    (answer,) = [row for row in records(text) if isinstance(row, Recommendation)]
+    assert (answer.chair, answer.conclusion) == ("星野 一", "評価書は、適当である。")
