@@ -422,18 +422,12 @@ class _Reader:
             or (office is None and tells_attendance(inner))
         ):
             return
-        if named and ABSENT.search(inner):
-            self._flush()
-            self._amend(present=False)
-        elif named and office is not None and office.name is None:
-            self._flush(office)
-            self._amend(office=office)
-        elif named and not holds_several(token.printed):
-            self._flush()
-            self._amend(affiliation=inner)
-        elif office is not None and office.name is None and following is not None:
+        wide = token.printed[0] not in "(（"
+        heads = group is not None and office is None and following is not None and wide  # …、鹿島<説明>保険課 …
+        if named and not heads and self._noted(token, office):
+            return
+        if office is not None and office.name is None and following is not None:
             self._close_role()
-            wide = token.printed[0] not in "(（"
             self._offices, self._sticky = office, office if wide else self._sticky
             self._kind = group if group is not None and wide else self._kind
         elif group is not None:
@@ -442,6 +436,21 @@ class _Reader:
             self._nested(token)
         else:
             self._affiliation = inner
+
+    def _noted(self, token: Token, office: Office | None) -> bool:
+        """Tell whether what stands in brackets is said of the one who is named before it, and say it."""
+        if ABSENT.search(token.text):
+            self._flush()
+            self._amend(present=False)
+        elif office is not None and office.name is None:
+            self._flush(office)
+            self._amend(office=office)
+        elif not holds_several(token.printed):
+            self._flush()
+            self._amend(affiliation=token.text)
+        else:
+            return False
+        return True
 
     def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:
         """Add who stands in brackets behind an office, 総務課長(湊); 広報担当係長(行政情報) is not named.
