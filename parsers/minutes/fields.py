@@ -297,7 +297,7 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
     ):
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
-        return not holds_people(label.value.text)  # 担当課 in a list heads those of the department
+        return not holds_people(label.value.text.strip() or following)  # 担当課 in a list heads those of the department
     if label.key == "agenda" and current is not None and current.key == "materials" and label.entry:
         return False  # ・次第 and 1. 次第 are papers
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):

@@ -293,10 +293,11 @@ def holds_people(text: str) -> bool:
 
 
 def begins_with_person(text: str) -> bool:
-    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏."""
+    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏, 団体代表 佐久 和弘."""
     if len(text) > LONGEST_LISTED or "。" in text:
         return False
-    if NAMES_ALONE.fullmatch(text):
+    first = squash(text.split(maxsplit=1)[0]) if text.split() else ""
+    if NAMES_ALONE.fullmatch(text) or (len(first) <= LONGEST_AFFILIATION and affiliates(first) and holds_people(text)):
         return True
     match = OFFICE_AHEAD.match(text)
     office = read_office(squash(match["office"])) if match is not None else None
@@ -305,6 +306,8 @@ def begins_with_person(text: str) -> bool:
 
 LONGEST_LISTED = 120
 """Characters of a line of a list of people."""
+LONGEST_AFFILIATION = 30
+"""Characters of what somebody is elsewhere."""
 NAMES_ALONE = regex.compile(rf"{GAP}*(?:\p{{Han}}{{1,6}}{GAP}+){{2,}}\p{{Han}}{{1,6}}{GAP}*")
 OFFICE_AHEAD = regex.compile(
     rf"{GAP}*(?P<office>[{LETTERS[1:-1]}]{{3,24}})(?:{GAP}*[(（][^()（）]{{1,40}}[)）])?{GAP}+(?=\p{{Han}})"

@@ -118,6 +118,15 @@ def _role_in(affiliation: str) -> tuple[str, Office | None]:
 
 
 KANJI = regex.compile(r"\p{Han}")
+
+
+def _roles_in(inner: str) -> list[Office]:
+    """Return the offices of the council among what brackets list: (職務代理・弁護士)."""
+    offices = (read_office(part) for part in SEVERAL.split(inner))
+    return [one for one in offices if one is not None and one.name is None and one.rank != "staff"]
+
+
+SEVERAL = regex.compile(r"[、,・]")
 NUMERAL = regex.compile(r"[一二三四五六七八九十]")
 """A number by itself, which is a given name only behind a surname: 星野 一."""
 
@@ -419,7 +428,7 @@ class _Reader:
             is_noise(inner)
             or COUNTED.fullmatch(inner)
             or LEGEND.match(inner)
-            or (office is None and tells_attendance(inner))
+            or (office is None and not _roles_in(inner) and tells_attendance(inner))
         ):
             return
         wide = token.printed[0] not in "(（"
@@ -449,7 +458,17 @@ class _Reader:
             self._flush()
             self._amend(affiliation=token.text)
         else:
+            return self._noted_several(token.text)
+        return True
+
+    def _noted_several(self, inner: str) -> bool:
+        """Tell whether brackets behind a name hold role and affiliation, (会長・弁護士), or affiliations, and say them."""
+        parts, roles = [part for part in SEVERAL.split(inner) if part], _roles_in(inner)
+        rest = [part for part in parts if not _roles_in(part)]
+        if not roles and not any(is_profession(part) or affiliates(part) for part in parts):
             return False
+        self._flush(roles[0] if roles else None)
+        self._amend(office=roles[0] if roles else None, affiliation="・".join(rest) or None)
         return True
 
     def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:

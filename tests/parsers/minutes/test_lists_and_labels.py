@@ -337,3 +337,19 @@ def test_a_heading_that_names_an_item_by_its_number_ends_the_speech_before_it() 
     )
     assert [one.text for one in found.said if one.kind == "speech"] == ["妥当と認める。", "保管期間は。"]
     assert [one.agenda_no for one in found.said if one.kind == "speech"] == [1, 2]
+
+
+def test_lines_that_begin_with_an_affiliation_are_lines_of_their_own() -> None:
+    found = read_text(
+        HEADED
+        + "学識経験者　井川　悠（会長）\n団体代表　鵜川　高（青波市自治会連合会）\n団体代表　江藤　健（青波市婦人会）\n事務局\n総務課　課長　大塚　恵\n"
+        + "担当課\n市民部　市民課　課長　川上　学\n4 議題\n (1) 評価書の点検\n"
+        + SAID
+    )
+    assert come_from(found) == [
+        "井川 悠/会長//member",
+        "鵜川 高/委員/青波市自治会連合会/member",
+        "江藤 健/委員/青波市婦人会/member",
+        "大塚 恵/課長/総務課/secretariat",
+        "川上 学/課長/市民部市民課/explainer",
+    ]
