@@ -12,7 +12,7 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import LONGEST_ITEM, Field, ends_title, goes_on_below, is_note
+from parsers.minutes.fields import LONGEST_ITEM, Field, branched_paper, ends_title, goes_on_below, is_note
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -76,7 +76,7 @@ def _as_paper(entry: Entry) -> Entry:
 @cache
 def _paper() -> regex.Pattern[str]:
     papers = any_of(minutes_words().papers)
-    number = rf"{GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
+    number = rf"{GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー―–の][0-9０-９]{{1,2}}){{0,2}}"
     return regex.compile(
         rf"(?:[(（]?[0-9０-９]{{1,2}}[)）.．]?)?{GAP}*(?P<paper>(?:{papers}){number})(?:{GAP}|[:：])(?P<title>.+)"
     )
@@ -161,7 +161,8 @@ def _next_numbers(text: str, kind: str) -> list[int]:
             if match["marker"][0] in "・●○■◆" and match.start("marker"):
                 cuts.append(match.start("marker"))
             continue
-        if marker.number != series.get(marker.kind, 0) + 1 and not (marker.kind == "word" and marker.number > 1):
+        counts_on = marker.number == series.get(marker.kind, 0) + 1 or (marker.kind == "word" and marker.number > 1)
+        if not counts_on and BRANCHED.search(match["marker"]) is None:
             continue
         series[marker.kind] = marker.number
         if squash(text[: match.start("marker")]) in squashed(minutes_words().item_counters):
@@ -169,6 +170,10 @@ def _next_numbers(text: str, kind: str) -> list[int]:
         if match.start("marker"):
             cuts.append(match.start("marker"))
     return cuts
+
+
+BRANCHED = regex.compile(r"[0-9０-９][-‐－ー][0-9０-９]")
+"""資料1-2 begins an entry, although its first number was there before."""
 
 
 @cache
@@ -186,6 +191,10 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
         return Entry(
             kind, "".join(paper["marker"].split()), text[paper.end() :].strip(), piece.place(0, len(piece.text))
         )
+    if (branch := branched_paper().match(text)) is not None and text[branch.end() :].strip():
+        return Entry(
+            kind, "".join(branch["marker"].split()), text[branch.end() :].strip(), piece.place(0, len(piece.text))
+        )
     if kind == "agenda" and (ordinal := _ordinal().match(text)) is not None and text[ordinal.end() :].strip():
         return Entry(
             kind, "".join(ordinal["marker"].split()), text[ordinal.end() :].strip(), piece.place(0, len(piece.text))
@@ -194,6 +203,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     if marker is None and (bullet := BULLET.match(text)) is not None:
         text = text[bullet.end() :].strip()  # ■議題1 …
         marker = marker_of(text)
+    if marker is not None and marker.kind == "word" and NAMES_ON.match(text, marker.end):
+        marker = None  # 資料1、資料2-1
     title = text[marker.end :].lstrip(".．、:： \u3000").strip() if marker else text
     printed = marker.printed if marker and marker.printed else None
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
@@ -209,6 +220,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
 
 
+NAMES_ON = regex.compile(r"[-‐－ー―–、，,・]")
+"""What stands behind the first of several papers that are named without titles."""
 NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
 """事前送付(開催通知で送付)"""
 

@@ -34,6 +34,7 @@ __all__ = [
     "LONGEST_ITEM",
     "ROOM",
     "Field",
+    "branched_paper",
     "ends_title",
     "fields_of",
     "find_fields",
@@ -372,11 +373,22 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
         return len(text) <= LONGEST_ITEM and not (current.narrated or is_speech(text) or _is_direction_like(text))
     last = current.series.get(_series(marker))
     again = last is not None or (current.key == "materials" and any(map(_is_paper, current.values)))
-    if marker.number == 1 and again and not _after_sublist(current):
+    branched = current.key == "materials" and branched_paper().match(text) is not None
+    if marker.number == 1 and again and not branched and not _after_sublist(current):
         return False
     if current.narrated and marker.number != (last or -1) + 1:
         return False
     return len(text) <= LONGEST_ITEM
+
+
+@cache
+def branched_paper() -> regex.Pattern[str]:
+    """Return what a paper with two numbers begins with: 資料1-1 …, 資料1の2: …"""
+    papers = any_of(minutes_words().papers)
+    branch = rf"{GAP}*(?:[-‐－ー―–]|の){GAP}*[0-9０-９]{{1,2}}"
+    return regex.compile(
+        rf"[・●○■◆◇□*•\-]?{GAP}*(?P<marker>(?:{papers}){GAP}*[0-9０-９]{{1,2}}(?:{branch}){{1,2}})(?:{GAP}*[:：]|{GAP}){GAP}*"
+    )
 
 
 def _series(marker: Marker) -> str:

@@ -22,8 +22,16 @@ from parsers.minutes.names import (
     is_noise,
     is_profession,
     names_member,
+    tells_presence,
 )
-from parsers.minutes.speaker import LETTERS, begins_with_department, is_department, read_office, same_office
+from parsers.minutes.speaker import (
+    LETTERS,
+    begins_with_department,
+    is_department,
+    is_same_department,
+    read_office,
+    same_office,
+)
 from parsers.minutes.words import GAP, any_of, minutes_words
 
 __all__ = ["Token", "begins_with_person", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
@@ -323,6 +331,8 @@ def _fits(token: Token) -> bool:
         or group_of(token.text) is not None
         or read_office(token.text) is not None
         or same_office(token.text) is not None
+        or is_same_department(token.text)
+        or tells_presence(token.text)
         or is_name(token.text)
         or names_member(token.text)
         or is_profession(token.text)

@@ -24,6 +24,7 @@ __all__ = [
     "is_title",
     "names_member",
     "office_of",
+    "tells_presence",
     "without_honorific",
 ]
 
@@ -152,6 +153,12 @@ def _long_professions() -> tuple[str, ...]:
 @cache
 def _organisations() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().organisations))
+
+
+def tells_presence(text: str) -> bool:
+    """Tell whether a word says that those behind it came or did not: 欠席."""
+    words = minutes_words()
+    return len(text) > 1 and text in squashed((*words.present_marks, *words.absent_marks))
 
 
 def names_member(text: str) -> bool:

@@ -48,6 +48,7 @@ from parsers.minutes.speaker import (
     Office,
     begins_with_department,
     is_department,
+    is_same_department,
     office_behind,
     read_office,
     same_office,
@@ -307,7 +308,7 @@ class _Reader:
         elif following is not None and following.kind == "colon":
             self._flush()
             self._affiliation = text
-        elif is_department(text) or is_profession(text):
+        elif is_department(text) or is_same_department(text) or is_profession(text):
             self._department(text, following)
         elif names_member(text):
             self._flush()
@@ -345,7 +346,9 @@ class _Reader:
         """A department by itself: of the name before it at the end of a line, else of all who follow it, 総務部 総務課 of both."""
         behind = following is None and bool(self._names)
         self._flush()
-        if behind:
+        if is_same_department(text):
+            self._affiliation = self._within(text)
+        elif behind:
             self._amend(affiliation=text)
         else:
             joined = self._in_unit and self._affiliation is not None and is_department(text)
@@ -387,6 +390,12 @@ class _Reader:
         above = self._people[-1].affiliation or ""
         whole = above[: above.rfind(text[1]) + 1]
         return replace(office, department=whole + (office.department or "") or above or None)
+
+    def _within(self, text: str) -> str:
+        """Return the department that 同係 and 同課給付係 are of the person before; as printed where that one has none."""
+        above = (self._people[-1].affiliation if self._people else None) or ""
+        whole = above[: above.rfind(text[1]) + 1]
+        return whole + text[2:] if whole else text
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -58,11 +58,22 @@ def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
             end += 1
         below = strips[number + 1 : end]
         if below:
-            rows = tuple(_row(strip, columns) for strip in below)
+            rows = tuple(_without_dittos(_row(strip, columns) for strip in below))
             kinds = tuple(_kind(strip, columns) for strip in below)
             found.append(Roster(tuple(range(number, end)), rows, kinds))
         number = end
     return found
+
+
+def _without_dittos(rows: Iterable[Mapping[RosterColumn, Passage]]) -> Iterator[Mapping[RosterColumn, Passage]]:
+    """Yield the rows, a 〃 as what it stands for: the cell above."""
+    above: Mapping[RosterColumn, Passage] = {}
+    for row in rows:
+        above = {key: above.get(key, cell) if squash(cell.text) in DITTO else cell for key, cell in row.items()}
+        yield above
+
+
+DITTO = frozenset({"〃", "″", "同上"})
 
 
 def _goes_on(strip: Strip, heads: Strip, columns: Mapping[int, RosterColumn]) -> bool:
@@ -138,12 +149,13 @@ def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -
     return [replace(person, affiliation=affiliation) for person in people]
 
 
+NOTE = regex.compile(r"(?<=.)\([^()]*\)$")
 LETTER = regex.compile(r"\p{L}")
 
 
 def _came(mark: Passage) -> bool | None:
-    """Tell what a mark says: came, did not come; None where it says neither."""
-    text = squash(mark.text)
+    """Tell what a mark says: came, did not come; None where it says neither. A note, ○(Web), says how."""
+    text = NOTE.sub("", squash(mark.text))
     if text in squashed(minutes_words().present_marks):
         return True
     return False if text in squashed(minutes_words().absent_marks) else None

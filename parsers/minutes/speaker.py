@@ -21,6 +21,7 @@ __all__ = [
     "Speaker",
     "begins_with_department",
     "is_department",
+    "is_same_department",
     "office_behind",
     "read_office",
     "read_speaker",
@@ -234,6 +235,12 @@ def same_office(squashed_text: str) -> Office | None:
 
 
 SAME = "同"
+
+
+def is_same_department(squashed_text: str) -> bool:
+    """Tell whether a text is the department of the person before, 同係, or one of its parts, 同課給付係."""
+    named = squashed_text[:1] == SAME and squashed_text[1:2] in UNITS
+    return named and (len(squashed_text) == 2 or UNIT.fullmatch(squashed_text, 2) is not None)
 
 
 def office_behind(squashed_text: str) -> Office | None:

@@ -353,3 +353,52 @@ def test_lines_that_begin_with_an_affiliation_are_lines_of_their_own() -> None:
         "大塚 恵/課長/総務課/secretariat",
         "川上 学/課長/市民部市民課/explainer",
     ]
+
+
+def test_dittos_and_notes_in_a_table_of_members() -> None:
+    table = (
+        "| 区分 | 氏名 | 所属・役職 | 出欠 |\n|---|---|---|---|\n| 会長 | 井川 悠 | 青波大学教授 | ○ |\n| 委員 | 鵜川 高 | 青波市商工会会長 | 欠 |\n"
+        "| 〃 | 江藤 健 | 公募市民 | ○(Web) |\n"
+    )
+    found = read_text(HEAD + "\n## 出席者\n\n" + table + "\n## 議題\n\n1. 評価書の点検\n" + SAID)
+    assert [(one.name, one.role, one.affiliation, one.present) for one in found.people] == [
+        ("井川 悠", "会長", "青波大学教授", True),
+        ("鵜川 高", "委員", "青波市商工会会長", False),
+        ("江藤 健", "委員", "公募市民", True),
+    ]
+    assert issues(found, "attendees_unreadable") == []
+
+
+def test_those_who_came_and_those_who_did_not_in_one_cell() -> None:
+    table = "| 日時 | 令和5年11月21日(火) 午後2時 |\n|---|---|\n| 委員 | 出席:井川 悠(会長)、鵜川 高<br>欠席:江藤 健 |\n| 議題 | 評価書の点検 |\n"
+    found = read_text("# 青波市個人情報保護審議会会議録\n\n" + table + SAID)
+    assert named(found) == ["井川 悠/会長/member", "鵜川 高/委員/member", "欠 江藤 健/委員/member"]
+
+
+@pytest.mark.parametrize(
+    ("line", "papers"),
+    [
+        (
+            "資料1-1 評価書(案) 資料1-2 新旧対照表 資料2 日程",
+            [("資料1-1", "評価書(案)"), ("資料1-2", "新旧対照表"), ("資料2", "日程")],
+        ),
+        ("資料1-1、資料1-2、資料2", [(None, "資料1-1、資料1-2、資料2")]),
+    ],
+)
+def test_papers_in_one_line(line: str, papers: list[tuple[str | None, str]]) -> None:
+    found = read_text(HEAD + f"3 出席者 会長 井川 悠\n4 配布資料 {line}\n" + SAID)
+    assert [(one.marker, one.title) for one in found.items] == papers
+
+
+@pytest.mark.parametrize("mark", ["－", "-", "―", "の"])
+def test_papers_with_two_numbers(mark: str) -> None:
+    found = read_text(
+        HEAD
+        + f"3 出席者 会長 井川 悠\n4 配布資料\n　資料１{mark}１　評価書（案）\n　資料１{mark}２　新旧対照表\n　資料２　日程\n"
+        + SAID
+    )
+    assert [(one.marker, one.title) for one in found.items] == [
+        (f"資料１{mark}１", "評価書（案）"),
+        (f"資料１{mark}２", "新旧対照表"),
+        ("資料２", "日程"),
+    ]
