@@ -283,6 +283,9 @@ class _Reader:
             self._own, self._offices = first, role
         else:
             self._own = token.text
+            headed = self._offices is not None or self._sticky is not None
+            if role is not None and role.rank != "member" and not headed:
+                self.lost.append(token.text)  # nobody can tell whose 会長 that is
 
     def _word(self, token: Token, following: Token | None) -> None:
         text = token.text

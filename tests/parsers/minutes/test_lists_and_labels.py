@@ -261,6 +261,10 @@ def test_a_role_alone_on_its_line_is_of_the_name_below() -> None:
 def test_a_role_between_affiliation_and_name_is_the_councils_where_others_print_theirs() -> None:
     own = read_text(HEADED + "  青波市商工会 会長 井川 悠\n  青波弁護士会 鵜川 高\n" + AGENDA + SAID)
     assert come_from(own) == ["井川 悠/委員/青波市商工会 会長/member", "鵜川 高/委員/青波弁護士会/member"]
+    assert issues(own, "attendees_unreadable") == ["青波市商工会 会長"]
+    headed = read_text(HEADED + " 【委員】\n  青波市商工会 会長 井川 悠\n" + AGENDA + SAID)
+    assert come_from(headed) == ["井川 悠/委員/青波市商工会 会長/member"]
+    assert issues(headed, "attendees_unreadable") == []
     columns = read_text(HEADED + "  青波市商工会 会長 井川 悠\n  青波弁護士会 委員 鵜川 高\n" + AGENDA + SAID)
     assert come_from(columns) == ["井川 悠/会長/青波市商工会/member", "鵜川 高/委員/青波弁護士会/member"]
 
