@@ -12,7 +12,16 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import LONGEST_ITEM, Field, branched_paper, ends_title, goes_on_below, is_note
+from parsers.minutes.fields import (
+    BRANCH,
+    LONGEST_ITEM,
+    Field,
+    branched_paper,
+    ends_title,
+    goes_on_below,
+    is_note,
+    paper_number,
+)
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -75,10 +84,8 @@ def _as_paper(entry: Entry) -> Entry:
 
 @cache
 def _paper() -> regex.Pattern[str]:
-    papers = any_of(minutes_words().papers)
-    number = rf"{GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー―–の][0-9０-９]{{1,2}}){{0,2}}"
     return regex.compile(
-        rf"(?:[(（]?[0-9０-９]{{1,2}}[)）.．]?)?{GAP}*(?P<paper>(?:{papers}){number})(?:{GAP}|[:：])(?P<title>.+)"
+        rf"(?:[(（]?[0-9０-９]{{1,2}}[)）.．]?)?{GAP}*(?P<paper>{paper_number()}{BRANCH}{{0,2}})(?:{GAP}|[:：])(?P<title>.+)"
     )
 
 
@@ -162,7 +169,7 @@ def _next_numbers(text: str, kind: str) -> list[int]:
                 cuts.append(match.start("marker"))
             continue
         counts_on = marker.number == series.get(marker.kind, 0) + 1 or (marker.kind == "word" and marker.number > 1)
-        if not counts_on and BRANCHED.search(match["marker"]) is None:
+        if not counts_on and not branched_paper().match(text, match.start("marker")):
             continue
         series[marker.kind] = marker.number
         if squash(text[: match.start("marker")]) in squashed(minutes_words().item_counters):
@@ -172,14 +179,10 @@ def _next_numbers(text: str, kind: str) -> list[int]:
     return cuts
 
 
-BRANCHED = regex.compile(r"[0-9０-９][-‐－ー][0-9０-９]")
-"""資料1-2 begins an entry, although its first number was there before."""
-
-
 @cache
 def _starts(kind: str) -> regex.Pattern[str]:
     number = r"[(（]\s*[0-9０-９]{1,2}\s*[)）]|[①-⑳]|[0-9０-９]{1,2}[.．]|(?<!第)[0-9０-９]{1,2}(?=[ \u3000](?![ \u3000]*号))|・|●|■|◆"
-    paper = rf"(?:{any_of(minutes_words().papers)}){GAP}*[0-9０-９]{{1,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?"
+    paper = rf"{paper_number()}{BRANCH}?"
     before = rf"(?:^|(?<={GAP})|(?<=[)）」』。]))"
     return regex.compile(rf"{before}(?P<marker>{paper if kind == 'material' else number})")
 
@@ -187,18 +190,10 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    if kind == "material" and (paper := _bracketed_paper().match(text)) is not None and text[paper.end() :].strip():
-        return Entry(
-            kind, "".join(paper["marker"].split()), text[paper.end() :].strip(), piece.place(0, len(piece.text))
-        )
-    if (branch := branched_paper().match(text)) is not None and text[branch.end() :].strip():
-        return Entry(
-            kind, "".join(branch["marker"].split()), text[branch.end() :].strip(), piece.place(0, len(piece.text))
-        )
-    if kind == "agenda" and (ordinal := _ordinal().match(text)) is not None and text[ordinal.end() :].strip():
-        return Entry(
-            kind, "".join(ordinal["marker"].split()), text[ordinal.end() :].strip(), piece.place(0, len(piece.text))
-        )
+    for pattern in (branched_paper(), _bracketed_paper() if kind == "material" else _ordinal()):
+        match = pattern.match(text)
+        if match is not None and (title := text[match.end() :].strip()):
+            return Entry(kind, "".join(match["marker"].split()), title, piece.place(0, len(piece.text)))
     marker = marker_of(text)
     if marker is None and (bullet := BULLET.match(text)) is not None:
         text = text[bullet.end() :].strip()  # ■議題1 …
@@ -231,7 +226,7 @@ def _bracketed_paper() -> regex.Pattern[str]:
     """【資料1】 …"""
     papers = any_of(minutes_words().papers)
     return regex.compile(
-        rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}(?:[-‐－ー][0-9０-９]{{1,2}})?)[】〕\]］)）]"
+        rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}{BRANCH}?)[】〕\]］)）]"
     )
 
 

@@ -31,6 +31,7 @@ from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
 __all__ = [
+    "BRANCH",
     "LONGEST_ITEM",
     "ROOM",
     "Field",
@@ -42,6 +43,7 @@ __all__ = [
     "goes_on_below",
     "held_by",
     "is_note",
+    "paper_number",
     "unlabelled_people",
 ]
 
@@ -384,11 +386,18 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
 @cache
 def branched_paper() -> regex.Pattern[str]:
     """Return what a paper with two numbers begins with: 資料1-1 …, 資料1の2: …"""
-    papers = any_of(minutes_words().papers)
-    branch = rf"{GAP}*(?:[-‐－ー―–]|の){GAP}*[0-9０-９]{{1,2}}"
     return regex.compile(
-        rf"[・●○■◆◇□*•\-]?{GAP}*(?P<marker>(?:{papers}){GAP}*[0-9０-９]{{1,2}}(?:{branch}){{1,2}})(?:{GAP}*[:：]|{GAP}){GAP}*"
+        rf"[・●○■◆◇□*•\-]?{GAP}*(?P<marker>{paper_number()}{BRANCH}{{1,2}})(?:{GAP}*[:：]|{GAP}){GAP}*"
     )
+
+
+def paper_number() -> str:
+    """Return the pattern of a paper with its first number: 資料 1."""
+    return rf"(?:{any_of(minutes_words().papers)}){GAP}*[0-9０-９]{{1,2}}"
+
+
+BRANCH = rf"(?:{GAP}*[-‐－ー―–の]{GAP}*[0-9０-９]{{1,2}})"
+"""The second number of a paper, 資料1-2 or 資料1の2."""
 
 
 def _series(marker: Marker) -> str:
