@@ -28,11 +28,14 @@ HOST = regex.compile(r"Download\b|Upload\b|Category\b|by user")
 """What sites that hold copies print around a document; their titles are their own."""
 SIGN = regex.compile(r"[○◯〇◎●•・<＜(（【]")
 """What stands before a speaker: 武市情報公開課長 is no 武市."""
-PREFECTURE = r"(?:東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)"
+NO_KEN = "東京都|北海道|京都府|大阪府"
+"""The prefectures that are none called 県."""
+PREFECTURE = rf"(?:{NO_KEN}|\p{{Han}}{{2,3}}県)"
 ORGANISATION = regex.compile(
     r"(?:(?<![\p{Han}\p{Hiragana}\p{Katakana}]|\p{Han}年度)(?:\d*年度)?(?:第\d+回)?|(?<=第\d{1,3}回))"
     rf"(?P<name>{PREFECTURE}?"
-    r"(?![本当各同他全両回]|[市区町村]長)(?!全国)(?:[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合)|\p{Han}{2,14}広域連合)|東京都|北海道|京都府|大阪府)"
+    r"(?![本当各同他全両回]|[市区町村]長)(?!全国)(?:[\p{Han}\p{Hiragana}\p{Katakana}ヶ]{1,6}?(?:市|区|町|村|県|広域連合)|\p{Han}{2,14}広域連合)|"
+    rf"{NO_KEN})"
     r"(?=長\s*(?:様|殿|$|\p{Han}{2,6}$)|(?:特定)?個人情報|情報公開|[\p{Han}・]{0,14}(?:審議会|審査会|委員会|議会|役所|会館|庁舎|公民館)|[\p{Han}\p{Katakana}ー]{0,8}(?:センター|ホール)|[\p{Han}・]{1,10}(?:部|局|課|室))"
 )
 """A municipality or a prefecture in front of its head, its council or its assembly; 本市 and 各市 name none."""
