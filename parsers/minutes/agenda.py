@@ -225,9 +225,7 @@ NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
 def _bracketed_paper() -> regex.Pattern[str]:
     """【資料1】 …"""
     papers = any_of(minutes_words().papers)
-    return regex.compile(
-        rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}{BRANCH}?)[】〕\]］)）]"
-    )
+    return regex.compile(rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}{BRANCH}?)[】〕\]］)）]")
 
 
 @cache

@@ -365,7 +365,7 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
         return False
     if current.key == "agenda" and current.values and goes_on_below(current.values[-1].text, text):
         return len(text) <= LONGEST_ITEM
-    if current.key == "agenda" and MATTER.match(squash(text)):
+    if current.key == "agenda" and _matter().match(squash(text)):
         return "。" not in text and len(text) <= LONGEST_ITEM
     if marker is None or marker.kind == "tag":
         if current.key == "agenda" and current.values and (ends_title(text) or is_note(text)):
@@ -410,8 +410,11 @@ def _is_paper(line: Passage) -> bool:
     return squash(line.text) not in squashed(minutes_words().no_entries)
 
 
-MATTER = regex.compile(r"第[0-9]+号(?:議案|報告|陳情|請願|諮問)|(?:議案|報告|陳情|請願|諮問)第[0-9]+号")
-"""How a matter begins that an assembly or a council numbers."""
+@cache
+def _matter() -> regex.Pattern[str]:
+    """Return how a matter begins that an assembly or a council numbers: 第3号議案, 議案第3号."""
+    matters = any_of(minutes_words().matters)
+    return regex.compile(rf"第[0-9]+号(?:{matters})|(?:{matters})第[0-9]+号")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import regex
 
@@ -10,7 +11,7 @@ from normalize.text import squash
 from parsers.minutes.name_tokens import Token
 from parsers.minutes.names import group_of, is_noise, is_profession
 from parsers.minutes.speaker import LETTERS, Office, read_office
-from parsers.minutes.words import GAP, minutes_words
+from parsers.minutes.words import GAP, any_of, minutes_words
 from parsers.passage import Passage
 
 __all__ = [
@@ -66,13 +67,18 @@ def presence_of(line: Passage, *, present: bool) -> tuple[Passage, bool]:
 
 def headed_presence(line: str) -> bool | None:
     """Return whether those came whom the lines below a head list: 欠席 1名; None for a line that is no such head."""
-    head = PRESENCE_HEAD.fullmatch(squash(line))
-    return head["what"] == "出席" if head is not None else None
+    head = _presence_head().fullmatch(squash(line))
+    return head["came"] is not None if head is not None else None
 
 
-PRESENCE_HEAD = regex.compile(
-    r"[【<〔\[・○●◎■]?(?P<what>出席|欠席)(?:した)?(?:者|委員)?[】>〕\]]?[:]?(?:[0-9]{1,2}[名人](?:\([^()]*\))?)?"
-)
+@cache
+def _presence_head() -> regex.Pattern[str]:
+    marks = minutes_words()
+    came, absent = (
+        any_of(tuple(one for one in listed if len(one) > 1)) for listed in (marks.present_marks, marks.absent_marks)
+    )
+    counted = r"(?:[0-9]{1,2}[名人](?:\([^()]*\))?)?"
+    return regex.compile(rf"[【<〔\[・○●◎■]?(?:(?P<came>{came})|{absent})(?:した)?(?:者|委員)?[】>〕\]]?:?{counted}")
 
 
 def without_mark(line: str) -> str:

@@ -99,6 +99,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     papers: tuple[str, ...]
     item_counters: tuple[str, ...]
     ordinals: tuple[str, ...]
+    matters: tuple[str, ...]
     heading_counters: tuple[str, ...]
     called: tuple[str, ...]
     containers: tuple[str, ...]
