@@ -11,6 +11,15 @@ import regex
 
 from extract.sheet import Place
 from normalize.text import squash
+from parsers.minutes.list_offices import (
+    SEVERAL,
+    may_be_named,
+    prints_roles_in_columns,
+    role_in,
+    roles_in,
+    unlisted,
+    whole_office,
+)
 from parsers.minutes.list_shapes import (
     ABSENCE,
     ABSENT,
@@ -39,20 +48,17 @@ from parsers.minutes.names import (
     is_name,
     is_noise,
     is_profession,
-    is_title,
     names_member,
     office_of,
     without_honorific,
 )
 from parsers.minutes.speaker import (
     Office,
-    begins_with_department,
     is_department,
     is_same_department,
     office_behind,
     read_office,
     same_office,
-    with_unit,
 )
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
@@ -93,7 +99,7 @@ def read_list(
     listed = [line for cell in lines for line in lines_in(cell)]
     marked = any(absent_mark(line.text) for line in listed)
     told = {**legend, **legend_of(listed)}
-    reader = _Reader(kind, present, told, in_columns=any(_in_columns(line.text) for line in listed))
+    reader = _Reader(kind, present, told, in_columns=any(prints_roles_in_columns(line.text) for line in listed))
     reader.expect(office)
     for line, following in pairwise([*listed, None]):
         headed = headed_presence(line.text) if line is not None else None
@@ -103,31 +109,9 @@ def read_list(
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
 
 
-def _in_columns(line: str) -> bool:
-    """Tell whether a line prints a member's role between affiliation and name, as others then do: 青波弁護士会 委員 水谷 弘道."""
-    told = (_role_in(token.text)[1] for token in tokens_of(line) if token.kind == "affiliation")
-    return any(role is not None and role.rank == "member" for role in told)
-
-
-def _role_in(affiliation: str) -> tuple[str, Office | None]:
-    """Return an affiliation and the role behind it, which may be one of the council: 中部大学教授 会長; None for none."""
-    first, _, last = affiliation.rpartition(" ")
-    office = read_office(squash(last)) if first else None
-    if office is None or office.name is not None or office.rank == "staff":
-        return affiliation, None
-    return first, office
-
-
 KANJI = regex.compile(r"\p{Han}")
 
 
-def _roles_in(inner: str) -> list[Office]:
-    """Return the offices of the council among what brackets list: (職務代理・弁護士)."""
-    offices = (read_office(part) for part in SEVERAL.split(inner))
-    return [one for one in offices if one is not None and one.name is None and one.rank != "staff"]
-
-
-SEVERAL = regex.compile(r"[、,・]")
 NUMERAL = regex.compile(r"[一二三四五六七八九十]")
 """A number by itself, which is a given name only behind a surname: 星野 一."""
 
@@ -135,37 +119,6 @@ NUMERAL = regex.compile(r"[一二三四五六七八九十]")
 def _ends_one(following: Token | None) -> bool:
     """Tell whether nothing more is told of somebody: the next token parts people, or there is none."""
     return following is None or following.kind == "separator"
-
-
-def _whole_office(office: Office | None, following: Token | None) -> Office | None:
-    """Return an office whose department no list holds, where a name follows it: 災害対策課長 有馬 秀人 is no 災害対策."""
-    if office is None or office.name is None or office.rank != "staff":
-        return office
-    named = following is not None and following.kind == "word" and following.gap > 0 and is_name(following.text)
-    if not named or following is None or read_office(following.text) is not None or len(office.name) < SHORTEST_OFFICE:
-        return office
-    if is_department(following.text):
-        return office  # 岸課長、菅沼副主幹 税務課 瀬川課長
-    return replace(office, name=None, department=with_unit(office.name + (office.department or ""), office.role or ""))
-
-
-SHORTEST_OFFICE = 2
-"""Letters of the first word of a department; 林課長 is somebody."""
-
-
-def _may_be_named(inner: str) -> bool:
-    """Tell whether what stands in brackets behind a role is a name; 広報担当係長(行政情報) says what he is in charge of."""
-    return (
-        is_name(inner)
-        and not is_profession(inner)
-        and not (len(inner) > SHORTEST_FULL and begins_with_department(inner))
-    )
-
-
-def _unlisted(text: str, following: Token | None) -> Office | None:
-    """Return an office that no list holds, in front of a name: 組合長 長篠 武."""
-    named = following is not None and following.kind == "word"
-    return Office(None, None, text, "staff") if named and is_title(text) else None
 
 
 class _Reader:
@@ -274,11 +227,11 @@ class _Reader:
             self._amend(affiliation=token.text)
             return
         self._flush()
-        office = _whole_office(read_office(squash(token.text)), following)
+        office = whole_office(read_office(squash(token.text)), following)
         if self._kind != "member" and office is not None and office.rank == "staff" and office.name is None:
             self._offices = office
             return
-        first, role = _role_in(token.text)
+        first, role = role_in(token.text)
         if role is not None and (self._in_columns or ends_in_profession(squash(first))):
             self._own, self._offices = first, role
         else:
@@ -295,7 +248,7 @@ class _Reader:
             self._flush()  # of the department of the one who is named before it
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
-        office = _whole_office(self._same_office(text) or read_office(text) or _unlisted(text, following), following)
+        office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
         behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
@@ -440,7 +393,7 @@ class _Reader:
             is_noise(inner)
             or COUNTED.fullmatch(inner)
             or LEGEND.match(inner)
-            or (office is None and not _roles_in(inner) and tells_attendance(inner))
+            or (office is None and not roles_in(inner) and tells_attendance(inner))
         ):
             return
         wide = token.printed[0] not in "(（"
@@ -475,8 +428,8 @@ class _Reader:
 
     def _noted_several(self, inner: str) -> bool:
         """Tell whether brackets behind a name hold role and affiliation, (会長・弁護士), or affiliations, and say them."""
-        parts, roles = [part for part in SEVERAL.split(inner) if part], _roles_in(inner)
-        rest = [part for part in parts if not _roles_in(part)]
+        parts, roles = [part for part in SEVERAL.split(inner) if part], roles_in(inner)
+        rest = [part for part in parts if not roles_in(part)]
         if not roles and not any(is_profession(part) or affiliates(part) for part in parts):
             return False
         self._flush(roles[0] if roles else None)
@@ -490,7 +443,7 @@ class _Reader:
         """
         if not _ends_one(following):
             return office.rank == "staff"
-        if _may_be_named(token.text):
+        if may_be_named(token.text):
             self._add(token.text, office, token.start + 1, token.end - 1)
         elif office.rank == "staff":
             self._add(None, office, token.start, token.end)
