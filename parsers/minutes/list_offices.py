@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from normalize.text import squash
+from parsers.minutes.list_shapes import SEVERAL
 from parsers.minutes.name_tokens import Token, tokens_of
 from parsers.minutes.names import SHORTEST_FULL, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
 
-__all__ = ["SEVERAL", "may_be_named", "prints_roles_in_columns", "role_in", "roles_in", "unlisted", "whole_office"]
+__all__ = ["may_be_named", "prints_roles_in_columns", "role_in", "roles_in", "unlisted", "whole_office"]
 
 
 def whole_office(office: Office | None, following: Token | None) -> Office | None:
@@ -64,6 +63,3 @@ def roles_in(inner: str) -> list[Office]:
     """Return the offices of the council among what brackets list: (職務代理・弁護士)."""
     offices = (read_office(part) for part in SEVERAL.split(inner))
     return [one for one in offices if one is not None and one.name is None and one.rank != "staff"]
-
-
-SEVERAL = regex.compile(r"[、,・]")

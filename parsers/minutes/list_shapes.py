@@ -21,6 +21,7 @@ __all__ = [
     "COUNTED",
     "LEGEND",
     "MUNICIPALITY",
+    "SEVERAL",
     "absent_mark",
     "brackets_ahead",
     "headed_presence",
@@ -150,4 +151,7 @@ def brackets_ahead(tokens: Sequence[Token]) -> bool:
 
 def holds_several(printed: str) -> bool:
     """Tell whether a bracket lists several things."""
-    return regex.search(r"[、，,・･]", printed) is not None
+    return SEVERAL.search(printed) is not None
+
+
+SEVERAL = regex.compile(r"[、，,・･]")

@@ -12,7 +12,6 @@ import regex
 from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.list_offices import (
-    SEVERAL,
     may_be_named,
     prints_roles_in_columns,
     role_in,
@@ -27,6 +26,7 @@ from parsers.minutes.list_shapes import (
     COUNTED,
     LEGEND,
     MUNICIPALITY,
+    SEVERAL,
     absent_mark,
     brackets_ahead,
     headed_presence,
@@ -119,6 +119,13 @@ NUMERAL = regex.compile(r"[一二三四五六七八九十]")
 def _ends_one(following: Token | None) -> bool:
     """Tell whether nothing more is told of somebody: the next token parts people, or there is none."""
     return following is None or following.kind == "separator"
+
+
+def _tells_nobody(inner: str, office: Office | None) -> bool:
+    """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part."""
+    if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner):
+        return True
+    return office is None and not roles_in(inner) and tells_attendance(inner)
 
 
 class _Reader:
@@ -244,8 +251,6 @@ class _Reader:
         text = token.text
         if self._is_beside_names(text, following):
             return
-        if same_office(text) is not None:
-            self._flush()  # of the department of the one who is named before it
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
         office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
@@ -303,7 +308,8 @@ class _Reader:
         behind = following is None and bool(self._names)
         self._flush()
         if is_same_department(text):
-            self._affiliation = self._within(text)
+            unit = self._unit_above(text)
+            self._affiliation = unit + text[2:] if unit else text
         elif behind:
             self._amend(affiliation=text)
         else:
@@ -341,17 +347,18 @@ class _Reader:
     def _same_office(self, text: str) -> Office | None:
         """Return the office of 同主査 in the department of the person before, of 同課住民係長 in a part of it."""
         office = same_office(text)
-        if office is None or not self._people:
+        if office is None:
             return None
-        above = self._people[-1].affiliation or ""
-        whole = above[: above.rfind(text[1]) + 1]
-        return replace(office, department=whole + (office.department or "") or above or None)
+        self._flush()
+        if not self._people:
+            return None
+        department = self._unit_above(text) + (office.department or "")
+        return replace(office, department=department or self._people[-1].affiliation)
 
-    def _within(self, text: str) -> str:
-        """Return the department that 同係 and 同課給付係 are of the person before; as printed where that one has none."""
+    def _unit_above(self, text: str) -> str:
+        """Return the department of the person before, up to the unit that 同課 names; empty where that one has none."""
         above = (self._people[-1].affiliation if self._people else None) or ""
-        whole = above[: above.rfind(text[1]) + 1]
-        return whole + text[2:] if whole else text
+        return above[: above.rfind(text[1]) + 1]
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
@@ -389,12 +396,7 @@ class _Reader:
             self._flush()
             self._nested(token, present=False)
             return
-        if (
-            is_noise(inner)
-            or COUNTED.fullmatch(inner)
-            or LEGEND.match(inner)
-            or (office is None and not roles_in(inner) and tells_attendance(inner))
-        ):
+        if _tells_nobody(inner, office):
             return
         wide = token.printed[0] not in "(（"
         heads = group is not None and office is None and following is not None and wide  # …、鹿島<説明>保険課 …
