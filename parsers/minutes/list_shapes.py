@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -15,15 +16,14 @@ from parsers.minutes.words import GAP, any_of, minutes_words
 from parsers.passage import Passage
 
 __all__ = [
-    "ABSENCE",
     "ABSENT",
     "ABSENTEES",
     "COUNTED",
-    "LEGEND",
     "MUNICIPALITY",
     "SEVERAL",
     "absent_mark",
     "brackets_ahead",
+    "explains_mark",
     "headed_presence",
     "holds_several",
     "is_ruby",
@@ -33,25 +33,36 @@ __all__ = [
     "presence_of",
     "roles_behind",
     "tells_attendance",
+    "told_absent",
     "without_mark",
 ]
 
 
 def legend_of(lines: Sequence[Passage]) -> dict[str, Office]:
     """Return what marks before names mean, where a list explains them: (◎会長 ○副会長)."""
-    found = (match for line in lines for match in LEGEND.finditer(squash(line.text)))
+    found = (match for line in lines for match in _legend().finditer(squash(line.text)))
     return {match["mark"]: office for match in found if (office := read_office(match["role"])) and office.name is None}
 
 
 def legend_apart(lines: Iterable[Passage]) -> dict[str, Office]:
     """Return what marks before names mean where a line of its own explains them: (◎は委員長、〇は副委員長), ※◎会長."""
-    return legend_of([line for line in lines if LEGEND_LINE.fullmatch(squash(line.text))])
+    return legend_of([line for line in lines if _legend_line().fullmatch(squash(line.text))])
 
 
-LEGEND = regex.compile(
-    r"(?P<mark>[◎○●△])[:=…は]?(?P<role>(?:副|(?:会長|委員長|座長)?職務)?(?:会長|委員長|座長|代理者?|代行者?))"
-)
-LEGEND_LINE = regex.compile(rf"(?:[(\[※]+(?:{LEGEND.pattern}[、,]?)+|(?:[◎○●△][:=…は]\p{{Han}}{{2,8}}[、,]?)+)[)\]]?")
+def explains_mark(squashed_text: str) -> bool:
+    """Tell whether a text begins with what a mark before names means."""
+    return _legend().match(squashed_text) is not None
+
+
+@cache
+def _legend() -> regex.Pattern[str]:
+    roles = minutes_words().roles
+    return regex.compile(rf"(?P<mark>[◎○●△])[:=…は]?(?P<role>{any_of((*roles['chair'], *roles['deputy']))})")
+
+
+@cache
+def _legend_line() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[(\[※]+(?:{_legend().pattern}[、,]?)+|(?:[◎○●△][:=…は]\p{{Han}}{{2,8}}[、,]?)+)[)\]]?")
 
 
 def absent_mark(line: str) -> bool:
@@ -100,8 +111,20 @@ RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
 NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 
-ABSENCE = regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:委員|会長|副会長|委員長))(?:は|が|から|より).*欠席")
-"""A sentence in a list: 角田委員が都合により欠席."""
+def told_absent(squashed_text: str) -> Office | None:
+    """Return whom a sentence in a list says not to have come: 角田委員が都合により欠席."""
+    absent = _absence().match(squashed_text)
+    office = read_office(absent["who"]) if absent is not None else None
+    return replace(office, name=absent["name"]) if absent is not None and office is not None else None
+
+
+@cache
+def _absence() -> regex.Pattern[str]:
+    roles = minutes_words().roles
+    council = any_of((*roles["chair"], *roles["deputy"], *roles["member"]))
+    return regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:{council}))(?:は|が|から|より).*欠席")
+
+
 ABSENT = regex.compile(r"欠席|欠$")
 
 

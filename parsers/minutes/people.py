@@ -20,15 +20,14 @@ from parsers.minutes.list_offices import (
     whole_office,
 )
 from parsers.minutes.list_shapes import (
-    ABSENCE,
     ABSENT,
     ABSENTEES,
     COUNTED,
-    LEGEND,
     MUNICIPALITY,
     SEVERAL,
     absent_mark,
     brackets_ahead,
+    explains_mark,
     headed_presence,
     holds_several,
     is_ruby,
@@ -37,6 +36,7 @@ from parsers.minutes.list_shapes import (
     presence_of,
     roles_behind,
     tells_attendance,
+    told_absent,
 )
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
@@ -123,7 +123,7 @@ def _ends_one(following: Token | None) -> bool:
 
 def _tells_nobody(inner: str, office: Office | None) -> bool:
     """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part."""
-    if is_noise(inner) or COUNTED.fullmatch(inner) or LEGEND.match(inner):
+    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner):
         return True
     return office is None and not roles_in(inner) and tells_attendance(inner)
 
@@ -263,9 +263,9 @@ class _Reader:
             self._department(text, following)
         elif office is not None:
             self._named(office, token)
-        elif (absent := ABSENCE.match(text)) is not None:
+        elif (absent := told_absent(text)) is not None:
             self._flush()
-            self._absent(absent["name"], read_office(absent["who"]), token)
+            self._absent(absent, token)
         elif following is not None and following.kind == "colon":
             self._flush()
             self._affiliation = text
@@ -327,9 +327,10 @@ class _Reader:
         self._flush()
         self._add(name, office, start, token.end)
 
-    def _absent(self, name: str, office: Office | None, token: Token) -> None:
+    def _absent(self, office: Office, token: Token) -> None:
         """A sentence says that a member did not come, who may have been listed with the others."""
-        listed = [number for number, one in enumerate(self._people) if (one.name or "").startswith(name)]
+        name = office.name
+        listed = [number for number, one in enumerate(self._people) if name and (one.name or "").startswith(name)]
         if len(listed) == 1:
             self._people[listed[0]] = replace(self._people[listed[0]], present=False)
             return
