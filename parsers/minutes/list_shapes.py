@@ -10,7 +10,7 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token
-from parsers.minutes.names import group_of, is_noise, is_profession
+from parsers.minutes.names import SHORTEST_FULL, group_of, is_name, is_noise, is_profession
 from parsers.minutes.speaker import LETTERS, Office, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
 from parsers.passage import Passage
@@ -30,6 +30,7 @@ __all__ = [
     "legend_apart",
     "legend_of",
     "lines_in",
+    "lists_surnames",
     "presence_of",
     "roles_behind",
     "tells_attendance",
@@ -157,6 +158,23 @@ def roles_behind(tokens: Sequence[Token]) -> bool:
             office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
     return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+
+
+def lists_surnames(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line names people by their surnames, parted by spaces: 大西会長 水谷 森田 長江.
+
+    Whoever prints the first of them so, with a role behind it, does so with the others; a given name of one letter or
+    separators show that this one did not. Two words behind a single one with a role may still be one name.
+    """
+    words = [token.text for token in tokens if token.kind == "word" and group_of(token.text) is None]
+    offices = [read_office(word) for word in words]
+    first = offices[0] if offices else None
+    if first is None or first.role is None or not 0 < len(first.name or "") <= SHORTEST_FULL:
+        return False
+    bare = [word for word, office in zip(words, offices, strict=True) if office is None]
+    parted = any(token.kind == "separator" for token in tokens)
+    several = len(bare) > 2 or len(words) - len(bare) > 1
+    return several and not parted and all(1 < len(word) <= SHORTEST_FULL and is_name(word) for word in bare)
 
 
 def _classes(text: str) -> bool:

@@ -33,6 +33,7 @@ from parsers.minutes.list_shapes import (
     is_ruby,
     legend_of,
     lines_in,
+    lists_surnames,
     presence_of,
     roles_behind,
     tells_attendance,
@@ -151,7 +152,7 @@ class _Reader:
         self._headed = self._in_unit = False
         self._names: list[Token] = []
         self._last: Person | None = None
-        self._suffixes = self._prefixes = self._awaits = False
+        self._suffixes = self._prefixes = self._surnames = self._awaits = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -169,7 +170,7 @@ class _Reader:
         if any(is_run(token) for token in tokens):
             self.lost.append(line.text)
             return
-        self._suffixes = roles_behind(tokens)
+        self._suffixes, self._surnames = roles_behind(tokens), lists_surnames(tokens)
         self._prefixes = brackets_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
@@ -470,7 +471,7 @@ class _Reader:
         """End the name or names under way; `office` is the role of the last of them where it is printed behind it."""
         if not self._names:
             return
-        people = list(paired(self._names))
+        people = [[name] for name in self._names] if self._surnames else list(paired(self._names))
         self._names = []
         self._above = office or self._offices or self._sticky or self._above
         for number, tokens in enumerate(people):
