@@ -30,6 +30,7 @@ NEAR_TITLE = 5
 """Letters by which a misread title may differ from the printed one, of about twenty; one in four, as in labels."""
 LONGEST_LEAD = 40
 """Characters: a line of a letter's head is short, anything longer is text."""
+LABELLED = regex.compile(r"\p{Han}{2,8}:")
 MOST_PRELUDE = 8
 """Paragraphs of a letter's head: number of its form, its own number, date, addressee and sender in two lines each."""
 
@@ -116,7 +117,12 @@ def _is_prelude(squashed: Sequence[str]) -> bool:
     What a web page prints to get about it is none, either.
     """
     texts = [text for text in squashed if not is_navigation(text)]
-    return len(texts) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in texts)
+    return len(texts) <= MOST_PRELUDE and all("。" not in text and len(text) <= _longest_lead(text) for text in texts)
+
+
+def _longest_lead(text: str) -> int:
+    """Return how long a line of a head may be: one that names the matter behind a label is as long as a title."""
+    return LONGEST_TITLE if LABELLED.match(text) else LONGEST_LEAD
 
 
 def _is_header(squashed: Sequence[str], start: _Start) -> bool:
