@@ -17,6 +17,7 @@ from normalize.text import squash
 from parsers.bundle import LONGEST_TITLE, Part
 from parsers.definitions import is_navigation
 from parsers.labels import match_label
+from parsers.paragraphs import Paragraph
 from parsers.records import Assessment
 
 __all__ = ["Head", "read_head"]
@@ -95,16 +96,21 @@ def _title(part: Part) -> str | None:
     The only heading of the first level that the source's markup has goes before one of a lower level.
     """
     at, headed = part.title, _headed(part)
-    if headed is not None and (at is None or (part.paragraphs[at].heading or 1) > 1):
-        return part.paragraphs[headed].text
     if at is None:
-        return None
+        return None if headed is None else part.paragraphs[headed].text
     text = part.paragraphs[at].text
+    if headed is not None and _heads(part.paragraphs[headed], part.paragraphs[at]):
+        return part.paragraphs[headed].text
     label = regex.match(part.kind.title_behind, text) if part.kind.title_behind else None
     if label is None:
         return _with_lines_above(part, at)
     below = part.paragraphs[at + 1].text if at + 1 < len(part.paragraphs) else ""
     return text[label.end() :].strip() or (below if len(below) <= LONGEST_TITLE else None) or text
+
+
+def _heads(first: Paragraph, title: Paragraph) -> bool:
+    """Tell whether the first heading of a page is the title rather than one of a lower level or a link that shortens it."""
+    return (title.heading or 1) > 1 or (title.heading is None and squash(title.text) in squash(first.text))
 
 
 def _headed(part: Part) -> int | None:

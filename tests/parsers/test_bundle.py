@@ -281,6 +281,19 @@ def on_page(page: int, number: int, text: str) -> Row:
     return Row((Cell((Line(text, place),), place),), place, gap=True)
 
 
+LETTER = "楓審第7号\n令和3年2月19日\n楓市長 様\n楓市審議会会長 甲野\n評価書の第三者点検について(答申)\n諮問の件について答申する。\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "types"),
+    [("別紙\n", ["minutes", "recommendation"]), ("", ["minutes"]), ("会長 読み上げます。\n", ["minutes"])],
+    ids=["annexed", "without a label", "read out"],
+)
+def test_a_letter_annexed_to_minutes_is_a_document_of_its_own(label: str, types: list[str]) -> None:
+    minutes = "第3回楓市審議会(書面会議)の結果について\n1 開催方法 書面による開催\n2 委員 会長 甲野\n3 議題 点検\n"
+    assert types_of(minutes + label + LETTER) == types
+
+
 def test_a_page_header_opens_nothing_when_it_comes_again() -> None:
     header = "令和3年4月1日\n萌葉市個人情報保護審議会資料\n"
     text = header + "第1 検討事項\n本文である。\n" + header + "続きの文である。\n"

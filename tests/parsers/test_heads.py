@@ -101,9 +101,10 @@ def test_who_and_when_and_what_names_nobody(
     [
         ("<h1>会議の開催状況</h1><p>本文</p><h2>1 審議結果</h2><p>可</p>", "会議の開催状況"),
         ("<title>萌葉市審議会/萌葉市</title><h1>第41回萌葉市個人情報保護審査会</h1><h2>日時</h2><p>令和4年8月5日</p><h2>出席者</h2><p>早川会長、成田委員</p><h4>審議結果</h4><p>可とする。</p>", "第41回萌葉市個人情報保護審査会"),
+        ("<p>会議結果のお知らせ</p><h1>会議結果のお知らせ(審議会)</h1><p>日時 令和4年8月5日</p><p>出席者 会長</p>", "会議結果のお知らせ(審議会)"),
         ("<h1>ご案内</h1><p>本文</p><h1>お知らせ</h1><p>本文</p>", None),
     ],
-    ids=["no kind known", "a title below", "two of them"],
+    ids=["no kind known", "a title below", "a trail above", "two of them"],
 )  # fmt: skip
 def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str | None) -> None:
     (found,) = documents(f"<html><body>{text}</body></html>".encode(), "a.html")
