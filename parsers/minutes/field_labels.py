@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +10,10 @@ import regex
 
 from normalize.eras import ERA_NAMES
 from normalize.text import squash
-from parsers.minutes.names import group_of
+from parsers.minutes.list_shapes import line_of_row
+from parsers.minutes.names import group_of, tells_presence
 from parsers.minutes.notation import is_speech
-from parsers.minutes.strips import Strip
+from parsers.minutes.strips import PARTS, Strip
 from parsers.minutes.words import GAP, FieldKey, Group, minutes_words, spaced
 from parsers.passage import Passage
 
@@ -43,18 +44,31 @@ def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
             yield label
         return
     cells = [cell for cell in strip.cells if cell.text.strip()]
+    labels = [label_at(cell, before_body=before_body) for cell in cells]
+    if len(cells) > 1 and tells_presence(squash(cells[-1].text)):
+        labels[-1] = None  # 井川 悠, 出席
     number = 0
     while number < len(cells):
-        label = label_at(cells[number], before_body=before_body)
-        if label is None:
-            number += 1
+        label, number = labels[number], number + 1
+        key = _of_group(label) if label is not None and number < len(cells) else None
+        if label is None or key is None:
+            yield from (label,) if label is not None else ()
             continue
-        key = _of_group(label)
-        beside = cells[number + 1] if number + 1 < len(cells) and key is not None else None
-        yield label if beside is None else Label(key or label.key, label.label, label.note, beside)
-        number = number + 2 if beside is not None else number + 1
-        if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
-            return
+        end = number + _values_beside(labels[number:], key)
+        yield Label(key, label.label, label.note, line_of_row(cells[number:end]))
+        number = end
+
+
+def _values_beside(labels: Sequence[Label | None], key: FieldKey) -> int:
+    """Return how many of the cells beside a label, each with the label it holds, are its value: of people all up to the
+    next label, else one.
+
+    The first of several says of which people the others tell: 出席者, 委員, 井川 悠.
+    """
+    if key not in PEOPLE:
+        return 1
+    behind = enumerate(labels[1:], 1)
+    return next((at for at, one in behind if one is not None and one.key not in PARTS), len(labels))
 
 
 def _of_group(label: Label) -> FieldKey | None:

@@ -19,7 +19,7 @@ from normalize.text import squash
 from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
 from parsers.minutes.field_labels import PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
-from parsers.minutes.list_shapes import without_mark
+from parsers.minutes.list_shapes import line_of_row, without_mark
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
@@ -202,7 +202,8 @@ class _FieldReader:
         if current is None:
             return
         if self._may_go_on(number, current) and _goes_on(current, strip, following):
-            for cell in strip.cells[: current.columns]:
+            cells = strip.cells[: current.columns]
+            for cell in (line_of_row(cells),) if current.key in PEOPLE else cells:
                 current.add(lines_of(cell))
             current.held.append(number)
         elif current.key == "agenda" and self._body == len(self._strips) and is_speech(strip.text):
