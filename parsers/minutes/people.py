@@ -13,6 +13,7 @@ from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.list_offices import (
     may_be_named,
+    names_official,
     prints_roles_in_columns,
     role_in,
     roles_in,
@@ -38,6 +39,7 @@ from parsers.minutes.list_shapes import (
     roles_behind,
     tells_attendance,
     told_absent,
+    units_ahead,
 )
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
@@ -54,6 +56,7 @@ from parsers.minutes.names import (
     without_honorific,
 )
 from parsers.minutes.speaker import (
+    AND_ALSO,
     Office,
     is_department,
     is_same_department,
@@ -123,8 +126,8 @@ def _ends_one(following: Token | None) -> bool:
 
 
 def _tells_nobody(inner: str, office: Office | None) -> bool:
-    """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part."""
-    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner):
+    """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
+    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
         return True
     return office is None and not roles_in(inner) and tells_attendance(inner)
 
@@ -152,7 +155,7 @@ class _Reader:
         self._headed = self._in_unit = False
         self._names: list[Token] = []
         self._last: Person | None = None
-        self._suffixes = self._prefixes = self._surnames = self._awaits = False
+        self._suffixes = self._prefixes = self._units = self._surnames = self._awaits = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -171,7 +174,7 @@ class _Reader:
             self.lost.append(line.text)
             return
         self._suffixes, self._surnames = roles_behind(tokens), lists_surnames(tokens)
-        self._prefixes = brackets_ahead(tokens)
+        self._prefixes, self._units = brackets_ahead(tokens), units_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
         known = len(self._people)
@@ -390,6 +393,11 @@ class _Reader:
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
+        elif self._units and is_department(inner) and not _ends_one(following):
+            self._flush()
+            self._close_role()
+            self._affiliation = inner
+            return
         if self._offices and not self._names and self._add_behind(self._offices, token, following):
             return
         named = bool(self._names) or (self._last is not None and not self._offices)
@@ -410,7 +418,7 @@ class _Reader:
             self._kind = group if group is not None and wide else self._kind
         elif group is not None:
             self._open_group(group, office)
-        elif holds_several(token.printed) or office is not None:
+        elif holds_several(token.printed) or office is not None or names_official(token.printed[1:-1]):
             self._nested(token)
         else:
             self._affiliation = inner
