@@ -43,7 +43,6 @@ __all__ = [
     "lists_surnames",
     "presence_of",
     "roles_behind",
-    "tells_attendance",
     "tells_of_others",
     "told_absent",
     "units_ahead",
@@ -139,11 +138,6 @@ def _absence() -> regex.Pattern[str]:
 
 
 ABSENT = regex.compile(r"欠席|欠$")
-
-
-def tells_attendance(note: str) -> bool:
-    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes)
 
 
 ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")

@@ -37,7 +37,6 @@ from parsers.minutes.list_shapes import (
     lists_surnames,
     presence_of,
     roles_behind,
-    tells_attendance,
     told_absent,
     units_ahead,
 )
@@ -53,6 +52,7 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
     office_of,
+    tells_attendance,
     without_honorific,
 )
 from parsers.minutes.speaker import (
@@ -152,6 +152,7 @@ class _Reader:
         self._above: Office | None = None
         self._affiliation: str | None = None
         self._own: str | None = None
+        self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
         self._last: Person | None = None
@@ -220,6 +221,8 @@ class _Reader:
             self._flush()
             if token.kind in {"separator", "number"}:
                 self._close_role()
+        elif token.kind == "note":
+            self._note(token.text[1:])
         elif token.kind in {"seat", "mark"}:
             self._flush()
             self._close_role()
@@ -230,6 +233,14 @@ class _Reader:
             self._offices = self._above
         elif token.kind == "word":
             self._word(token, following)
+
+    def _note(self, note: str) -> None:
+        """A note behind a name says how somebody took part, or that somebody did not: ※オンライン, ※欠席."""
+        self._flush()
+        if ABSENT.search(note):
+            self._amend(present=False)
+        elif not tells_attendance(note) and not is_noise(note):
+            self.lost.append(note)
 
     def _affiliated(self, token: Token, following: Token | None) -> None:
         """Note whence the one comes who is named behind it, or was before."""
@@ -318,6 +329,8 @@ class _Reader:
             self._amend(affiliation=text)
         else:
             joined = self._in_unit and self._affiliation is not None and is_department(text)
+            if not joined:
+                self._leave_unit(text)
             self._affiliation = f"{self._affiliation}{text}" if joined else text
             self._in_unit = is_department(text)
 
@@ -345,9 +358,23 @@ class _Reader:
         self._flush()
         awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
-        self._kind, self._affiliation, self._headed = group, None, False
+        self._kind, self._affiliation, self._headed, self._outer = group, None, False, None
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else awaited
+
+    def _open_unit(self, unit: str | None, outer: Kind) -> None:
+        """Of 総務課(事務局) the bracket tells of that department alone: the others of its side, so far and to come, explain."""
+        if unit is None:
+            return
+        self._affiliation, self._in_unit, self._outer = unit, True, outer
+        if outer == self._kind == "secretariat":
+            self._outer = "explainer"
+            self._people = [replace(one, kind=self._outer if one.kind == outer else one.kind) for one in self._people]
+
+    def _leave_unit(self, department: str) -> None:
+        """Go back to the kind of people that was told before a department's own, where another department begins."""
+        if self._outer is not None and not department.startswith(self._affiliation or ""):
+            self._kind, self._outer = self._outer, None
 
     def _same_office(self, text: str) -> Office | None:
         """Return the office of 同主査 in the department of the person before, of 同課住民係長 in a part of it."""
@@ -417,7 +444,10 @@ class _Reader:
             self._offices, self._sticky = office, office if wide else self._sticky
             self._kind = group if group is not None and wide else self._kind
         elif group is not None:
+            unit = self._affiliation if self._in_unit and office is None else None
+            outer = self._kind
             self._open_group(group, office)
+            self._open_unit(unit, outer)
         elif holds_several(token.printed) or office is not None or names_official(token.printed[1:-1]):
             self._nested(token)
         else:
@@ -500,6 +530,8 @@ class _Reader:
         ahead = before is not None and office is not None and office.name and before.rank != "member"
         printed = before if ahead else office
         role = printed.role if printed else None
+        if printed is not None and printed.department:
+            self._leave_unit(printed.department)
         kind = self._kind
         if role is None and kind == "member":
             role = minutes_words().member_role
