@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
+from typing import Literal
 
 import regex
 
@@ -166,7 +167,8 @@ def line_of_row(cells: Sequence[Passage]) -> Passage:
     if _are_columns(columns):
         rows = [line_of_row(row) for row in zip(*columns, strict=True)]
         filled = [*ahead, chain(rows, ["\n"] * (len(rows) - 1))]
-    return chain(filled, [_glue(left.text, right.text) for left, right in pairwise(filled)])
+    begins = _told_by(squash(filled[0].text)) if filled else None
+    return chain(filled, [_glue(left.text, right.text, begins) for left, right in pairwise(filled)])
 
 
 def _are_columns(cells: Sequence[Sequence[Passage]]) -> bool:
@@ -175,11 +177,16 @@ def _are_columns(cells: Sequence[Sequence[Passage]]) -> bool:
     return even and any(all(tells_of_others(squash(line.text)) for line in cell) for cell in cells)
 
 
-def _glue(left: str, right: str) -> str:
-    """Return what parts two cells: space where one tells of the other (委員, 会長, 弁護士 beside a name), else the end of a line."""
-    if "\n" in left or absent_mark(right) or PRESENT_MARK.match(right):
+def _glue(left: str, right: str, begins: Told | None) -> str:
+    """Return what parts two cells: space where one tells of the other (委員, 会長, 弁護士 beside a name), else the end of a line.
+
+    Of a row that tells of several, what `begins` it begins each: 弁護士 井川 悠 大学教授 鵜川 高.
+    """
+    before, after = _told_by(squash(left)), _told_by(squash(right))
+    another = after == begins and before != begins and None in {before, after}
+    if "\n" in left or another or absent_mark(right) or PRESENT_MARK.match(right):
         return "\n"
-    return BESIDE if tells_of_others(squash(left)) or tells_of_others(squash(right)) else "\n"
+    return BESIDE if before is not None or after is not None else "\n"
 
 
 BESIDE = "\u3000\u3000"
@@ -188,14 +195,20 @@ BESIDE = "\u3000\u3000"
 
 def tells_of_others(text: str) -> bool:
     """Tell whether a cell names nobody and says what the one beside it is, or whether that one came."""
+    return _told_by(text) is not None
+
+
+Told = Literal["role", "whence", "presence"]
+
+
+def _told_by(text: str) -> Told | None:
+    """Return what a cell that names nobody tells; None for names and other words."""
     office = read_office(text)
-    return (office is not None and office.name is None) or (
-        group_of(text) is not None
-        or is_department(text)
-        or is_profession(text)
-        or affiliates(text)
-        or tells_presence(text)
-    )
+    if (office is not None and office.name is None) or group_of(text) is not None:
+        return "role"
+    if is_department(text) or is_profession(text) or affiliates(text):
+        return "whence"
+    return "presence" if tells_presence(text) else None
 
 
 def roles_behind(tokens: Sequence[Token]) -> bool:

@@ -211,6 +211,8 @@ def _affiliations_told(tokens: Sequence[Token]) -> list[Token]:
 
 def _affiliation_told(tokens: Sequence[Token]) -> Sequence[Token]:
     words = [number for number, token in enumerate(tokens) if token.kind == "word"]
+    while words and tells_presence(tokens[words[-1]].text):
+        words.pop()
     first = next((number for number in words if affiliates(tokens[number].text)), None)
     if first is None:
         return tokens
