@@ -54,9 +54,11 @@ def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
     number = 0
     while number < len(cells):
         label, number = labels[number], number + 1
-        key = _of_group(label) if label is not None and number < len(cells) else None
-        if label is None or key is None:
-            yield from (label,) if label is not None else ()
+        if label is None:
+            continue
+        key = _of_group(label) if number < len(cells) else None
+        if key is None:
+            yield label
             continue
         end = number + _values_beside(cells[number:], labels[number:], key)
         yield Label(key, label.label, label.note, _value(cells[number:end], key))

@@ -49,9 +49,8 @@ def may_be_named(inner: str) -> bool:
 def names_official(inner: str) -> bool:
     """Tell whether brackets behind a department hold one of its people: (課長 有馬 秀人)."""
     words = [token.text for token in tokens_of(inner) if token.kind == "word"]
-    offices = [read_office(word) for word in words[:1]]
-    first = offices[0] if offices else None
-    return first is not None and first.rank == "staff" and first.name is None and len(words) > 1 and is_name(words[-1])
+    office = read_office(words[0]) if len(words) > 1 else None
+    return office is not None and office.rank == "staff" and office.name is None and is_name(words[-1])
 
 
 def unlisted(text: str, following: Token | None) -> Office | None:

@@ -76,21 +76,22 @@ def _roster(strips: Sequence[Strip], held: range, heads: int, columns: Mapping[i
     """Yield the table that the strips `held` are, if it has rows; the strip `heads` is its row of heads."""
     below = [strips[number] for number in held if number != heads]
     if below:
-        lines = [line for strip in below for line in _lines_of(strip)]
+        lines = [line for strip in below for line in _lines_of(strip, columns)]
         rows = tuple(_without_dittos(_row(line, columns) for line in lines))
         kinds = tuple(_kind(line, columns) for line in lines)
         yield Roster(tuple(held), rows, kinds, _label_beside(strips[held.start], columns))
 
 
-def _lines_of(strip: Strip) -> list[Strip]:
-    """Return the rows that one row is whose cells hold a line for each: 会長 and 委員 beside 井川 悠 and 鵜川 高."""
-    cells = [tuple(lines_in(cell)) for cell in strip.cells]
-    counts = {len(lines) for lines in cells if lines}
-    if len(counts) != 1 or counts == {1}:
+def _lines_of(strip: Strip, columns: Mapping[int, RosterColumn]) -> list[Strip]:
+    """Return the rows that one row is whose cells hold a line for each of its roles: 会長 and 委員 beside 井川 悠 and 鵜川 高."""
+    cells = [(column, tuple(lines_in(cell))) for column, cell in zip(strip.columns, strip.cells, strict=True)]
+    filled = [(column, lines) for column, lines in cells if lines]
+    roles = [line for column, lines in filled if columns.get(column) == "role" for line in lines]
+    even = len(roles) > 1 and all(len(lines) == len(roles) for _, lines in filled)
+    if not even or not all(tells_of_others(squash(role.text)) for role in roles):
         return [strip]
-    filled = [number for number, lines in enumerate(cells) if lines]
-    columns = tuple(strip.columns[number] for number in filled)
-    return [replace(strip, cells=row, columns=columns) for row in zip(*(cells[at] for at in filled), strict=True)]
+    numbers = tuple(column for column, _ in filled)
+    return [replace(strip, cells=row, columns=numbers) for row in zip(*(lines for _, lines in filled), strict=True)]
 
 
 def _label_beside(strip: Strip, columns: Mapping[int, RosterColumn]) -> Label | None:

@@ -144,3 +144,8 @@ def test_kinds_of_people_in_the_column_of_roles_begin_no_other_list() -> None:
 def test_a_row_may_be_several_whose_cells_hold_a_line_for_each() -> None:
     found = table("役職|氏名", "会長<br>委員|井川 悠<br>鵜川 高")
     assert told(found) == ["井川 悠/会長/-/member", "鵜川 高/委員/-/member"]
+
+
+def test_a_cell_of_two_lines_is_one_where_no_roles_say_otherwise() -> None:
+    found = table("氏名|所属", "井川 悠（会長）<br>(いかわ ゆう)|青波大学<br>教授")
+    assert told(found) == ["井川 悠/会長/青波大学 教授/member"]
