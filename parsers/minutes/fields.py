@@ -177,6 +177,12 @@ class _FieldReader:
         self._current = above
         return True
 
+    def _is_row_of_papers(self, strip: Strip, current: Field) -> bool:
+        """Tell whether a row stands in a table of papers below its heads: whatever its title looks like, it is one."""
+        if current.key != "materials" or current.columns is None or "。" in strip.text or not strip.text.strip():
+            return False
+        return self._strips[current.held[-1]].table == strip.table and len(strip.text) <= LONGEST_ITEM
+
     def _is_row_of_header(self, strip: Strip) -> bool:
         """Tell whether a row behind the speeches goes on with the table of the header: 資料 below a cell that holds the speeches."""
         label = label_at(strip.cells[0]) if strip.table is not None and len(strip.cells) > 1 else None
@@ -221,7 +227,8 @@ class _FieldReader:
         if current is None:
             return
         strip = _columns_of(strip, current.columns)
-        if self._may_go_on(number, current) and _goes_on(current, strip, following):
+        listed = self._is_row_of_papers(strip, current) or _goes_on(current, strip, following)
+        if self._may_go_on(number, current) and listed:
             for cell in _values(current.key, strip.cells):
                 current.add(lines_of(cell))
             current.held.append(number)

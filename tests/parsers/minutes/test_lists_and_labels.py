@@ -444,9 +444,13 @@ def test_the_number_of_a_paper_may_have_a_cell_of_its_own() -> None:
 
 @pytest.mark.parametrize("heads", ["| 番号 | 資料名 | ファイル |", "| No | 名称 | 備考 |"])
 def test_a_table_of_papers_has_heads(heads: str) -> None:
-    table = f"{heads}\n|---|---|---|\n| 1 | 諮問書 | PDF（65KB） |\n| 2－1 | 評価書（案） | PDF（612KB） |\n"
+    table = f"{heads}\n|---|---|---|\n| 1 | 諮問書 | PDF（65KB） |\n| 2－1 | 評価書（案） | PDF（612KB） |\n| 2－2 | 前回評価からの主な変更点 | － |\n"
     found = read_text(HEAD + "\n## 資料\n\n" + table + "\n## 議事\n" + SAID)
-    assert [(one.marker, one.title) for one in found.items] == [("1", "諮問書"), ("2－1", "評価書（案）")]
+    assert [(one.marker, one.title) for one in found.items] == [
+        ("1", "諮問書"),
+        ("2－1", "評価書（案）"),
+        ("2－2", "前回評価からの主な変更点"),
+    ]
     assert found.meeting.name == "令和5年度第2回青波市個人情報保護審議会会議録"
 
 
