@@ -384,6 +384,12 @@ _ALL = (
         "改ページで分かれた意見の行を連結した",
     ),
     IssueKind(
+        "column_unread",
+        "warning",
+        "A column of a table of opinions was not read: its title (the message) is unknown, or another column has its kind",
+        "意見の表のうち読み取らなかった列がある(見出しが未知、または同じ種類の列が他にある。message は見出し)",
+    ),
+    IssueKind(
         "comment_unsplit",
         "warning",
         "An opinion and its response are printed as running lines that can be divided in several ways: both are null",

@@ -13,7 +13,7 @@ from extract.sheet import Place, Row
 from normalize.numbers import parse_number
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.papers.comments import title_of
+from parsers.papers.comment_titles import title_of
 from parsers.papers.words import paper_words
 
 __all__ = ["Count", "counts_in_lines", "counts_in_tables", "opinions_counted"]

@@ -14,7 +14,8 @@ import regex
 from extract.sheet import Cell, Place, Row
 from normalize.markers import Marker, find_marker
 from normalize.text import glue, squash
-from parsers.papers.comments import Opinion, title_of
+from parsers.papers.comment_titles import title_of
+from parsers.papers.comments import Opinion
 from parsers.papers.fields import goes_on, lines_of, prose_of
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words

@@ -12,7 +12,8 @@ from parsers.definitions import document_kinds
 from parsers.issues import Finding
 from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
 from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines, opinions_in_turn
-from parsers.papers.comments import Opinion, opinions_in_tables, read_legend
+from parsers.papers.comment_legends import read_legend
+from parsers.papers.comments import Opinion, opinions_in_tables
 from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import order, provenance, section_at
@@ -27,10 +28,13 @@ def read_comment_results(
     """Return the rows of `comments` and `comment_counts`, and what was noticed in reading."""
     breaks = line_breaks(document_kinds())
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
-    opinions, taken = opinions_in_tables(rows, breaks)
-    opinions = opinions or _without_tables(rows, breaks)
     legend = read_legend(rows)
+    read = opinions_in_tables(rows, legend, breaks)
+    opinions, taken = read.opinions or _without_tables(rows, breaks), frozenset(read.rows)
     tables, findings = _counted(rows, taken, opinions)
+    if read.without and not opinions:
+        tables = sorted([*tables, _none(rows, read.without[0])], key=lambda one: one[0])
+    findings += read.findings
     counts = list(_counts(tables, rows, document_id, sections))
     findings += [
         Finding(note, f"{opinion.comment_no or ''} {(opinion.opinion or '')[:40]}".strip(), opinion.place)
@@ -91,6 +95,12 @@ def _counted(
     return tables, list(chain.from_iterable(findings for _, _, findings in found))
 
 
+def _none(rows: Sequence[Row], said: Row) -> tuple[int, list[Count]]:
+    """Return the count that a row of a table of opinions gives which says that there are none."""
+    at = next(number for number, row in enumerate(rows) if row is said)
+    return at, [Count(paper_words().counts.opinions[0], None, 0, said.place)]
+
+
 def _first(rows: Sequence[Row], opinions: Sequence[Opinion]) -> int:
     """Return which row the first opinion stands in; the end where there is none."""
     if not opinions:
@@ -143,6 +153,7 @@ def _counts_of_its_own(rows: Sequence[Row], taken: frozenset[int]) -> bool:
 def _all_there(opinions: Sequence[Opinion], counts: Sequence[Count]) -> Iterator[Finding]:
     """Compare how many opinions there are with how many were counted."""
     said = opinions_counted(counts)
-    if opinions and said is not None and said != len(opinions):
+    if said is not None and said != len(opinions):
         message = f"{said} opinions counted, {len(opinions)} listed"
-        yield Finding("total_mismatch", message, Place.hull(opinion.place for opinion in opinions))
+        places = [opinion.place for opinion in opinions] or [count.place for count in counts]
+        yield Finding("total_mismatch", message, Place.hull(places))

@@ -130,6 +130,7 @@ class CommentWords(_Part, frozen=True):
 
     titles: CommentTitles
     before: Pattern
+    joined: Pattern
     opinions: Pattern
     responses: Pattern
     numbers: Pattern
@@ -147,6 +148,8 @@ class CountWords(_Part, frozen=True):
     labels: Labels
     opinions: Labels
     units: str
+    blank: Pattern
+    nothing: Pattern
     none: Pattern
 
 
