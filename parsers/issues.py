@@ -396,6 +396,12 @@ _ALL = (
         "意見と回答が区切りなく記載され分けられない(ともに null)",
     ),
     IssueKind(
+        "response_unclear",
+        "warning",
+        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; null",
+        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明。null)",
+    ),
+    IssueKind(
         "count_inferred",
         "info",
         "Numbers of a count table that stood in one cell were put back into their columns; the total agrees",

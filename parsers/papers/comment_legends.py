@@ -58,7 +58,9 @@ def _legend_in_lines(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
             yield from _explained(text)
 
 
-ENTRY = regex.compile(r"\s*+(?:[-・]\s*+)?(?P<code>[^\s:：.．、]{1,4})(?:\s*+[:：.．、…]\s*+|\s++)(?P<label>\S.*+)")
+ENTRY = regex.compile(
+    r"\s*+(?:[-・]\s*+)?(?P<code>(?!-\s)[^\s:：.．、]{1,4})(?:\s*+[:：.．、…]\s*+|\s++)(?P<label>\S.*+)"
+)
 EXPLAINED = regex.compile(
     r"(?P<code>[A-ZＡ-Ｚ◎○〇◯△×□●▲■])\s*+[:：=＝…]++\s*+(?P<label>[^A-ZＡ-Ｚ◎○〇◯△×□●▲■:：]{2,60})"
 )

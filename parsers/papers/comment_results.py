@@ -11,8 +11,9 @@ from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
 from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
-from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines, opinions_in_turn
+from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines
 from parsers.papers.comment_legends import read_legend
+from parsers.papers.comment_turns import opinions_in_turn
 from parsers.papers.comments import Opinion, opinions_in_tables
 from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks

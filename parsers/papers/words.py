@@ -133,8 +133,13 @@ class CommentWords(_Part, frozen=True):
     joined: Pattern
     opinions: Pattern
     responses: Pattern
+    asked: Pattern
+    answered: Pattern
     numbers: Pattern
     stops: Pattern
+    feet: Pattern
+    signatures: Pattern
+    remarks: Pattern
     codes: Pattern
     legends: Labels
     vocabulary: CommentVocabulary

@@ -283,8 +283,8 @@ def test_a_total_that_is_none_is_told(records: Read) -> None:
 
 
 def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
-    assert codes(records(TITLE + "意見数 5件\n" + IN_TURN)) == ["total_mismatch"]
-    assert codes(records(TITLE + "意見数 3件\n" + IN_TURN)) == []
+    assert codes(records(TITLE + "意見数 5件\n" + IN_TURN)) == ["response_unclear", "total_mismatch"]
+    assert codes(records(TITLE + "意見数 3件\n" + IN_TURN)) == ["response_unclear"]
 
 
 @pytest.mark.parametrize(
