@@ -41,12 +41,15 @@ def _legend_in_tables(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _legend_in_lines(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the entries of a list below the title of the legend, and of a line that explains several codes."""
-    listing = False
+    """Yield the entries of a list below the title of the legend, and of a line that explains several codes.
+
+    The line below such a line goes on with it.
+    """
+    listing = explaining = False
     for row in rows:
         text = row.text.strip()
         if row.table is not None:
-            listing = False
+            listing = explaining = False
             continue
         entry = ENTRY.match(text)
         if squash(text).strip("【】()[]<>■●:") in paper_words().comments.legends:
@@ -55,20 +58,20 @@ def _legend_in_lines(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
             yield entry["code"], entry["label"].strip()
         else:
             listing = False
-            yield from _explained(text)
+            entries = _explained(text)
+            explaining = len({code for code, _ in entries}) > 1 or (explaining and bool(EXPLAINED.match(text)))
+            yield from entries if explaining else ()
 
 
 ENTRY = regex.compile(
     r"\s*+(?:[-・]\s*+)?(?P<code>(?!-\s)[^\s:：.．、]{1,4})(?:\s*+[:：.．、…]\s*+|\s++)(?P<label>\S.*+)"
 )
-EXPLAINED = regex.compile(
-    r"(?P<code>[A-ZＡ-Ｚ◎○〇◯△×□●▲■])\s*+[:：=＝…]++\s*+(?P<label>[^A-ZＡ-Ｚ◎○〇◯△×□●▲■:：]{2,60})"
-)
+CODE = r"(?<![A-Za-zＡ-Ｚ])(?:[A-ZＡ-Ｚ◎○〇◯△×□●▲■]|(?<![^\s、,])[-－―])(?=\s*+[:：=＝…])"
+EXPLAINED = regex.compile(rf"(?P<code>{CODE})\s*+[:：=＝…]++\s*+(?P<label>(?:(?!{CODE})[^:：]){{2,60}})")
 LONGEST_LEGEND = 300
 
 
 def _explained(text: str) -> list[tuple[str, str]]:
-    """Return the codes that one line explains: ◎：反映する ○：記載済み; a single one is no legend."""
-    found = list(EXPLAINED.finditer(text)) if len(text) <= LONGEST_LEGEND else []
-    entries = [(match["code"], match["label"].strip(" 　、,。・/／()（）")) for match in found]
-    return entries if len({code for code, _ in entries}) > 1 else []
+    """Return the codes that one line explains: ◎：反映する ○：記載済み."""
+    found = EXPLAINED.finditer(text) if len(text) <= LONGEST_LEGEND else ()
+    return [(match["code"], match["label"].strip(" 　、,。・/／()（）")) for match in found]

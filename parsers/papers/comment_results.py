@@ -119,7 +119,7 @@ def _counts(
         section = section_at(rows[start].place, sections)
         goes_on = rows[start].table is None and before == (start - 1, section)
         if not goes_on:
-            title = _above(rows, start) or (section.title if section is not None else None) or counts[0].row or ""
+            title = _above(rows, start) or _heading(rows, start, sections) or counts[0].row or ""
         before = (start, section)
         table_no += not goes_on
         for count in counts:
@@ -143,6 +143,18 @@ def _above(rows: Sequence[Row], start: int) -> str | None:
         return None
     text = rows[start - 1].text.strip()
     return text if paper_words().counts.heading.match(squash(text)) else None
+
+
+def _heading(rows: Sequence[Row], start: int, sections: Sequence[Section]) -> str | None:
+    """Return the title of the section that counts stand in; a label beside a value of the same table is no heading."""
+    table = rows[start].table
+    labels = {
+        squash(filled[0].text)
+        for row in rows
+        if table is not None and row.table == table and len(filled := [cell for cell in row.cells if cell.lines]) > 1
+    }
+    section = section_at(rows[start].place, [one for one in sections if squash(one.title or "") not in labels])
+    return section.title if section is not None else None
 
 
 def _counts_of_its_own(rows: Sequence[Row], taken: frozenset[int]) -> bool:

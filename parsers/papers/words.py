@@ -152,7 +152,12 @@ class CountWords(_Part, frozen=True):
     total: Labels
     labels: Labels
     opinions: Labels
+    groups: Labels
     units: str
+    zero: Pattern
+    subject: Pattern
+    pairs: Pattern
+    said: Pattern
     blank: Pattern
     nothing: Pattern
     none: Pattern
