@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -113,13 +114,14 @@ def _counts(
     tables: Sequence[tuple[int, Sequence[Count]]], rows: Sequence[Row], document_id: str, sections: Sequence[Section]
 ) -> Iterator[CommentCount]:
     no = table_no = 0
+    labels = _labels(rows)
     before: tuple[int, Section | None] | None = None
     title = ""
     for start, counts in tables:
         section = section_at(rows[start].place, sections)
         goes_on = rows[start].table is None and before == (start - 1, section)
         if not goes_on:
-            title = _above(rows, start) or _heading(rows, start, sections) or counts[0].row or ""
+            title = _above(rows, start) or _heading(rows[start], labels, sections) or counts[0].row or ""
         before = (start, section)
         table_no += not goes_on
         for count in counts:
@@ -145,15 +147,20 @@ def _above(rows: Sequence[Row], start: int) -> str | None:
     return text if paper_words().counts.heading.match(squash(text)) else None
 
 
-def _heading(rows: Sequence[Row], start: int, sections: Sequence[Section]) -> str | None:
+def _labels(rows: Sequence[Row]) -> Mapping[int | None, set[str]]:
+    """Return what stands first in a row of each table, with something beside it."""
+    labels: defaultdict[int | None, set[str]] = defaultdict(set)
+    for row in rows:
+        filled = [cell for cell in row.cells if cell.lines]
+        if row.table is not None and len(filled) > 1:
+            labels[row.table].add(squash(filled[0].text))
+    return labels
+
+
+def _heading(row: Row, labels: Mapping[int | None, set[str]], sections: Sequence[Section]) -> str | None:
     """Return the title of the section that counts stand in; a label beside a value of the same table is no heading."""
-    table = rows[start].table
-    labels = {
-        squash(filled[0].text)
-        for row in rows
-        if table is not None and row.table == table and len(filled := [cell for cell in row.cells if cell.lines]) > 1
-    }
-    section = section_at(rows[start].place, [one for one in sections if squash(one.title or "") not in labels])
+    own = labels.get(row.table, set())
+    section = section_at(row.place, [one for one in sections if squash(one.title or "") not in own])
     return section.title if section is not None else None
 
 
