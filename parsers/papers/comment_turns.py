@@ -185,11 +185,13 @@ def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
         current = turns[-1] if turns else None
         if head is not None:
             _turn(head, turns, numbers.get(at - 1))
-        elif current is None or current.closed:
+        elif at in numbers:
+            if current is not None:
+                current.closed = True
+        elif current is None or current.closed or _ends(row, above, current):
             above = find_marker(row.text) or above
-        elif at in numbers or _ends(row, above, current):
-            current.closed = True
-            above = find_marker(row.text) or above
+            if current is not None:
+                current.closed = True
         else:
             current.add(row)
     return turns

@@ -154,6 +154,14 @@ def test_branches_of_a_number_share_the_response_that_ends_them(records: Read) -
     assert codes(found) == []
 
 
+def test_the_number_of_a_page_above_an_opinion_does_not_hide_the_next_heading(records: Read) -> None:
+    found = records(
+        f"{TITLE}■ 基本情報に関する御意見\n1-1　図がほしい。\n（区の考え方）\n付けました。\n\n　　　　　2\n\n"
+        "1-2　字が小さい。\n（区の考え方）\n直します。\n\n■ その他の御意見\n2-1　反対。\n（区の考え方）\n承ります。\n"
+    )
+    assert [response for _, _, response in texts(found)] == ["付けました。", "直します。", "承ります。"]
+
+
 def test_numbers_that_do_not_count_are_no_opinions(records: Read) -> None:
     found = records(f"{TITLE}1-1　図がほしい。\n別添3-2　を見た。\n3-2 の図だ。\n（区の考え方）\n　直します。\n")
     assert texts(found) == [("1", "図がほしい。\n別添3-2　を見た。\n3-2 の図だ。", "直します。")]
