@@ -390,6 +390,12 @@ _ALL = (
         "意見の表のうち読み取らなかった列がある(見出しが未知、または同じ種類の列が他にある。message は見出し)",
     ),
     IssueKind(
+        "comments_unread",
+        "warning",
+        "The titles of a table of opinions (the message) are printed, but no opinion could be read",
+        "意見の表の見出し(message)はあるが、意見を読み取れない",
+    ),
+    IssueKind(
         "comment_unsplit",
         "warning",
         "An opinion and its response are printed as running lines that can be divided in several ways: both are null",

@@ -11,13 +11,13 @@ from dataclasses import replace
 import regex
 
 from extract.sheet import Place, Row
-from normalize.text import glue, squash
+from normalize.text import glue, squash, width
 from parsers.papers.comment_feet import is_stop, on_pages
 from parsers.papers.comment_titles import title_of
 from parsers.papers.comments import Opinion
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
-from parsers.paragraphs import Breaks
+from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
 __all__ = ["opinions_in_cells", "opinions_in_lines"]
 
@@ -130,7 +130,9 @@ def opinions_in_cells(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     """
     lines = [row for row in on_pages(rows) if row.table is None and row.text.strip()]
     start, keys = next(((at, keys) for at in range(len(lines)) if (keys := _stacked(lines, at))), (0, ()))
-    return [_of_cells(block, keys, breaks) for block in _numbered(lines[start + len(keys) :], keys)] if keys else []
+    blocks = list(_numbered(lines[start + len(keys) :], keys)) if keys else []
+    measure = max((width(row.text.strip()) for block in blocks for row in block), default=0.0)
+    return [_of_cells(block, keys, breaks, measure) for block in blocks]
 
 
 def _stacked(lines: Sequence[Row], start: int) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ def _numbered(lines: Sequence[Row], keys: Sequence[str]) -> Iterator[list[Row]]:
             if block:
                 yield block
             block, (number, branch) = [row], opens
-        elif not block or is_stop(row):
+        elif not block or is_stop(row) or squash(row.text) in paper_words().counts.total:
             break
         else:
             block.append(row)
@@ -173,26 +175,61 @@ def _opens(text: str, after: str, last: tuple[int, int], *, branched: bool) -> t
     return next((one for one in following if (text, after) == (str(one[0]), str(one[1]))), None)
 
 
-def _of_cells(block: Sequence[Row], keys: Sequence[str], breaks: Breaks) -> Opinion:
+def _of_cells(block: Sequence[Row], keys: Sequence[str], breaks: Breaks, measure: float) -> Opinion:
     place = Place.hull(row.place for row in block)
     first, last = keys.index("opinion"), len(keys) - keys.index("response") - 1
-    texts = dict(zip(keys[:first], (row.text.strip() for row in block), strict=False))
-    middle = list(block[first : len(block) - last])
+    before, block = _items(block, keys[:first])
+    tail = dict(zip(keys[len(keys) - last :], (row.text.strip() for row in block[len(block) - last :]), strict=False))
+    middle = list(block[: len(block) - last])
     between = keys[first + 1 : len(keys) - last - 1]
-    at = _divided(middle, between)
+    at = _divided(middle, between, measure)
     if at is None or keys.index("response") < first:
-        return replace(Opinion.of(place, texts), notes=("comment_unsplit",))
-    texts |= dict(zip(keys[len(keys) - last :], (row.text.strip() for row in block[len(block) - last :]), strict=False))
-    texts |= {key: middle[at].text.strip() for key in between}
+        sure = {key: text for key, text in tail.items() if key == "category" and _fits(text, key)}
+        return replace(Opinion.of(place, before | sure), notes=("comment_unsplit",))
+    texts = before | tail | {key: middle[at].text.strip() for key in between}
     response = middle[at + len(between) :]
     whole = {"opinion": as_text(middle[:at], breaks, prose=True), "response": as_text(response, breaks, prose=True)}
-    return Opinion.of(place, texts | {key: text for key, text in whole.items() if text})
+    opinion = Opinion.of(place, texts | {key: text for key, text in whole.items() if text})
+    return opinion if between or len(middle) == 2 else replace(opinion, notes=("field_inferred",))
 
 
-def _divided(middle: Sequence[Row], between: Sequence[str]) -> int | None:
-    """Return which line ends the opinion; None where that can't be told."""
+def _items(block: Sequence[Row], keys: Sequence[str]) -> tuple[dict[str, str], Sequence[Row]]:
+    """Return the cells before the opinion, a line each, and the lines behind them; pages may be named in several lines."""
+    texts = dict(zip(keys, (row.text.strip() for row in block), strict=False))
+    end = len(keys)
+    while keys[-1:] == ("item",) and 0 < end < len(block) and _names_page(block[end - 1]) and _names_page(block[end]):
+        texts["item"] += f"\n{block[end].text.strip()}"
+        end += 1
+    return texts, block[end:]
+
+
+def _names_page(row: Row) -> bool:
+    text = squash(row.text)
+    return len(text) <= LONGEST_PAGE and _fits(text, "item")
+
+
+LONGEST_PAGE = 6
+"""Squashed characters of a line that does no more than name a page: P.123, 12ページ."""
+
+
+def _divided(middle: Sequence[Row], between: Sequence[str], measure: float) -> int | None:
+    """Return which line ends the opinion; None where that can't be told.
+
+    Where nothing stands between, it is the one line that ends a sentence or is short of the measure of the column.
+    """
+    if not between and len(middle) == 2:
+        return 1
     if not between:
-        return 1 if len(middle) == 2 else None
+        ends = [
+            at
+            for at, row in enumerate(middle[:-1], 1)
+            if row.text.strip().endswith(SENTENCE_ENDS) or width(row.text.strip()) < FULL_LINE * measure
+        ]
+        return ends[0] if len(ends) == 1 else None
     codes = [at for at, row in enumerate(middle) if paper_words().comments.codes.match(squash(row.text))]
     inside = len(codes) == 1 and 0 < codes[0] < len(middle) - 1
     return codes[0] if list(between) == ["category"] and inside else None
+
+
+FULL_LINE = 0.9
+"""A line this full, as a share of the widest line of the table, was wrapped."""

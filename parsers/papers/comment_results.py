@@ -11,9 +11,11 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
+from parsers.papers.comment_columns import are_titles, opinions_below_one_another, opinions_side_by_side
 from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
 from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines
 from parsers.papers.comment_legends import read_legend
+from parsers.papers.comment_titles import title_of
 from parsers.papers.comment_turns import opinions_in_turn
 from parsers.papers.comments import Opinion, opinions_in_tables
 from parsers.papers.words import paper_words
@@ -36,7 +38,7 @@ def read_comment_results(
     tables, findings = _counted(rows, taken, opinions)
     if read.without and not opinions:
         tables = sorted([*tables, _none(rows, read.without[0])], key=lambda one: one[0])
-    findings += read.findings
+    findings += read.findings if opinions or read.without else _unread(rows)
     counts = list(_counts(tables, rows, document_id, sections))
     findings += [
         Finding(note, f"{opinion.comment_no or ''} {(opinion.opinion or '')[:40]}".strip(), opinion.place)
@@ -51,7 +53,24 @@ def read_comment_results(
 
 def _without_tables(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     """Return the opinions of a document without a table of them."""
-    return opinions_in_lines(rows) or opinions_in_cells(rows, breaks) or opinions_in_turn(rows, breaks)
+    found = opinions_side_by_side(rows, breaks)
+    if found is None:
+        return []
+    return (
+        found
+        or opinions_in_lines(rows)
+        or opinions_below_one_another(rows, breaks)
+        or opinions_in_cells(rows, breaks)
+        or opinions_in_turn(rows, breaks)
+    )
+
+
+def _unread(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Yield where titles of a table of opinions are printed, in a document of which no opinion could be read."""
+    for row in rows:
+        keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
+        if are_titles(row) or {"comment_no", "response"} <= keys:
+            yield Finding("comments_unread", " ".join(row.text.split()), row.place)
 
 
 def _comment(opinion: Opinion, no: int, legend: Mapping[str, str], document_id: str) -> Comment:
