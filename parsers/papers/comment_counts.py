@@ -113,7 +113,8 @@ def _are_units(texts: Sequence[str]) -> bool:
 
 def _is_value(text: str) -> bool:
     """Tell whether what stands above a number is no title of it, but the value of another label: a number, a day, a text."""
-    return _number(text) is not None or "。" in text or len(squash(text)) > LONGEST_LABEL or bool(find_dates(text))
+    days = any(mention.value.precision == "day" or mention.value.kind == "range" for mention in find_dates(text))
+    return _number(text) is not None or "。" in text or len(squash(text)) > LONGEST_LABEL or days
 
 
 @cache

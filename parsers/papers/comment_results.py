@@ -38,7 +38,7 @@ def read_comment_results(
     tables, findings = _counted(rows, taken, opinions)
     if read.without and not opinions:
         tables = sorted([*tables, _none(rows, read.without[0])], key=lambda one: one[0])
-    findings += read.findings if opinions or read.without else _unread(rows)
+    findings += read.findings if opinions else _unread(rows, [count for _, found in tables for count in found])
     counts = list(_counts(tables, rows, document_id, sections))
     findings += [
         Finding(note, f"{opinion.comment_no or ''} {(opinion.opinion or '')[:40]}".strip(), opinion.place)
@@ -65,9 +65,9 @@ def _without_tables(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     )
 
 
-def _unread(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield where titles of a table of opinions are printed, in a document of which no opinion could be read."""
-    for row in rows:
+def _unread(rows: Sequence[Row], counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where titles of a table of opinions are printed that none could be read of, unless there were none."""
+    for row in rows if opinions_counted(counts) != 0 else ():
         keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
         if are_titles(row) or {"comment_no", "response"} <= keys:
             yield Finding("comments_unread", " ".join(row.text.split()), row.place)

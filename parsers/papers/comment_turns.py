@@ -37,6 +37,8 @@ BRANCH = regex.compile(
 )
 """An opinion that has a number with a branch and no head: 1-2 字が小さい。"""
 
+BEHIND_COLON = regex.compile(r"^[^:：]*+[:：]")
+
 
 @dataclass(frozen=True, slots=True)
 class _Head:
@@ -60,6 +62,7 @@ class _Turn:
     opinion: list[Row] = field(default_factory=list)
     response: list[Row] = field(default_factory=list)
     category: str | None = None
+    department: str | None = None
     side: Side = "opinion"
     closed: bool = False
     listed: Marker | None = None
@@ -91,6 +94,9 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
         return []
     turns = _turns(rows, heads)
     responses = _shared(turns)
+    if len(turns) == 1 or not all(turn.department for turn in turns):
+        for turn in turns:
+            turn.department = None  # who is in charge of the document
     return [_opinion(turn, response, breaks) for turn, response in zip(turns, responses, strict=True) if turn.opinion]
 
 
@@ -192,6 +198,9 @@ def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
             above = find_marker(row.text) or above
             if current is not None:
                 current.closed = True
+        elif paper_words().comments.departments.match(squash(row.text)):
+            current.department = BEHIND_COLON.sub("", row.text).strip()
+            current.closed = bool(current.response)
         else:
             current.add(row)
     return turns
@@ -229,7 +238,7 @@ def _ends(row: Row, above: Marker | None, turn: _Turn) -> bool:
     Where a list in the text counts on at the row, too, it is an entry of the list, unless a blank line parts them: nobody
     can be sure, and it is noted.
     """
-    if row.heading is not None or is_stop(row):
+    if row.heading is not None or (is_stop(row) and (turn.response or turn.side == "opinion")):
         return True
     if not goes_on(row, above):
         return False
@@ -266,5 +275,6 @@ def _opinion(turn: _Turn, response: Sequence[Row], breaks: Breaks) -> Opinion:
         opinion=as_text(turn.opinion if response else without_foot(turn.opinion), breaks, prose=True),
         category=turn.category,
         response=answer,
+        department=turn.department,
         notes=tuple(dict.fromkeys(turn.notes)),
     )

@@ -137,6 +137,7 @@ class CommentWords(_Part, frozen=True):
     answered: Pattern
     numbers: Pattern
     stops: Pattern
+    departments: Pattern
     feet: Pattern
     signatures: Pattern
     remarks: Pattern

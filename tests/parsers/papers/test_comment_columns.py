@@ -95,6 +95,11 @@ def test_a_table_whose_column_of_opinions_has_an_unknown_title_is_told(records: 
     assert (rows(found), codes(found)) == ([], ["comments_unread"])
 
 
+def test_titles_without_opinions_are_no_loss_where_there_were_none(records: Read) -> None:
+    found = records(f"{TITLE}意見の提出はありませんでした。\n\n番号  意見  市の考え方\n")
+    assert (rows(found), codes(found)) == ([], [])
+
+
 # ------------------------------------------------------------------------------------------------- below one another
 
 NUMBERS = "番号\n1\n2\n3\n"

@@ -76,6 +76,8 @@ def test_what_stands_below_the_last_response_is_none_of_it(records: Read, foot: 
         "担当する職員を増やします。",
         "※評価書15ページを参照してください。",
         "電話での相談も受けます。",
+        "メール(又は電話)で知らせます。",
+        "参考:評価書の案の3ページ",
         "千鳥市市民部市民課で行います。",
         "参考にします。",
     ],
@@ -88,6 +90,22 @@ def test_lines_that_begin_like_a_foot_are_text(records: Read, line: str) -> None
 def test_the_rest_of_a_wrapped_sentence_is_no_signature(records: Read) -> None:
     found = records(f"{TITLE}【意見】\n誰か。\n【市の考え方】\n決めるのは次の課です\n千鳥市市民部市民課\n")
     assert texts(found) == [(None, "誰か。", "決めるのは次の課です\n千鳥市市民部市民課")]
+
+
+def test_who_answers_each_opinion_is_its_department_and_no_text(records: Read) -> None:
+    found = records(
+        f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n担当課：市民課\n【意見】\n長い。\n【市の考え方】\n担当課：税務課\n縮めます。\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.response, row.department) for row in rows] == [("急ぎます。", "市民課"), ("縮めます。", "税務課")]
+
+
+def test_who_is_in_charge_of_the_document_is_no_department_of_an_opinion(records: Read) -> None:
+    found = records(
+        f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n【意見】\n長い。\n【市の考え方】\n縮めます。\n担当課：税務課\n千鳥市港町1\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.response, row.department) for row in rows] == [("急ぎます。", None), ("縮めます。", None)]
 
 
 def test_a_foot_within_an_opinion_does_not_cost_the_response(records: Read) -> None:

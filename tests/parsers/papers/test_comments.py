@@ -331,6 +331,7 @@ def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
         ("(3) 意見提出者数・意見数\n2人・4件", [("意見提出者数", None, 2), ("意見数", None, 4)]),
         ("次のとおり6件の御意見が寄せられました。", [("意見数", None, 6)]),
         ("このうち2件の御意見を修正に反映しました。", []),  # some of them
+        ("2件の御意見を踏まえ、案を修正しました。", []),
         ("郵送・持参 3件", []),  # nobody knows how many of each
         ("郵送及びメール 3件", []),
         ("・メール 3件", [("メール", None, 3)]),
@@ -344,6 +345,11 @@ def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
 )
 def test_lines_that_count(records: Read, line: str, found: list[tuple[str, None, int]]) -> None:
     assert counts(records(TITLE + line + "\n")) == found
+
+
+@pytest.mark.parametrize("title", ["令和4年度件数", "人数", "令和5年10月分"])
+def test_a_year_is_a_title_of_a_column(records: Read, title: str) -> None:
+    assert counts(records(f"{TITLE}方法\t{title}\n郵送\t2\n持参\t1\n")) == [("郵送", title, 2), ("持参", title, 1)]
 
 
 @pytest.mark.parametrize("first", ["募集期間\t令和4年12月15日～令和5年1月16日", "公表\t市の窓口で行います。"])
