@@ -121,12 +121,14 @@ def _read_table(
     block: Sequence[Row], columns: Columns | None, legend: Mapping[str, str], breaks: Breaks, found: OpinionTables
 ) -> Columns | None:
     spans: dict[int, _Spanned] = {}
+    titled = [number for number, row in enumerate(block) if _is_header(row)]
+    ends = dict(zip(titled, [*titled[1:], len(block)], strict=False))
     for number, row in enumerate(block):
-        header = columns_of(row, block[number + 1 :], legend) if _is_header(row) else None
+        header = columns_of(row, block[number + 1 : ends[number]], legend) if number in ends else None
         if header is not None:
             columns = header
             spans = {}
-            found.findings += [_unread(cell, row) for cell in header.unread]
+            found.findings += [_unread(cell) for cell in header.unread]
             continue
         if columns is None or row.furniture:
             continue
@@ -149,8 +151,8 @@ def _is_header(row: Row) -> bool:
     return any(title_of(cell.text) == "opinion" for cell in row.cells)
 
 
-def _unread(cell: Cell, row: Row) -> Finding:
-    return Finding("column_unread", squash(cell.text), row.place if cell.place.start is None else cell.place)
+def _unread(cell: Cell) -> Finding:
+    return Finding("column_unread", squash(cell.text), cell.place)
 
 
 def _cells(row: Row, number: int, spans: Mapping[int, _Spanned]) -> dict[int, Cell]:
