@@ -291,7 +291,7 @@ def _counted(*, grouped: bool) -> regex.Pattern[str]:
     )
     return regex.compile(
         rf"(?:{NOT_JOINED}(?P<label>{one})|^\s*+(?P<label>{total}))\s*+[】〕\]）)]?\s*+[:：はが]?\s*+"
-        rf"(?:(?P<number>[0-9]{{1,6}}\s*+[{words.counts.units}])(?!目)|(?P<none>{words.counts.zero.pattern}))"
+        rf"(?:(?P<number>[0-9]{{1,6}}\s*+[{words.counts.units}]{{1,2}}+)(?!目)|(?P<none>{words.counts.zero.pattern}))"
     )
 
 

@@ -34,19 +34,25 @@ def title_of(text: str) -> str | None:
     squashed = squash(text)
     if not squashed or len(squashed) > LONGEST_TITLE:
         return None
-    found = _title(squashed)
-    if found is not None:
-        return found
-    joined = {_title(piece) for piece in paper_words().comments.joined.split(squashed)}
-    return joined.pop() if len(joined) == 1 else None
+    keys = {_titles().get(known) for known in _known(squashed)}
+    return keys.pop() if len(keys) == 1 else None
 
 
-def _title(squashed: str) -> str | None:
+def _known(squashed: str) -> list[str]:
+    """Return the titles of the data that a print stands for: one, or all that it joins; nothing at all is the empty one."""
+    whole = _without_additions(squashed)
+    if whole:
+        return [whole]
+    return [_without_additions(piece) for piece in paper_words().comments.joined.split(squashed)]
+
+
+def _without_additions(squashed: str) -> str:
+    """Return the title of the data that a print is, but for what stands before it and a remark behind; empty for none."""
     for one in (squashed, REMARK.sub("", squashed)):
-        key = _titles().get(one) or _titles().get(paper_words().comments.before.sub("", one))
-        if key is not None:
-            return key
-    return None
+        for title in (one, paper_words().comments.before.sub("", one)):
+            if title in _titles():
+                return title
+    return ""
 
 
 @cache
@@ -63,7 +69,7 @@ def _ranks() -> Mapping[str, int]:
 def columns_of(header: Row, below: Sequence[Row], legend: Mapping[str, str]) -> Columns | None:
     """Return the columns where a row is the header of a table of opinions; `below` are the rows under it.
 
-    Of two columns of one kind one is read: the category whose codes the legend explains, the response with most text.
+    Of two columns of one kind one is read: the category whose codes the legend explains, else the one the data names first.
     What an opinion is about may take several columns.
     """
     titled: defaultdict[str, list[Cell]] = defaultdict(list)
@@ -91,12 +97,11 @@ def _read(
     """Return which of the columns of one kind are read."""
     if key == "item":
         return cells
-    if key == "category":
-        explained = {cell.column: sum(text in legend for text in texts.get(cell.column, ())) for cell in cells}
-        return [min(cells, key=lambda cell: (-explained[cell.column], _ranks().get(squash(cell.text), len(_ranks()))))]
-    if key == "response":
-        return [max(cells, key=lambda cell: sum(map(len, texts.get(cell.column, ()))))]
-    return cells[:1]
+    if key not in {"category", "response"}:
+        return cells[:1]
+    explained = {cell.column: sum(text in legend for text in texts.get(cell.column, ())) for cell in cells}
+    ranks = {cell.column: min(_ranks()[title] for title in _known(squash(cell.text))) for cell in cells}
+    return [min(cells, key=lambda cell: (-explained[cell.column] if key == "category" else 0, ranks[cell.column]))]
 
 
 def _is_unread(cell: Cell, keys: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> bool:

@@ -186,7 +186,7 @@ def _branches(rows: Sequence[Row]) -> list[_Head | None]:
 def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
     numbers = _numbers_above(rows, heads)
     turns: list[_Turn] = []
-    above: Marker | None = None
+    above: list[Marker] = []
     for at, (row, head) in enumerate(zip(rows, heads, strict=True)):
         current = turns[-1] if turns else None
         if head is not None:
@@ -195,7 +195,7 @@ def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
             if current is not None:
                 current.closed = True
         elif current is None or current.closed or _ends(row, above, current):
-            above = find_marker(row.text) or above
+            _go_below(above, row)
             if current is not None:
                 current.closed = True
         elif paper_words().comments.departments.match(squash(row.text)):
@@ -232,7 +232,16 @@ def _turn(head: _Head, turns: list[_Turn], above: str | None) -> None:
     current.add(*head.value)
 
 
-def _ends(row: Row, above: Marker | None, turn: _Turn) -> bool:
+def _go_below(above: list[Marker], row: Row) -> None:
+    """Put what heads a row below the headings it stands under; those of its own kind and below end with it."""
+    marker = find_marker(row.text) if row.table is None else None
+    if marker is not None:
+        same = (at for at, one in enumerate(above) if (one.kind, one.word) == (marker.kind, marker.word))
+        del above[next(same, len(above)) :]
+        above.append(marker)
+
+
+def _ends(row: Row, above: Sequence[Marker], turn: _Turn) -> bool:
     """Tell whether a row belongs to no opinion any more: a heading that goes on, or the foot of a page.
 
     Where a list in the text counts on at the row, too, it is an entry of the list, unless a blank line parts them: nobody
@@ -240,7 +249,7 @@ def _ends(row: Row, above: Marker | None, turn: _Turn) -> bool:
     """
     if row.heading is not None or (is_stop(row) and (turn.response or turn.side == "opinion")):
         return True
-    if not goes_on(row, above):
+    if not any(goes_on(row, marker) for marker in above):
         return False
     if not goes_on(row, turn.listed):
         return True

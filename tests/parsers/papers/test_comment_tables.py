@@ -40,13 +40,13 @@ def test_titles_joined_or_worded_otherwise(printed: str, column: str | None) -> 
     assert title_of(printed) == column
 
 
-def test_of_two_responses_the_one_with_the_text_is_read_and_the_other_told(records: Read) -> None:
+def test_of_two_responses_the_one_that_the_data_names_first_is_read_and_the_other_told(records: Read) -> None:
     found = records(
         TITLE
         + "番号\t意見\t対応\t市の考え方及び対応\n1\t鍵を増やすべき。\t修正する\t鍵は二つあります。\n"
-        + "2\t反対。\t\t御意見として伺います。\n"
+        + "2\t反対。\t原案のとおりとします。\t承ります。\n"
     )
-    assert [row.response for row in comments(found)] == ["鍵は二つあります。", "御意見として伺います。"]
+    assert [row.response for row in comments(found)] == ["鍵は二つあります。", "承ります。"]
     assert issues(found) == [("column_unread", "対応")]
 
 

@@ -44,6 +44,14 @@ def test_a_heading_behind_a_list_that_could_count_on_is_one_where_a_blank_line_p
     assert codes(found) == ["field_inferred"]
 
 
+def test_headings_of_an_upper_level_end_a_text_too(records: Read) -> None:
+    found = records(
+        f"{TITLE}２　意見と市の考え方\n（１）委託\n【意見】\n遅い。\n【回答】\n急ぎます。\n（２）保管\n【意見】\n鍵が要る。\n【回答】\nかけます。\n"
+        "３　今後の予定\n　４月に公表します。\n"
+    )
+    assert texts(found) == [(None, "遅い。", "急ぎます。"), (None, "鍵が要る。", "かけます。")]
+
+
 def test_a_list_in_another_notation_than_the_headings_is_no_matter(records: Read) -> None:
     found = records(
         f"{TITLE}２　意見と市の考え方\n【意見】\n反対。\n【市の考え方】\n(1) 法令\n(2) 予算\n以上です。\n３　今後の予定\n　４月に公表します。\n"
