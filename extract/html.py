@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
+from extract.landmarks import Landmarks
 from extract.lines import LineWriter
 from extract.markup import BLOCKS, Tag, Text, tokens
 from extract.sheet import CONTROLS, Cell, Line, Place, Row
@@ -100,6 +101,7 @@ class _Page:
         self._too_deep = 0
         self._heading: int | None = None
         self._gap = False
+        self._landmarks = Landmarks()
 
     def feed(self, token: Text | Tag) -> None:
         if isinstance(token, Text):
@@ -129,6 +131,9 @@ class _Page:
         if tag.name in HEADINGS:
             self._heading = None if tag.closing else HEADINGS[tag.name]
         _inline(self._writer, tag)
+        begin = self._landmarks.feed(tag, len(self.rows)) if not self._tables else None
+        if begin is not None:
+            self.rows[begin:] = [replace(row, furniture=True) for row in self.rows[begin:]]
 
     def _table(self, tag: Tag) -> None:
         if tag.closing and self._too_deep:
@@ -192,13 +197,16 @@ def page_rows(text: str, base: int = 0, first_table: int = 1) -> list[Row]:
     """Return the rows of a saved page, or of one `<table>` that stands in a dump.
 
     Table rows become rows of cells with their spans, everything else rows of one cell; scripts and styles are left
-    out. Tables inside cells become lines of the cell, unless the outer table is only there for layout.
+    out, navigation, sidebars and the footer of the site are furniture, unless there is nothing else. Tables inside cells
+    become lines of the cell, unless the outer table is only there for layout.
     `base` is the source offset of the text, `first_table` the number of its first table in the Sheet.
     """
     page = _Page(first_table)
     for token in tokens(text, base):
         page.feed(token)
     page.finish(base + len(text))
+    if all(row.furniture for row in page.rows):
+        return [replace(row, furniture=False) for row in page.rows]
     return page.rows
 
 
