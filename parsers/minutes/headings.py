@@ -88,6 +88,8 @@ class _HeadingReader:
             self.headings[number] = self._added(entry_of(line, "agenda"), marker)
         elif (signed := SIGNED.fullmatch(line.text)) is not None and signed["sign"] in self._signs:
             self.headings[number] = 0  # ○その他, as ○日時 in the header
+        elif marker is not None and squash(line.text[marker.end :]) in squashed(minutes_words().frame):
+            self.headings[number] = 0  # 4 閉会
         elif self._strips[number].heading or (line.text.strip()[0] in BRACKETS and is_container(line.text)):
             self.headings[number] = 0  # (報告事項) and other headings end the speech before them
         else:

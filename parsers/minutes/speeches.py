@@ -19,7 +19,7 @@ from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words, squashed
+from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
@@ -156,6 +156,9 @@ class TurnReader:
         content = [cell for column, cell in cells.items() if table.said(column)]
         if content and heads_columns(label, content[0].text):
             return
+        if _signs().fullmatch(label):
+            self._open = None
+            return
         lines = [line for cell in content for line in lines_of(cell)]
         if label and (speaker := _in_column(label)) is not None:
             self._begin(speaker, number, head)
@@ -232,7 +235,7 @@ class TurnReader:
         if len(text) <= LONGEST_END and _ends().fullmatch(squash(text)):
             self._between(number, [line])
             self._open = None
-        elif _annex().fullmatch(squash(text)):
+        elif _annex().fullmatch(squash(text)) or _is_signature(text):
             self._open = None
         elif len(text) <= LONGEST_ATTESTED and _attested().fullmatch(squash(text)):
             self._open, self._closed = None, True
@@ -244,6 +247,12 @@ class TurnReader:
     def _between(self, number: int, lines: Sequence[Passage]) -> None:
         """Keep stage directions that nobody's speech holds; the speech before them may go on."""
         self.turns.append(Turn(None, number, None, list(lines)))
+
+
+def _is_signature(text: str) -> bool:
+    """Tell whether a line names who wrote or signed the minutes: 会議録作成者 総務課 四方 梓."""
+    match = _signs().fullmatch(text) if len(text) <= LONGEST_ALONE else None
+    return match is not None and not is_speech(match["names"])
 
 
 def narrates(text: str, speaking: Speaker | None) -> bool:
@@ -274,7 +283,13 @@ def _ends() -> regex.Pattern[str]:
 
 @cache
 def _attested() -> regex.Pattern[str]:
-    return regex.compile(minutes_words().attested)
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().attested))
+
+
+@cache
+def _signs() -> regex.Pattern[str]:
+    """A line or a cell that begins with what stands before the name of one who wrote or signed the minutes."""
+    return regex.compile(rf"(?:{spaced(minutes_words().signatures)})(?:{GAP}*[:：]|{GAP}|$)(?P<names>.*)")
 
 
 @cache

@@ -141,7 +141,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     direction_lines: tuple[str, ...]
     part_names: tuple[str, ...]
     ends: str
-    attested: str
+    attested: tuple[str, ...]
+    signatures: tuple[str, ...]
     opens_items: tuple[str, ...]
     next_items: tuple[str, ...]
     unlisted: str
@@ -187,7 +188,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        words.ends, words.attested, words.elections, words.nobody, words.whole_council, words.unlisted,
+        *words.attested, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

@@ -108,3 +108,41 @@ def test_the_sentence_above_the_signatures_ends_the_minutes() -> None:
     assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。"), ("井川会長", "終わります。")]
     spoken = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 以上の結果を確認します。署名は要りますか。\n")
     assert said(spoken)[-1] == ("鵜川委員", "以上の結果を確認します。署名は要りますか。")
+
+
+@pytest.mark.parametrize(
+    "attested",
+    [
+        "上記のとおり会議の次第を記載し、ここに署名する。",
+        "右の通り審議の顛末を記録し記名押印する。",
+        "会議の経過を記載し、会長及び委員が署名する。",
+        "この議事録が会議の結果に相違ないことを証するため、ここに署名します。",
+    ],
+)
+def test_the_sentence_above_the_signatures_may_attest_by_signing_alone(attested: str) -> None:
+    found = read_text(
+        HEAD
+        + f"\n井川会長　始めます。\n\n鵜川委員　伺います。\n\n{attested}\n\n令和5年12月4日\n\n　会　長　　井　川　　悠\n\n　署名委員　鵜　川　　高\n"
+    )
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_who_speaks_of_signing_goes_on() -> None:
+    spoken = "上記のとおり会議録へ署名する方を決めます。"
+    found = read_text(HEAD + f"\n○井川会長 始めます。\n{spoken}\n○鵜川委員 会議の経過を記載して署名する、と。\n")
+    assert said(found)[0] == ("井川会長", f"始めます。\n{spoken}")
+    assert len(found.turns) == 2
+
+
+@pytest.mark.parametrize("label", ["会議録作成者", "署名委員"])
+def test_who_wrote_or_signed_the_minutes_says_nothing(label: str) -> None:
+    expected = [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+    rows = f"発言者\t発言の要旨\n井川会長\t始めます。\n鵜川委員\t伺います。\n{label}\t総務課　四方　梓\n"
+    assert said(read_text(HEAD + rows)) == expected
+    lines = f"○井川会長 始めます。\n○鵜川委員 伺います。\n{label}　四方　梓\n"
+    assert said(read_text(HEAD + lines)) == expected
+
+
+def test_the_number_of_the_closing_ends_a_speech() -> None:
+    found = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 伺います。\n４　閉　会\n")
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]

@@ -406,3 +406,22 @@ def test_papers_with_two_numbers(mark: str) -> None:
         (f"資料１{mark}２", "新旧対照表"),
         ("資料２", "日程"),
     ]
+
+
+NUMBERED = "議題\n1 接種事務の評価書について\n2 戸籍事務の評価書について\n3 その他\n\n"
+
+
+def followed(text: str) -> list[int | None]:
+    return [one.agenda_no for one in read_text(text).said if one.kind == "speech"]
+
+
+def test_a_chair_may_open_an_item_by_its_number_alone() -> None:
+    said = "○井川会長 それでは議題1に入ります。\n○国枝課長 議題3でも説明します。\n○井川会長 議題2の報告をお願いします。\n○井川会長 議題3、次回の日程です。\n"
+    assert followed(HEAD + NUMBERED + said) == [1, 1, 2, 3]
+
+
+def test_an_item_that_the_list_does_not_number_is_none() -> None:
+    said = "○井川会長 それでは議題1に入ります。\n○井川会長 議題4の報告をお願いします。\n○国枝課長 説明します。\n"
+    assert followed(HEAD + NUMBERED + said) == [1, None, None]
+    framed = "議題\n1 開会\n2 接種事務の評価書について\n3 閉会\n\n○井川会長 始めます。\n○井川会長 議題1の報告をお願いします。\n"
+    assert followed(HEAD + framed) == [None, None]

@@ -72,8 +72,8 @@ def test_speakers_with_their_words_below_a_list_of_people_are_none_of_it() -> No
     found = read_text(PAGE)
     assert found.present == ["鵜川高/委員", "斎部梢/委員"]
     assert found.turns == [("井川会長", None, "始めます。"), ("鵜川委員", "鵜川高", "伺います。")]
-    told = PAGE.replace("<dl>", "<p>斎部会長</p><p>会長が開会を宣言した。</p><h2>議事</h2><dl>")
-    assert read_text(told).present == ["鵜川高/委員", "斎部梢/委員", "斎部/会長"]
+    told = PAGE.replace("<dl>", "<p>国枝副会長</p><h2>会議の経過</h2><dl>")
+    assert read_text(told).present == ["鵜川高/委員", "斎部梢/委員", "国枝/副会長"]
 
 
 # --------------------------------------------------------------------------------------------------------------- fields
