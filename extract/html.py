@@ -22,7 +22,6 @@ DEEPEST_TABLE = 30
 """Tables inside tables; pages laid out by tables stay below ten, deeper ones are read as part of the cell around them."""
 LINE_END = regex.compile(r"\r\n|[\r\n\f]")
 LINE_BREAK = regex.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
-CJK = regex.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 
 
 def cell_lines(text: str, base: int) -> tuple[Line, ...]:
@@ -218,9 +217,9 @@ def _write_flowing(writer: LineWriter, token: Text) -> None:
     done = 0
     for match in LINE_BREAK.finditer(token.text):
         writer.write(Text(token.text[done : match.start()], token.start + done, token.start + match.start()))
-        after = token.text[match.end() : match.end() + 1]
-        if writer.last and after and not (CJK.match(writer.last) and CJK.match(after)):
-            writer.write(Text(" ", token.start + match.start(), token.start + match.end()))
+        writer.write_break(
+            token.text[match.end() : match.end() + 1], token.start + match.start(), token.start + match.end()
+        )
         done = match.end()
     writer.write(Text(token.text[done:], token.start + done, token.end))
 

@@ -146,3 +146,13 @@ def test_who_wrote_or_signed_the_minutes_says_nothing(label: str) -> None:
 def test_the_number_of_the_closing_ends_a_speech() -> None:
     found = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 伺います。\n４　閉　会\n")
     assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_the_quotes_of_a_worksheet_are_said_by_nobody() -> None:
+    rows = '発言者\t発言の要旨\n井川会長\t"始めます。\n（資料により説明）\n以上です。"\n鵜川委員\t"""仮""とは何か、伺います。"\n'
+    assert said(read_text(HEAD + rows)) == [
+        ("井川会長", "始めます。"),
+        ("*", "（資料により説明）"),
+        (None, "以上です。"),
+        ("鵜川委員", '"仮"とは何か、伺います。'),
+    ]
