@@ -32,7 +32,7 @@ PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
 BOLD = regex.compile(r"(?P<before>\*\*)(?=[^\s*])[^*]*+(?<=[^\s*])(?P<behind>\*\*)")
-MARKUP = regex.compile(r"\\[!-/:-@\[-`{-~]|(?<=[^\s\\])\\$")
+MARKUP = regex.compile(r"\\[!-/:-@\[-`{-~]|(?<=[^\s\\])\\(?=\s*$)")
 """A backslash that keeps a mark from being markup, or ends a line on purpose (CommonMark 2.4, 6.7)."""
 GRID_RULE = regex.compile(r"\s*+\+(?:[-=]{2,}+\+)++\s*+")
 """The line between two rows of a grid table (pandoc, tabulate): +----+======+. A row may have several lines."""

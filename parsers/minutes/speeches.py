@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -15,8 +15,9 @@ from normalize.text import glue, squash
 from parsers.issues import Finding
 from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
 from parsers.minutes.notation import Hit, hit_at, is_speech
+from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
-from parsers.minutes.speech_table import SpeechTable, heads_columns
+from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
 from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced, squashed
@@ -151,6 +152,9 @@ class TurnReader:
 
     def _row(self, number: int, strip: Strip, table: SpeechTable) -> None:
         cells = dict(zip(strip.columns, strip.cells, strict=True))
+        if table.sides:
+            self._answers(number, {} if sides_of(strip) else cells, table)
+            return
         head = cells.get(table.speaker)
         label = head.text.strip() if head else ""
         content = [cell for column, cell in cells.items() if table.said(column)]
@@ -160,7 +164,7 @@ class TurnReader:
             self._open = None
             return
         lines = [line for cell in content for line in lines_of(cell)]
-        if label and (speaker := _in_column(label)) is not None:
+        if label and (speaker := self._above() if label in DITTO else _in_column(label)) is not None:
             self._begin(speaker, number, head)
         elif label and head is not None:
             lines = [*lines_of(head), *lines]
@@ -170,8 +174,29 @@ class TurnReader:
         for line in lines:
             self._add(number, line)
 
+    def _answers(self, number: int, cells: Mapping[int, Passage], table: SpeechTable) -> None:
+        """Read a row of questions and answers; whatever stands below them is said by nobody."""
+        for column, speaker in table.sides:
+            cell = cells.get(column)
+            if cell is not None and cell.text.strip():
+                self._begin(speaker, number, cell)
+                for line in lines_of(cell):
+                    self._add(number, line)
+        self._open = None
+
+    def _above(self) -> Speaker | None:
+        """Return the one who spoke last, for whom 〃 stands; None where nobody did."""
+        last = next((turn.speaker for turn in reversed(self.turns) if turn.speaker is not None), None)
+        return replace(last, label="〃") if last is not None else None
+
+    def _ditto(self, text: str) -> Hit | None:
+        """Return who spoke last as the speaker of a line that has 〃 in a speaker's place."""
+        match = DITTO_AHEAD.match(text) if self._notations else None
+        speaker = self._above() if match is not None and is_speech(text[match.end() :]) else None
+        return Hit(speaker, match.end()) if match is not None and speaker is not None else None
+
     def _line(self, number: int, line: Passage) -> None:
-        hit = self._hit(line.text, 0) or self._unclear(line)
+        hit = self._hit(line.text, 0) or self._ditto(line.text) or self._unclear(line)
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
@@ -269,6 +294,7 @@ NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|よ�
 """One sentence in the past tense and without です or ます; who speaks addresses somebody."""
 
 
+DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*[〃″]{GAP}*(?:[)）】:：]|(?<={GAP}))")
 SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
 LATELY = 200
 """Speeches back to which a speaker counts as heard."""

@@ -156,3 +156,55 @@ def test_the_quotes_of_a_worksheet_are_said_by_nobody() -> None:
         (None, "以上です。"),
         ("鵜川委員", '"仮"とは何か、伺います。'),
     ]
+
+
+ANSWERS = "| No. | {asked} | {answered} |\n|---|---|---|\n| 1 | 何年か。 | 5年である。 |\n| 2 | なぜか。 |  |\n| No. | {asked} | {answered} |\n| 3 | 誰か。 | 課長である。<br>（資料により説明） |\n\n以上の質疑の後、了承された。\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "labels"),
+    [
+        ("委員の質問・意見", "実施機関の回答", ("委員", "実施機関")),
+        ("委員からの主なご意見等", "市の回答", ("委員", "市")),
+        ("質疑", "応答", ("質疑", "応答")),
+        ("質問内容", "回答内容", ("質問", "回答")),
+    ],
+)
+def test_columns_of_questions_and_of_answers(asked: str, answered: str, labels: tuple[str, str]) -> None:
+    found = read_text(HEAD + "\n4 質疑応答\n\n" + ANSWERS.format(asked=asked, answered=answered))
+    asks, answers = labels
+    assert said(found) == [
+        (asks, "何年か。"),
+        (answers, "5年である。"),
+        (asks, "なぜか。"),
+        (asks, "誰か。"),
+        (answers, "課長である。"),
+        ("*", "（資料により説明）"),
+    ]
+    assert [one.speaker for one in found.said] == [None] * 6
+
+
+@pytest.mark.parametrize("heads", [("意見", "回答"), ("市民の意見", "市の回答"), ("質問", "備考")])
+def test_columns_that_may_be_of_the_public_hold_no_speeches(heads: tuple[str, str]) -> None:
+    found = read_text(HEAD + "\n4 意見募集\n\n" + ANSWERS.format(asked=heads[0], answered=heads[1]))
+    assert said(found) == []
+    assert [one.code for one in found.issues if one.code == "no_speeches"] == ["no_speeches"]
+
+
+def test_a_table_of_answers_among_speeches_is_left_alone() -> None:
+    speeches = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n○井川会長 終わります。\n（別紙）\n\n"
+    found = read_text(HEAD + speeches + ANSWERS.format(asked="委員の質問", answered="回答"))
+    assert found.labels == ["井川会長", "鵜川委員", "井川会長"]
+
+
+def test_a_ditto_stands_for_who_spoke_above_it() -> None:
+    rows = "発言者\t発言の要旨\n井川会長\t始めます。\n\t（休憩）\n〃\t再開します。\n鵜川委員\t伺います。\n"
+    found = read_text(HEAD + rows)
+    assert found.turns == [
+        ("井川会長", "井川 悠", "始めます。"),
+        ("〃", "井川 悠", "再開します。"),
+        ("鵜川委員", "鵜川 高", "伺います。"),
+    ]
+    lines = "○井川会長　始めます。\n○鵜川委員　伺います。\n〃　なお、要ります。\n〃印の欄は空けます。\n"
+    last = read_text(HEAD + lines).said[-1]
+    assert (last.label, last.speaker, last.text) == ("〃", "鵜川 高", "なお、要ります。\n〃印の欄は空けます。")

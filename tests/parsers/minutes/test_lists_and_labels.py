@@ -425,3 +425,20 @@ def test_an_item_that_the_list_does_not_number_is_none() -> None:
     assert followed(HEAD + NUMBERED + said) == [1, None, None]
     framed = "議題\n1 開会\n2 接種事務の評価書について\n3 閉会\n\n○井川会長 始めます。\n○井川会長 議題1の報告をお願いします。\n"
     assert followed(HEAD + framed) == [None, None]
+
+
+def test_headings_below_that_of_an_item_are_parts_of_it() -> None:
+    page = (
+        "# 青波市個人情報保護審議会会議録\n\n日時 令和5年11月21日(火)\n\n## 議題\n\n1. 評価書の点検\n2. 条例の見直し\n\n## 会議の内容\n\n"
+        "### (1) 評価書の点検\n\n【委員】何年か。\n\n### (2) 条例の見直し\n\n#### 質疑応答\n\n【委員】いつか。\n\n#### 結果\n\n了承した。\n\n"
+        "### 事務連絡\n\n【事務局】次回は3月です。\n"
+    )
+    assert followed(page) == [1, 2, None]
+    found = read_text(page)
+    assert (found.agenda, [one.text for one in found.said]) == (
+        ["評価書の点検", "条例の見直し"],
+        ["何年か。", "いつか。", "次回は3月です。"],
+    )
+    unlisted = page.replace("## 議題\n\n1. 評価書の点検\n2. 条例の見直し\n\n", "")
+    assert read_text(unlisted).agenda[:2] == ["評価書の点検", "条例の見直し"]
+    assert followed(unlisted)[:2] == [1, 2]
