@@ -65,7 +65,7 @@ class Landmarks:
 
     def _opened(self, tag: Tag, rows: int) -> None:
         given = tag.attribute("role")
-        role = (given or ROLES.get(tag.name, "")).lower()
+        role = next(iter((given or ROLES.get(tag.name, "")).lower().split()), "")  # others are for want of the first
         around = () if given else AROUND.get(tag.name, ())
         # what stands in such a part goes with it
         of_site = role in OF_SITE and not self._of_site and not any(self._roles[one] for one in around)

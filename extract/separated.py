@@ -1,7 +1,8 @@
 """Comma-separated values: a worksheet, or the tables of a PDF, saved as RFC 4180 has it, with line breaks in quoted fields.
 
 A comma is a mark of running text, too. So a text is such a file only as a whole: where every record has as many fields as
-the others, or where quoted fields that hold line breaks are closed as they should be.
+the others, or where quoted fields that hold line breaks are closed as they should be. Tab-separated values are read as
+any text dump is (extract/dump.py); their quoted fields are told here.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from normalize.text import squash
 from parsers.minutes.notation import is_speech
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import any_of, minutes_words, squashed
+from parsers.minutes.words import COUNCIL, any_of, minutes_words, squashed
 
 __all__ = ["SpeechTable", "find_answers", "find_table", "heads_columns", "sides_of", "speaks_apart"]
 
@@ -69,7 +69,7 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
 def find_answers(strips: Sequence[Strip]) -> SpeechTable | None:
     """Return the tables with a column of questions and one of answers, by the heads of the first one: 委員の質問・意見, 実施機関の回答.
 
-    Opinions of nobody in particular may be the public's: such a table tells of no speeches.
+    Questions and opinions of nobody in particular may be the public's: such a table tells of no speeches.
     """
     headed = [(number, strip, sides) for number, strip in enumerate(strips) if (sides := sides_of(strip))]
     if not headed:
@@ -89,9 +89,7 @@ def sides_of(strip: Strip) -> tuple[tuple[int, Speaker], ...]:
     answered = [(column, one) for column, head in heads if (one := _side(head, words.answer_heads)) is not None]
     if len(asked) != 1 or len(answered) != 1 or asked[0][0] > answered[0][0]:
         return ()
-    asks = asked[0][1]
-    of_council = asks.rank in COUNCIL or asks.label in squashed(words.of_council)
-    return (*asked, *answered) if of_council else ()
+    return (*asked, *answered) if asked[0][1].rank in COUNCIL else ()
 
 
 def _side(head: str, said: tuple[str, ...]) -> Speaker | None:
@@ -107,9 +105,6 @@ def _of_side(said: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:(?P<who>[^の]{{1,12}}?)(?:から)?の)?(?:主な)?[ご御]?(?P<said>{any_of(said)})(?:(?:[・、/]|及び|と){words})*等?(?:の?(?:内容|概要|要旨))?"
     )
-
-
-COUNCIL = frozenset({"chair", "deputy", "member"})
 
 
 def speaks_apart(heads: Sequence[str]) -> tuple[int, int] | None:

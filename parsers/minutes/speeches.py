@@ -20,7 +20,7 @@ from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words, spaced, squashed
+from parsers.minutes.words import COUNCIL, GAP, Notation, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
@@ -160,11 +160,11 @@ class TurnReader:
         content = [cell for column, cell in cells.items() if table.said(column)]
         if content and heads_columns(label, content[0].text):
             return
-        if _signs().fullmatch(label):
+        lines = [line for cell in content for line in lines_of(cell)]
+        if _signs().fullmatch(label) and not any(is_speech(line.text) for line in lines):
             self._open = None
             return
-        lines = [line for cell in content for line in lines_of(cell)]
-        if label and (speaker := self._above() if label in DITTO else _in_column(label)) is not None:
+        if label and (speaker := self._above(label) if label in DITTO else _in_column(label)) is not None:
             self._begin(speaker, number, head)
         elif label and head is not None:
             lines = [*lines_of(head), *lines]
@@ -184,15 +184,15 @@ class TurnReader:
                     self._add(number, line)
         self._open = None
 
-    def _above(self) -> Speaker | None:
-        """Return the one who spoke last, for whom 〃 stands; None where nobody did."""
+    def _above(self, ditto: str) -> Speaker | None:
+        """Return the one who spoke last, for whom 〃 stands, with that sign as label; None where nobody did."""
         last = next((turn.speaker for turn in reversed(self.turns) if turn.speaker is not None), None)
-        return replace(last, label="〃") if last is not None else None
+        return replace(last, label=ditto) if last is not None else None
 
     def _ditto(self, text: str) -> Hit | None:
         """Return who spoke last as the speaker of a line that has 〃 in a speaker's place."""
         match = DITTO_AHEAD.match(text) if self._notations else None
-        speaker = self._above() if match is not None and is_speech(text[match.end() :]) else None
+        speaker = self._above(match["ditto"]) if match is not None and is_speech(text[match.end() :]) else None
         return Hit(speaker, match.end()) if match is not None and speaker is not None else None
 
     def _line(self, number: int, line: Passage) -> None:
@@ -289,12 +289,11 @@ def narrates(text: str, speaking: Speaker | None) -> bool:
     return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
 
 
-COUNCIL = frozenset({"chair", "deputy", "member"})
 NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")
 """One sentence in the past tense and without です or ます; who speaks addresses somebody."""
 
 
-DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*[〃″]{GAP}*(?:[)）】:：]|(?<={GAP}))")
+DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*(?P<ditto>[〃″]){GAP}*(?:[)）】:：]|(?<={GAP}))")
 SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
 LATELY = 200
 """Speeches back to which a speaker counts as heard."""

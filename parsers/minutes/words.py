@@ -16,6 +16,7 @@ from normalize.text import squash
 from parsers.definitions import data_file
 
 __all__ = [
+    "COUNCIL",
     "GAP",
     "LABEL",
     "FieldKey",
@@ -65,6 +66,8 @@ FieldKey = Literal[
     "tail",
 ]
 Rank = Literal["chair", "deputy", "member", "staff"]
+COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
+"""The ranks of those who are of the council."""
 RosterColumn = Literal["name", "role", "affiliation", "presence"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
@@ -137,7 +140,6 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     result_heads: tuple[str, ...]
     question_heads: tuple[str, ...]
     answer_heads: tuple[str, ...]
-    of_council: tuple[str, ...]
     item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]

@@ -166,8 +166,7 @@ ANSWERS = "| No. | {asked} | {answered} |\n|---|---|---|\n| 1 | 何年か。 | 5
     [
         ("委員の質問・意見", "実施機関の回答", ("委員", "実施機関")),
         ("委員からの主なご意見等", "市の回答", ("委員", "市")),
-        ("質疑", "応答", ("質疑", "応答")),
-        ("質問内容", "回答内容", ("質問", "回答")),
+        ("委員の質問内容", "回答内容", ("委員", "回答")),
     ],
 )
 def test_columns_of_questions_and_of_answers(asked: str, answered: str, labels: tuple[str, str]) -> None:
@@ -184,7 +183,9 @@ def test_columns_of_questions_and_of_answers(asked: str, answered: str, labels: 
     assert [one.speaker for one in found.said] == [None] * 6
 
 
-@pytest.mark.parametrize("heads", [("意見", "回答"), ("市民の意見", "市の回答"), ("質問", "備考")])
+@pytest.mark.parametrize(
+    "heads", [("意見", "回答"), ("質問・意見", "回答"), ("市民の意見", "市の回答"), ("委員の質問", "備考")]
+)
 def test_columns_that_may_be_of_the_public_hold_no_speeches(heads: tuple[str, str]) -> None:
     found = read_text(HEAD + "\n4 意見募集\n\n" + ANSWERS.format(asked=heads[0], answered=heads[1]))
     assert said(found) == []
