@@ -50,6 +50,8 @@ ORGANISATION = regex.compile(
 """A municipality or a prefecture in front of its head, its council, its assembly, a department or its web site."""
 SET_APART = regex.compile(rf"(?:^|[|｜:/-])\s*{NAME}(?=\s|$)")
 """A name by itself at the head of a line, or behind a sign at its end as in the titles of web pages."""
+OF_UNIT = regex.compile(r"[部局課室][市区町村]$")
+"""The end of a department and the beginning of the next: 総務部 市民課; 綾部市 is a name all the same."""
 LAST_LINES = 6
 """Paragraphs at the end of a document in which its sender may stand."""
 LONGEST_SENDER = 40
@@ -192,7 +194,7 @@ def _named(part: Part, title: str | None) -> str | None:
     first = list(_cells([title or "", *(paragraph.text for paragraph in part.paragraphs[:FIRST_LINES])]))
     for text in first:
         match = ORGANISATION.search(text)
-        if match is not None:
+        if match is not None and not (OF_UNIT.search(match["name"]) and not _is_known(match["name"])):
             return _with_last_letter(match["name"], text[match.end("name") :])
     known = (
         match["name"] for text in first if (match := SET_APART.search(text)) is not None and _is_known(match["name"])

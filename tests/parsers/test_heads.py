@@ -85,6 +85,8 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
             "萌葉市",
             None,
         ),  # a sender at the end
+        ("点検について\n総務部市民課\n萌葉市総務部\n1 概要\n", None, "萌葉市", None),  # 部 ends a department
+        ("点検について\n綾部市市民課\n1 概要\n", None, "綾部市", None),
         ("狛江市 予防接種に関する事務\n本文である。\n", None, "狛江市", None),
     ],
 )
