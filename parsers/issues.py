@@ -186,6 +186,12 @@ _ALL = (
         "変更箇所の行が表でなく行として記載され、区別できない列は null",
     ),
     IssueKind(
+        "change_row_left_out",
+        "warning",
+        "Rows of changes are printed as running lines here, and nothing of them is certain: they are left out",
+        "変更箇所の行が表でなく行として記載され、行の区切りも判断できないため除いた",
+    ),
+    IssueKind(
         "changes_unread",
         "warning",
         "Days stand below the heading 変更箇所, but no row of the table could be read: there are no changes here",

@@ -4,15 +4,15 @@ import pytest
 
 from parsers.changes.parting import KnownForm, KnownItem, Parted, parted
 
-TEXT = KnownItem(frozenset(), frozenset(), frozenset({"税務課長", "介護システム中間サーバー"}))
-CHOICE = KnownItem(frozenset({"実施する", "実施しない", "未定"}), frozenset(), frozenset({"未定"}))
-BOXES = KnownItem(frozenset(), frozenset({"紙", "専用線"}), frozenset())
+TEXT = KnownItem("head", frozenset(), frozenset(), frozenset({"税務課長", "介護システム中間サーバー"}))
+CHOICE = KnownItem("link", frozenset({"実施する", "実施しない", "未定"}), frozenset(), frozenset({"未定"}))
+BOXES = KnownItem("means", frozenset(), frozenset({"紙", "専用線"}), frozenset())
 FORM = KnownForm(
     {
-        "I関連情報5.担当部署1部署": TEXT,
-        "I関連情報4.情報連携": CHOICE,
+        "I関連情報5担当部署1部署": TEXT,
+        "I関連情報4情報連携": CHOICE,
         "I関連情報入手方法": BOXES,
-        "I関連情報5.担当部署": TEXT,
+        "I関連情報5担当部署": TEXT,
     },
     frozenset({"2所属長", "所属長", "1部署"}),
 )
