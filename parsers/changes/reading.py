@@ -30,7 +30,7 @@ def read_changes(rows: Sequence[Row], known: Callable[[], KnownForm] | None = No
     """
     ruled: list[ChangeRow] = []
     for group in groups(entries(rows)):
-        ruled.append(joined_change(group, ruled[-1].changed_on if ruled else None))
+        ruled.append(joined_change(group, ruled[-1] if ruled else None))
     return Changes(tuple(ruled)) if ruled else unsplit(rows, known() if known else None)
 
 

@@ -737,6 +737,22 @@ def test_the_day_of_the_row_above_may_be_printed_as_such() -> None:
     assert [one.notes for one in found] == [("change_date_unreadable",), (), (), ()]
 
 
+def test_the_option_of_the_row_above_may_be_printed_as_such() -> None:
+    found = changes(
+        f"{HEADER}\n| 令和5年4月1日 | Ⅰ 甲 | 一 | 二 | 〃 | |\n| 令和5年4月1日 | Ⅰ 乙 | 三 | 四 | 事後 | 改正 |\n"
+        "| 令和5年5月2日 | Ⅱ 丙 | 五 | 六 | 同 上 | 〃 |\n| 〃 | Ⅲ 丁 | 七 | 八 | 〃 | |\n"
+        "| 令和5年6月3日 | Ⅳ 戊 | 九 | 十 | 同日 | |"
+    )
+    assert [(one.item, one.submission, one.reason) for one in found] == [
+        ("Ⅰ 甲", None, None),
+        ("Ⅰ 乙", "事後", "改正"),
+        ("Ⅱ 丙", "事後", "〃"),
+        ("Ⅲ 丁", "事後", None),
+        ("Ⅳ 戊", None, "同日"),
+    ]
+    assert [one.notes for one in found] == [("change_row_cut",), (), (), (), ("change_row_shifted",)]
+
+
 def test_a_table_of_which_no_row_could_be_read_is_told_by_its_heading() -> None:
     heading, other = (Line(text, Place(start=at, end=at + 1)) for at, text in enumerate(("（別添3）変更箇所", "備考")))
     rows = [Row((Cell((line,), line.place),), line.place) for line in (other, heading)]
