@@ -360,6 +360,12 @@ _ALL = (
         "一覧は別の資料にあり、本文は参照のみ",
     ),
     IssueKind(
+        "list_file_unknown",
+        "warning",
+        "Headings in a list of 記録項目 resemble no name of a file: file_no of what stands below them is null",
+        "記録項目の見出しがどの特定個人情報ファイルを指すか判断できない(file_no は null)",
+    ),
+    IssueKind(
         "subject_missing",
         "warning",
         "A 諮問, 報告 or 答申 gives no matter that could be read: it has no row of its own, or the subject is null",

@@ -421,7 +421,7 @@ class RecordItem(Placed):
     )
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
-    file_name: str | None = nullable("Name of the file", "ファイル名")
+    file_name: str | None = nullable("Name of the file in the heading of the list", "一覧の見出しにあるファイル名")
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     name: str = column("Entry as printed", "記録項目(原文のまま)")
 
