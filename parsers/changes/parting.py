@@ -18,6 +18,8 @@ __all__ = ["KnownForm", "KnownItem", "Parted", "days_parted", "item_of", "parted
 
 LINES_OF_AN_ITEM = 16
 """Lines of an 項目 in the narrowest column seen."""
+MOST_LINES = 400
+"""Lines of a row in the narrowest columns over five pages: no time is spent on the ways to part more."""
 BETWEEN_PARTS = str.maketrans("", "", "-.・()、,")
 """What stands between the parts of a path, squashed, and is none of it: Ⅰ－５－②所属長, Ⅰ 5.②所属長."""
 
@@ -71,14 +73,17 @@ def days_parted(lines: Sequence[str]) -> Parted | None:
 
 
 def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
-    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it."""
-    squashed = [squash(line) for line in lines]
+    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it.
+
+    None for more lines than a row has, too.
+    """
+    if len(lines) > MOST_LINES:
+        return None
     parts = [path_of(line) for line in lines[:LINES_OF_AN_ITEM]]
     paths = enumerate(zip(parts, accumulate(parts), strict=True), 1)
     item = max((number for number, (part, path) in paths if part and path in form.items), default=None)
-    if item is None or any(text in form.labels for text in accumulate(squashed[item : item + LINES_OF_AN_ITEM])):
-        return None
-    return item
+    behind = map(squash, lines[item : item + LINES_OF_AN_ITEM]) if item is not None else ()
+    return None if any(text in form.labels for text in accumulate(behind)) else item
 
 
 def parted(lines: Sequence[str], form: KnownForm, *, last: bool) -> Parted | None:

@@ -41,6 +41,7 @@ def test_what_the_item_can_hold_parts_the_cells(lines: str, item: int, before: i
         "Ⅰ 関連情報/4.情報連携/実施する/実施しない/未定",  # three options
         "Ⅰ 関連情報/入手方法/[ ] 紙/[○] 専用線",
         "６．知らない項目/－/税務課長",
+        "Ⅰ 関連情報/5.担当部署/①部署/－/" + "/".join("甲" * 400),  # more lines than a row has
     ],
 )
 def test_what_can_be_parted_in_more_ways_is_left(lines: str) -> None:
