@@ -30,6 +30,7 @@ NEAR_TITLE = 5
 """Letters by which a misread title may differ from the printed one, of about twenty; one in four, as in labels."""
 LONGEST_LEAD = 40
 """Characters: a line of a letter's head is short, anything longer is text."""
+LABELLED = regex.compile(r"\p{Han}{2,8}:")
 MOST_PRELUDE = 8
 """Paragraphs of a letter's head: number of its form, its own number, date, addressee and sender in two lines each."""
 
@@ -116,7 +117,12 @@ def _is_prelude(squashed: Sequence[str]) -> bool:
     What a web page prints to get about it is none, either.
     """
     texts = [text for text in squashed if not is_navigation(text)]
-    return len(texts) <= MOST_PRELUDE and all(len(text) <= LONGEST_LEAD and "。" not in text for text in texts)
+    return len(texts) <= MOST_PRELUDE and all("。" not in text and len(text) <= _longest_lead(text) for text in texts)
+
+
+def _longest_lead(text: str) -> int:
+    """Return how long a line of a head may be: one that names the matter behind a label is as long as a title."""
+    return LONGEST_TITLE if LABELLED.match(text) else LONGEST_LEAD
 
 
 def _is_header(squashed: Sequence[str], start: _Start) -> bool:
@@ -177,7 +183,7 @@ def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: Doc
         current = starts[-1] if starts else None
         again = text in running and text in seen
         seen.add(text)
-        if kind is None or again or not _opens(squashed, number, kind, current):
+        if kind is None or again or not _opens(squashed, number, kind, current, kinds):
             continue
         if current is None and kind.code in _untitled(squashed[: min(number, MOST_HEADER)], kinds).holds:
             continue
@@ -267,7 +273,9 @@ def _listed(squashed: Sequence[str], number: int, kind: DocumentType) -> bool:
     return bool(number and kind.not_after and _compiled(kind.not_after).fullmatch(squashed[number - 1]))
 
 
-def _opens(squashed: Sequence[str], number: int, kind: DocumentType, current: _Start | None) -> bool:
+def _opens(
+    squashed: Sequence[str], number: int, kind: DocumentType, current: _Start | None, kinds: DocumentKinds
+) -> bool:
     """Tell whether a title begins a new document here."""
     if kind.confirmed_by:
         near = "\n".join(squashed[number : number + kind.confirmed_within + 1])
@@ -278,10 +286,25 @@ def _opens(squashed: Sequence[str], number: int, kind: DocumentType, current: _S
     if current is None:
         return not kind.needs_host
     if kind.code in current.kind.holds:
-        return False
+        return _is_annexed(squashed, number, kind, kinds)
     if kind.announced_by and current.title == number - 1:
         return False  # a label printed below the title of its drawing
     return kind.code != current.kind.code or _reopens(squashed, number, kind, current)
+
+
+def _is_annexed(squashed: Sequence[str], number: int, kind: DocumentType, kinds: DocumentKinds) -> bool:
+    """Tell whether a letter stands below the label of an annex (別紙), with its head: one read out in a meeting does not."""
+    labels = _any_of(tuple(one.announced_by for one in kinds.types if one.needs_host and one.announced_by))
+    if kind.leads_back_to is None:
+        return False
+    dated = False
+    for text in reversed(squashed[max(0, number - LEAD_REACH) : number]):
+        if len(text) > LONGEST_LEAD or "。" in text:
+            return False
+        if labels.match(text) is not None:
+            return dated
+        dated = dated or _compiled(kinds.leads[kind.leads_back_to]).fullmatch(text) is not None
+    return False
 
 
 def _reopens(squashed: Sequence[str], number: int, kind: DocumentType, current: _Start) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.sheet import Line, Place
 
-__all__ = ["Passage", "join"]
+__all__ = ["Passage", "chain", "join"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,16 @@ def join(lines: Sequence[Line], glues: Sequence[str]) -> Passage:
         pieces.append(line.text)
         length += len(line.text)
     return Passage("".join(pieces), tuple(lines), tuple(starts))
+
+
+def chain(passages: Sequence[Passage], glues: Sequence[str]) -> Passage:
+    """Return the passages behind each other; `glues[i]` stands between passage i and passage i + 1."""
+    text = ""
+    lines: list[Line] = []
+    starts: list[int] = []
+    for one, glue in zip(passages, ("", *glues), strict=True):
+        text += glue
+        lines.extend(one.lines)
+        starts.extend(len(text) + start for start in one.starts)
+        text += one.text
+    return Passage(text, tuple(lines), tuple(starts))

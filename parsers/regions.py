@@ -149,7 +149,7 @@ def regions(
     """Return the regions of all anchors, in the order of the form. `strange` are fragments that belong to no value."""
     found = list(_numbered(path, slots))
     printed = sorted(found, key=lambda region: region.anchor.fragment)
-    ends = [*(region.anchor.fragment for region in printed[1:]), len(fragments)]
+    ends = [*(region.anchor.fragment for region in printed), len(fragments)][1:]
     for region, end in zip(printed, ends, strict=True):
         anchor = region.anchor
         last = fragments[anchor.last].passage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -22,6 +22,7 @@ from parsers.minutes.fields import (
     is_note,
     paper_number,
 )
+from parsers.minutes.paper_rows import is_number
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
@@ -148,6 +149,8 @@ def _pieces(line: Passage, kind: str) -> Iterator[Passage]:
     cuts = [0, *_next_numbers(text, kind), len(text)]
     for number in range(len(cuts) - 1):
         part = line.part(cuts[number], cuts[number + 1])
+        if number + 2 < len(cuts):
+            part = part.part(0, len(part.text.rstrip(BETWEEN)))
         if (
             number == 0
             and len(cuts) > 2
@@ -159,24 +162,43 @@ def _pieces(line: Passage, kind: str) -> Iterator[Passage]:
             yield part
 
 
+BETWEEN = " \t\u3000\u00a0、，,"
+"""What parts the entries of a line."""
+
+
 def _next_numbers(text: str, kind: str) -> list[int]:
     cuts: list[int] = []
-    series: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for match in _starts(kind).finditer(text):
-        marker = find_marker(text[match.start("marker") :], minutes_words().counting)
+        at = match.start("marker")
+        marker = find_marker(text[at:], minutes_words().counting)
         if marker is None or marker.number is None:
-            if match["marker"][0] in "・●○■◆" and match.start("marker"):
-                cuts.append(match.start("marker"))
+            if match["marker"][0] in "・●○■◆" and at:
+                cuts.append(at)
             continue
-        counts_on = marker.number == series.get(marker.kind, 0) + 1 or (marker.kind == "word" and marker.number > 1)
-        if not counts_on and not branched_paper().match(text, match.start("marker")):
+        before = text[:at] if match["listed"] is not None else None
+        if not _counts_on(marker, counted, before) and not branched_paper().match(text, at):
             continue
-        series[marker.kind] = marker.number
-        if squash(text[: match.start("marker")]) in squashed(minutes_words().item_counters):
+        counted[marker.kind] = counted[marker.word] = marker.number
+        if squash(text[:at]) in squashed(minutes_words().item_counters):
             continue  # 審議 1
-        if match.start("marker"):
-            cuts.append(match.start("marker"))
+        if at:
+            cuts.append(at)
     return cuts
+
+
+def _counts_on(marker: Marker, counted: Mapping[str, int], before: str | None) -> bool:
+    """Tell whether a number is the next of those `counted` in a line; behind 、, with what stands `before`, of its word.
+
+    There the paper before it has a title: of 資料1、資料2 案 nobody can tell whether the title is that of both.
+    """
+    if before is not None:
+        untitled = is_number(LISTED.split(before.rstrip(BETWEEN))[-1])
+        return not untitled and marker.number == counted.get(marker.word, 0) + 1
+    return marker.number == counted.get(marker.kind, 0) + 1 or (marker.kind == "word" and (marker.number or 0) > 1)
+
+
+LISTED = regex.compile("[、，,]")
 
 
 @cache
@@ -184,13 +206,15 @@ def _starts(kind: str) -> regex.Pattern[str]:
     number = r"[(（]\s*[0-9０-９]{1,2}\s*[)）]|[①-⑳]|[0-9０-９]{1,2}[.．]|(?<!第)[0-9０-９]{1,2}(?=[ \u3000](?![ \u3000]*号))|・|●|■|◆"
     paper = rf"{paper_number()}{BRANCH}?"
     before = rf"(?:^|(?<={GAP})|(?<=[)）」』。]))"
-    return regex.compile(rf"{before}(?P<marker>{paper if kind == 'material' else number})")
+    listed = rf"(?P<listed>(?<=[、，,])){GAP}*(?P<marker>{paper})(?={GAP}+[^の、，,\s]|{GAP}*[:：「『])"
+    return regex.compile(rf"{listed}|{before}(?P<marker>{paper if kind == 'material' else number})")
 
 
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    for pattern in (branched_paper(), _bracketed_paper() if kind == "material" else _ordinal()):
+    own = (_bracketed_paper(), BRANCHED) if kind == "material" else (_ordinal(),)
+    for pattern in (branched_paper(), *own):
         match = pattern.match(text)
         if match is not None and (title := text[match.end() :].strip()):
             return Entry(kind, "".join(match["marker"].split()), title, piece.place(0, len(piece.text)))
@@ -215,6 +239,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     return Entry(kind, printed, title, piece.place(0, len(piece.text)))
 
 
+BRANCHED = regex.compile(rf"(?P<marker>[0-9０-９]{{1,2}}{BRANCH}{{1,2}}){GAP}+")
+"""1-2 評価書"""
 NAMES_ON = regex.compile(r"[-‐－ー―–、，,・]")
 """What stands behind the first of several papers that are named without titles."""
 NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")

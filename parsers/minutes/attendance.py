@@ -108,8 +108,7 @@ def read_attendance(
             if one.values or not _goes_on_below(one, fields, rosters):
                 findings.extend(_finding(one, people, lost))
     for roster in rosters:
-        above = next((one for one in reversed(fields) if one.key in KINDS and one.at < roster.held[0]), None)
-        kind, present = _of(above) if above is not None else ("member", True)
+        kind, present = _of_table(roster, fields)
         listed.append((roster.held[0], roster.people(kind, present=present)))
         findings.extend(Finding("attendees_unreadable", mark.text, mark.place(0, 1)) for mark in roster.unclear)
     listed.sort(key=lambda one: one[0])
@@ -155,6 +154,14 @@ def _of(field: Field) -> tuple[Kind, bool]:
         return group_of(field.label) or kind, present
     noted = group_of(field.note.strip("()【】[]〔〕")) if field.key == "present" else None
     return noted or kind, present  # 出席者(事務局)
+
+
+def _of_table(roster: Roster, fields: Sequence[Field]) -> tuple[Kind, bool]:
+    """Return the same of the people of a table: as the label beside its rows says, else the one above it."""
+    if roster.label is not None:
+        return KINDS[roster.label.key]
+    above = next((one for one in reversed(fields) if one.key in KINDS and one.at < roster.held[0]), None)
+    return _of(above) if above is not None else ("member", True)
 
 
 def _finding(field: Field, people: Sequence[Person], lost: Sequence[str]) -> list[Finding]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from normalize.eras import ERA_NAMES
 from normalize.text import squash
-from parsers.minutes.names import group_of
+from parsers.minutes.list_shapes import line_of_row
+from parsers.minutes.names import group_of, tells_presence
 from parsers.minutes.notation import is_speech
-from parsers.minutes.strips import Strip
+from parsers.minutes.paper_rows import entry_cells, is_number
+from parsers.minutes.strips import PARTS, Strip
 from parsers.minutes.words import GAP, FieldKey, Group, minutes_words, spaced
 from parsers.passage import Passage
 
-__all__ = ["PEOPLE", "Label", "label_at", "labels_of"]
+__all__ = ["LISTS", "PEOPLE", "Label", "label_at", "labels_of"]
 
 PEOPLE: frozenset[FieldKey] = frozenset({"present", "absent", "explainers", "office", "others", "members", "side"})
+LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
 LOOK = 60
 """Characters at the head of a line within which its label ends."""
 
@@ -43,18 +46,39 @@ def labels_of(strip: Strip, *, before_body: bool) -> Iterator[Label]:
             yield label
         return
     cells = [cell for cell in strip.cells if cell.text.strip()]
+    labels = [label_at(cell, before_body=before_body) for cell in cells]
+    if len(cells) > 1 and labels[1] is not None and is_number(cells[0].text):
+        labels[1] = replace(labels[1], entry=True)
+    if len(cells) > 1 and tells_presence(squash(cells[-1].text)):
+        labels[-1] = None  # 井川 悠, 出席
     number = 0
     while number < len(cells):
-        label = label_at(cells[number], before_body=before_body)
+        label, number = labels[number], number + 1
         if label is None:
-            number += 1
             continue
-        key = _of_group(label)
-        beside = cells[number + 1] if number + 1 < len(cells) and key is not None else None
-        yield label if beside is None else Label(key or label.key, label.label, label.note, beside)
-        number = number + 2 if beside is not None else number + 1
-        if beside is not None and not any(label_at(cell, before_body=before_body) for cell in cells[number:]):
-            return
+        key = _of_group(label) if number < len(cells) else None
+        if key is None:
+            yield label
+            continue
+        end = number + _values_beside(cells[number:], labels[number:], key)
+        yield Label(key, label.label, label.note, _value(cells[number:end], key))
+        number = end
+
+
+def _values_beside(cells: Sequence[Passage], labels: Sequence[Label | None], key: FieldKey) -> int:
+    """Return how many of the cells beside a label, each with the label it holds, are its value.
+
+    Of people all up to the next label, for the first may say of which people the others tell (出席者, 委員, 井川 悠); of a
+    list the title, too, where the first is its number; else one.
+    """
+    if key in PEOPLE:
+        behind = enumerate(labels[1:], 1)
+        return next((at for at, one in behind if one is not None and one.key not in PARTS), len(labels))
+    return 2 if key in LISTS and len(cells) > 1 and is_number(cells[0].text) else 1
+
+
+def _value(cells: Sequence[Passage], key: FieldKey) -> Passage:
+    return line_of_row(cells) if key in PEOPLE else entry_cells(cells)[0]
 
 
 def _of_group(label: Label) -> FieldKey | None:

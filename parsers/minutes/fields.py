@@ -7,7 +7,7 @@ brackets or behind a bullet. A field ends at the next label, at the body, or at 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
@@ -17,12 +17,13 @@ from normalize.dates import find_dates
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
-from parsers.minutes.field_labels import PEOPLE, Label, label_at, labels_of
+from parsers.minutes.field_labels import LISTS, PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
-from parsers.minutes.list_shapes import without_mark
+from parsers.minutes.list_shapes import line_of_row, without_mark
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
+from parsers.minutes.paper_rows import entry_cells, may_hold_entries, paper_columns
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
@@ -48,7 +49,6 @@ __all__ = [
 ]
 
 NOTHING: frozenset[int] = frozenset()
-LISTS: frozenset[FieldKey] = frozenset({"agenda", "materials"})
 SINGLE: frozenset[FieldKey] = frozenset(
     {"name", "council", "date", "day", "time", "closing", "place", "openness", "visitors", "next", "published", "chair"}
 )
@@ -74,7 +74,7 @@ class Field:
     """A field of the header: its label as printed, the lines of its value, and the strips that hold it, `at` the first.
 
     `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
-    holds the last number of each kind of marker among the lines, `columns` is how many cells of a row belong to the value.
+    holds the last number of each kind of marker among the lines, `columns` says which cells of a row belong to the value.
     `unknown` says that the label is none that is listed: only its place shows that it is one. `stacked` says that it
     stands below another without a value, as in a table whose columns a dump prints one after the other: what stands below
     it is the next label.
@@ -88,7 +88,7 @@ class Field:
     note: str = ""
     narrated: bool = False
     series: dict[str, int] = field(default_factory=dict)
-    columns: int | None = None
+    columns: tuple[int, ...] | None = None
     unknown: bool = False
     stacked: bool = False
 
@@ -140,6 +140,8 @@ class _FieldReader:
         if len(strip.cells) > 1 and strip.table is not None and heads_columns(strip.cells[0].text, strip.cells[1].text):
             self._current = None  # the heads of a table of speeches
             return
+        if self._opens_papers(number, strip):
+            return
         before_body = number < self._body
         header = before_body or self._is_row_of_header(strip)
         labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
@@ -157,6 +159,29 @@ class _FieldReader:
             self._current = None
         elif self._current is not None:
             self._go_on(number, strip, following)
+
+    def _opens_papers(self, number: int, strip: Strip) -> bool:
+        """Tell whether a row heads the columns of a table of papers, as it or the label above it says, and open its field."""
+        columns = paper_columns(strip) if number < self._body else None
+        if columns is None:
+            return False
+        above = self._current
+        if above is None or above.key != "materials" or above.values:
+            title = label_at(strip.cells[columns[-1]])
+            if title is None or title.key != "materials":
+                return False
+            above = Field("materials", title.label, number)
+            self.found.append(above)
+        above.columns = columns
+        above.held.append(number)
+        self._current = above
+        return True
+
+    def _is_row_of_papers(self, strip: Strip, current: Field) -> bool:
+        """Tell whether a row stands in a table of papers below its heads: whatever its title looks like, it is one."""
+        if current.key != "materials" or current.columns is None or "。" in strip.text or not strip.text.strip():
+            return False
+        return self._strips[current.held[-1]].table == strip.table and len(strip.text) <= LONGEST_ITEM
 
     def _is_row_of_header(self, strip: Strip) -> bool:
         """Tell whether a row behind the speeches goes on with the table of the header: 資料 below a cell that holds the speeches."""
@@ -192,7 +217,7 @@ class _FieldReader:
                 self._current.key = "body"
                 self._current.held.clear()  # the speeches stand beside the label
             elif beside:
-                self._current.columns = 1  # | 議題 | 結果 |
+                self._current.columns = (0,)  # | 議題 | 結果 |
             else:
                 self._current.add(lines_of(label.value))
             self.found.append(self._current)
@@ -201,8 +226,10 @@ class _FieldReader:
         current = self._current
         if current is None:
             return
-        if self._may_go_on(number, current) and _goes_on(current, strip, following):
-            for cell in strip.cells[: current.columns]:
+        strip = _columns_of(strip, current.columns)
+        listed = self._is_row_of_papers(strip, current) or _goes_on(current, strip, following)
+        if self._may_go_on(number, current) and listed:
+            for cell in _values(current.key, strip.cells):
                 current.add(lines_of(cell))
             current.held.append(number)
         elif current.key == "agenda" and self._body == len(self._strips) and is_speech(strip.text):
@@ -240,6 +267,21 @@ class _FieldReader:
         if marker is not None and marker.number is not None:
             opens = not labelled and _opening().search(squash(strip.text)) is not None
             self._headings[marker.kind] = marker.number if opens else -1
+
+
+def _columns_of(strip: Strip, columns: Sequence[int] | None) -> Strip:
+    """Return a row without the cells that do not belong to the value of a field."""
+    if columns is None:
+        return strip
+    kept = [at for at in columns if at < len(strip.cells)] or [0]
+    return replace(strip, cells=tuple(strip.cells[at] for at in kept), columns=tuple(strip.columns[at] for at in kept))
+
+
+def _values(key: FieldKey, cells: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the cells of a row as the values that they are: those of people tell of each other, a number of the title beside it."""
+    if key in PEOPLE:
+        return (line_of_row(cells),)
+    return entry_cells(cells) if key in LISTS else cells
 
 
 def _tells_of_one(text: str) -> bool:
@@ -356,7 +398,7 @@ def _tells_absence(text: str) -> bool:
 
 def _is_entry(current: Field, strip: Strip, text: str) -> bool:
     """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
-    if strip.table is not None and len(strip.cells) > 2:
+    if not may_hold_entries(strip):
         return False
     if current.key == "materials" and _paper_in_brackets().match(text):
         return True

@@ -10,7 +10,15 @@ from parsers.minutes.name_tokens import Token, tokens_of
 from parsers.minutes.names import SHORTEST_FULL, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
 
-__all__ = ["may_be_named", "prints_roles_in_columns", "role_in", "roles_in", "unlisted", "whole_office"]
+__all__ = [
+    "may_be_named",
+    "names_official",
+    "prints_roles_in_columns",
+    "role_in",
+    "roles_in",
+    "unlisted",
+    "whole_office",
+]
 
 
 def whole_office(office: Office | None, following: Token | None) -> Office | None:
@@ -36,6 +44,13 @@ def may_be_named(inner: str) -> bool:
         and not is_profession(inner)
         and not (len(inner) > SHORTEST_FULL and begins_with_department(inner))
     )
+
+
+def names_official(inner: str) -> bool:
+    """Tell whether brackets behind a department hold one of its people: (課長 有馬 秀人)."""
+    words = [token.text for token in tokens_of(inner) if token.kind == "word"]
+    office = read_office(words[0]) if len(words) > 1 else None
+    return office is not None and office.rank == "staff" and office.name is None and is_name(words[-1])
 
 
 def unlisted(text: str, following: Token | None) -> Office | None:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise, takewhile
+from typing import Literal
 
 import regex
 
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token
-from parsers.minutes.names import SHORTEST_FULL, group_of, is_name, is_noise, is_profession
-from parsers.minutes.speaker import LETTERS, Office, read_office
+from parsers.minutes.names import (
+    SHORTEST_FULL,
+    affiliates,
+    group_of,
+    is_name,
+    is_noise,
+    is_profession,
+    tells_presence,
+)
+from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
 from parsers.minutes.words import GAP, any_of, minutes_words
-from parsers.passage import Passage
+from parsers.passage import Passage, chain
 
 __all__ = [
     "ABSENT",
@@ -29,12 +39,14 @@ __all__ = [
     "is_ruby",
     "legend_apart",
     "legend_of",
+    "line_of_row",
     "lines_in",
     "lists_surnames",
     "presence_of",
     "roles_behind",
-    "tells_attendance",
+    "tells_of_others",
     "told_absent",
+    "units_ahead",
     "without_mark",
 ]
 
@@ -129,16 +141,13 @@ def _absence() -> regex.Pattern[str]:
 ABSENT = regex.compile(r"欠席|欠$")
 
 
-def tells_attendance(note: str) -> bool:
-    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes)
-
-
 ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 """(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
-COUNTED = regex.compile(r"(?:[0-9]+[名人])|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*")
+COUNTED = regex.compile(
+    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?[0-9]+[名人]中?)+|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
+)
 
 
 def lines_in(passage: Passage) -> Iterator[Passage]:
@@ -148,6 +157,58 @@ def lines_in(passage: Passage) -> Iterator[Passage]:
         if passage.text[start : match.start()].strip():
             yield passage.part(start, match.start())
         start = match.end()
+
+
+def line_of_row(cells: Sequence[Passage]) -> Passage:
+    """Return the cells of a row that lists people as one text: a line, but for cells that are told of nobody beside them."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    ahead = list(takewhile(lambda cell: "\n" not in cell.text, filled))
+    columns = [list(lines_in(cell)) for cell in filled[len(ahead) :]]
+    if _are_columns(columns):
+        rows = [line_of_row(row) for row in zip(*columns, strict=True)]
+        filled = [*ahead, chain(rows, ["\n"] * (len(rows) - 1))]
+    begins = _told_by(squash(filled[0].text)) if filled else None
+    return chain(filled, [_glue(left.text, right.text, begins) for left, right in pairwise(filled)])
+
+
+def _are_columns(cells: Sequence[Sequence[Passage]]) -> bool:
+    """Tell whether cells of several lines are columns of a table: a line of each for a line of a column of roles."""
+    even = len(cells) > 1 and len({len(cell) for cell in cells}) == 1
+    return even and any(all(tells_of_others(squash(line.text)) for line in cell) for cell in cells)
+
+
+def _glue(left: str, right: str, begins: Told | None) -> str:
+    """Return what parts two cells: space where one tells of the other (委員, 会長, 弁護士 beside a name), else the end of a line.
+
+    Of a row that tells of several, what `begins` it begins each: 弁護士 井川 悠 大学教授 鵜川 高.
+    """
+    before, after = _told_by(squash(left)), _told_by(squash(right))
+    another = after == begins and before != begins and None in {before, after}
+    if "\n" in left or another or absent_mark(right) or PRESENT_MARK.match(right):
+        return "\n"
+    return BESIDE if before is not None or after is not None else "\n"
+
+
+BESIDE = "\u3000\u3000"
+"""Two spaces: the words of a line, not the halves of a name."""
+
+
+def tells_of_others(text: str) -> bool:
+    """Tell whether a cell names nobody and says what the one beside it is, or whether that one came."""
+    return _told_by(text) is not None
+
+
+Told = Literal["role", "whence", "presence"]
+
+
+def _told_by(text: str) -> Told | None:
+    """Return what a cell that names nobody tells; None for names and other words."""
+    office = read_office(text)
+    if (office is not None and office.name is None) or group_of(text) is not None:
+        return "role"
+    if is_department(text) or is_profession(text) or affiliates(text):
+        return "whence"
+    return "presence" if tells_presence(text) else None
 
 
 def roles_behind(tokens: Sequence[Token]) -> bool:
@@ -184,10 +245,19 @@ def _classes(text: str) -> bool:
 
 def brackets_ahead(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
+    first = _bracket_ahead(tokens)
+    return first is not None and (read_office(first) or group_of(first)) is not None
+
+
+def units_ahead(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line prints departments in brackets before their people: (税務課)有馬課長 (収納課)大村課長."""
+    return is_department(_bracket_ahead(tokens) or "")
+
+
+def _bracket_ahead(tokens: Sequence[Token]) -> str | None:
+    """Return what the brackets hold that a line begins with; None for none."""
     first = next((token for token in tokens if token.kind != "marker"), None)
-    return (
-        first is not None and first.kind == "bracket" and (read_office(first.text) or group_of(first.text)) is not None
-    )
+    return first.text if first is not None and first.kind == "bracket" else None
 
 
 def holds_several(printed: str) -> bool:

@@ -16,12 +16,14 @@ from parsers.minutes.names import (
     affiliates,
     ends_in_profession,
     group_of,
+    is_foreign,
     is_full_name,
     is_honorific,
     is_name,
     is_noise,
     is_profession,
     names_member,
+    tells_attendance,
     tells_presence,
 )
 from parsers.minutes.speaker import (
@@ -57,6 +59,7 @@ TOKEN = regex.compile(
     r"|(?P<marker>(?:^|(?<=[\n\t]))[ \u3000]*(?:[0-9０-９]{1,2}[.．、]|[①-⑳ア-ウ][ \u3000.．]|[(（][0-9０-９]{1,2}[)）]|[●○◎◯〇◆◇■□・•\-*])(?!\d))"
     r"|(?P<number>[①-⑳])"
     r"|(?P<phone>(?:電\s*話|内\s*線|TEL|℡)?[\s:：]*[(（]?[0-9０-９]{2,5}[)）\-‐－(（ ]+[0-9０-９()（）\-‐－ ]{3,}[0-9０-９])"
+    rf"|(?P<note>(?<=[\p{{L}})）]{GAP}*)※{GAP}*\p{{L}}[^、，,。※()（）\n\t]{{0,20}})"
     r"|(?P<separator>[、，,;；／/\n\t。]|及び|並びに|ならびに)"
     r"|(?P<ditto>[〃″])"
     r"|(?P<dot>[・･])"
@@ -80,7 +83,7 @@ def tokens_of(text: str) -> list[Token]:
         inner = squash(printed)[1:-1] if kind == "bracket" else squash(printed)
         found.append(Token(kind, inner, match.start(), match.end(), gap, printed))
         gap = 0
-    return _affiliations_told(list(_departments_joined(_letters_joined(found))))
+    return _affiliations_told(list(_foreign_joined(list(_departments_joined(_letters_joined(found))))))
 
 
 WIDEST = 4
@@ -172,6 +175,31 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
     yield from kept
 
 
+def _foreign_joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join the parts of a name that ・ parts, where two beside each other are Katakana: カタヤマ・ルイーズ・美和 is nobody's surname.
+
+    A role behind the last part is a word of its own.
+    """
+    number = 0
+    while number < len(tokens):
+        end = number + 1
+        while end + 1 < len(tokens) and [one.kind for one in tokens[end - 1 : end + 2]] == ["word", "dot", "word"]:
+            end += 2
+        yield from _foreign(tokens[number:end])
+        number = end
+
+
+def _foreign(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of one name, and the role behind it, as such; other words as they are."""
+    office = read_office(tokens[-1].text) if len(tokens) > 1 else None
+    role = office.role or "" if office is not None and office.name and not office.department else ""
+    text = "".join(one.text for one in tokens).removesuffix(role)
+    if len(tokens) == 1 or not is_foreign(text) or (office is not None and not role):
+        return tokens
+    name = Token("word", text, tokens[0].start, tokens[-1].end - len(role), tokens[0].gap, text)
+    return [name, Token("word", role, name.end, tokens[-1].end, 0, role)] if role else [name]
+
+
 def _affiliations_told(tokens: Sequence[Token]) -> list[Token]:
     """Tell what words say of the one who is named behind them, 青波市商工会 副会頭 大西 敏行, or before: 大西 敏行 青波大学教授.
 
@@ -183,6 +211,8 @@ def _affiliations_told(tokens: Sequence[Token]) -> list[Token]:
 
 def _affiliation_told(tokens: Sequence[Token]) -> Sequence[Token]:
     words = [number for number, token in enumerate(tokens) if token.kind == "word"]
+    while words and tells_presence(tokens[words[-1]].text):
+        words.pop()
     first = next((number for number in words if affiliates(tokens[number].text)), None)
     if first is None:
         return tokens
@@ -245,15 +275,15 @@ def _is_of_two_words(first: str, second: str, joined: str) -> bool:
 
 def paired(names: Sequence[Token]) -> Iterator[list[Token]]:
     """Yield the names that stand side by side, parted by spaces: full ones by themselves, halves two by two."""
-    if len(names) == 2 and len(names[0].text) + len(names[1].text) <= LONGEST_NAME - 1 and not _are_full(names):
+    if len(names) == 2 and _are_halves(*names) and not _are_full(names):
         yield list(names)
         return
     number = 0
     while number < len(names):
         one = names[number]
         other = names[number + 1] if number + 1 < len(names) else None
-        halves = other is not None and (len(one.text) < SHORTEST_FULL or len(other.text) < SHORTEST_FULL)
-        if other is not None and halves and len(one.text) + len(other.text) <= LONGEST_NAME - 1:
+        short = other is not None and min(len(one.text), len(other.text)) < SHORTEST_FULL
+        if other is not None and (short or _are_katakana((one, other))) and _are_halves(one, other):
             yield [one, other]
             number += 2
         else:
@@ -261,10 +291,25 @@ def paired(names: Sequence[Token]) -> Iterator[list[Token]]:
             number += 1
 
 
+def _are_halves(one: Token, other: Token) -> bool:
+    """Tell whether two words can be one name: both together no longer than one, or Katakana."""
+    return len(one.text) + len(other.text) <= LONGEST_NAME - 1 or _are_katakana((one, other))
+
+
+def _are_katakana(names: Sequence[Token]) -> bool:
+    """Tell whether the words are Katakana, in which no full name is one word: アーロン ケリー."""
+    return all(KATAKANA.fullmatch(one.text) for one in names)
+
+
+KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}")
+
+
 def _are_full(names: Sequence[Token]) -> bool:
     """Tell whether each of the words is a full name: none short, and parted by more than a space or by four letters."""
-    return all(len(one.text) >= SHORTEST_FULL for one in names) and (
-        any(len(one.text) > SHORTEST_FULL for one in names) or any(one.gap > 1 for one in names[1:])
+    return (
+        not _are_katakana(names)
+        and all(len(one.text) >= SHORTEST_FULL for one in names)
+        and (any(len(one.text) > SHORTEST_FULL for one in names) or any(one.gap > 1 for one in names[1:]))
     )
 
 
@@ -323,6 +368,8 @@ OFFICE_AHEAD = regex.compile(
 
 
 def _fits(token: Token) -> bool:
+    if token.kind == "note":
+        return tells_attendance(token.text) or is_noise(token.text[1:])
     if token.kind in {"count", "seat", "phone", "bracket", "affiliation"}:
         return True
     return token.kind == "word" and (

@@ -16,6 +16,7 @@ __all__ = [
     "affiliates",
     "ends_in_profession",
     "group_of",
+    "is_foreign",
     "is_full_name",
     "is_honorific",
     "is_name",
@@ -24,6 +25,7 @@ __all__ = [
     "is_title",
     "names_member",
     "office_of",
+    "tells_attendance",
     "tells_presence",
     "without_honorific",
 ]
@@ -66,14 +68,23 @@ def _council() -> regex.Pattern[str]:
 def is_name(text: str) -> bool:
     """Tell whether a word can be a name."""
     return (
-        len(text) <= LONGEST_NAME
-        and NAME.fullmatch(text) is not None
+        ((len(text) <= LONGEST_NAME and NAME.fullmatch(text) is not None) or is_foreign(text))
         and PHRASE.search(text) is None
         and _no_name().search(text) is None
         and text not in squashed(minutes_words().no_names)
         and text not in _labels()
         and not (len(text) > SHORTEST_FULL and _holds_office(text))
     )
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a word is a name in Katakana with ・ between its parts, of which others may be Kanji: カタヤマ・ルイーズ・美和."""
+    return len(text) <= LONGEST_FOREIGN and FOREIGN.fullmatch(text) is not None
+
+
+LONGEST_FOREIGN = 24
+"""Letters of a name of several parts."""
+FOREIGN = regex.compile(r"[\p{Katakana}ー]{2,}・[\p{Katakana}ー]{2,}(?:・[\p{Han}\p{Katakana}ー]+)*")
 
 
 def _holds_office(text: str) -> bool:
@@ -159,6 +170,11 @@ def tells_presence(text: str) -> bool:
     """Tell whether a word says that those behind it came or did not: 欠席."""
     words = minutes_words()
     return len(text) > 1 and text in squashed((*words.present_marks, *words.absent_marks))
+
+
+def tells_attendance(note: str) -> bool:
+    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
+    return any(squash(word) in note for word in minutes_words().attendance_notes)
 
 
 def names_member(text: str) -> bool:

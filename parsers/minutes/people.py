@@ -13,6 +13,7 @@ from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.list_offices import (
     may_be_named,
+    names_official,
     prints_roles_in_columns,
     role_in,
     roles_in,
@@ -36,8 +37,8 @@ from parsers.minutes.list_shapes import (
     lists_surnames,
     presence_of,
     roles_behind,
-    tells_attendance,
     told_absent,
+    units_ahead,
 )
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
@@ -51,9 +52,11 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
     office_of,
+    tells_attendance,
     without_honorific,
 )
 from parsers.minutes.speaker import (
+    AND_ALSO,
     Office,
     is_department,
     is_same_department,
@@ -123,8 +126,8 @@ def _ends_one(following: Token | None) -> bool:
 
 
 def _tells_nobody(inner: str, office: Office | None) -> bool:
-    """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part."""
-    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner):
+    """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
+    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
         return True
     return office is None and not roles_in(inner) and tells_attendance(inner)
 
@@ -149,10 +152,11 @@ class _Reader:
         self._above: Office | None = None
         self._affiliation: str | None = None
         self._own: str | None = None
+        self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
         self._last: Person | None = None
-        self._suffixes = self._prefixes = self._surnames = self._awaits = False
+        self._suffixes = self._prefixes = self._units = self._surnames = self._awaits = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -171,7 +175,7 @@ class _Reader:
             self.lost.append(line.text)
             return
         self._suffixes, self._surnames = roles_behind(tokens), lists_surnames(tokens)
-        self._prefixes = brackets_ahead(tokens)
+        self._prefixes, self._units = brackets_ahead(tokens), units_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
         known = len(self._people)
@@ -217,6 +221,8 @@ class _Reader:
             self._flush()
             if token.kind in {"separator", "number"}:
                 self._close_role()
+        elif token.kind == "note":
+            self._note(token.text[1:])
         elif token.kind in {"seat", "mark"}:
             self._flush()
             self._close_role()
@@ -227,6 +233,14 @@ class _Reader:
             self._offices = self._above
         elif token.kind == "word":
             self._word(token, following)
+
+    def _note(self, note: str) -> None:
+        """A note behind a name says how somebody took part, or that somebody did not: ※オンライン, ※欠席."""
+        self._flush()
+        if ABSENT.search(note):
+            self._amend(present=False)
+        elif not tells_attendance(note) and not is_noise(note):
+            self.lost.append(note)
 
     def _affiliated(self, token: Token, following: Token | None) -> None:
         """Note whence the one comes who is named behind it, or was before."""
@@ -315,6 +329,8 @@ class _Reader:
             self._amend(affiliation=text)
         else:
             joined = self._in_unit and self._affiliation is not None and is_department(text)
+            if not joined:
+                self._leave_unit(text)
             self._affiliation = f"{self._affiliation}{text}" if joined else text
             self._in_unit = is_department(text)
 
@@ -342,9 +358,23 @@ class _Reader:
         self._flush()
         awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
-        self._kind, self._affiliation, self._headed = group, None, False
+        self._kind, self._affiliation, self._headed, self._outer = group, None, False, None
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else awaited
+
+    def _open_unit(self, unit: str | None, outer: Kind) -> None:
+        """Of 総務課(事務局) the bracket tells of that department alone: the others of its side, so far and to come, explain."""
+        if unit is None:
+            return
+        self._affiliation, self._in_unit, self._outer = unit, True, outer
+        if outer == self._kind == "secretariat":
+            self._outer = "explainer"
+            self._people = [replace(one, kind=self._outer if one.kind == outer else one.kind) for one in self._people]
+
+    def _leave_unit(self, department: str) -> None:
+        """Go back to the kind of people that was told before a department's own, where another department begins."""
+        if self._outer is not None and not department.startswith(self._affiliation or ""):
+            self._kind, self._outer = self._outer, None
 
     def _same_office(self, text: str) -> Office | None:
         """Return the office of 同主査 in the department of the person before, of 同課住民係長 in a part of it."""
@@ -390,6 +420,11 @@ class _Reader:
         if self._prefixes and (office is not None or group is not None):
             self._flush()
             self._close_role()
+        elif self._units and is_department(inner) and not _ends_one(following):
+            self._flush()
+            self._close_role()
+            self._affiliation = inner
+            return
         if self._offices and not self._names and self._add_behind(self._offices, token, following):
             return
         named = bool(self._names) or (self._last is not None and not self._offices)
@@ -409,8 +444,11 @@ class _Reader:
             self._offices, self._sticky = office, office if wide else self._sticky
             self._kind = group if group is not None and wide else self._kind
         elif group is not None:
+            unit = self._affiliation if self._in_unit and office is None else None
+            outer = self._kind
             self._open_group(group, office)
-        elif holds_several(token.printed) or office is not None:
+            self._open_unit(unit, outer)
+        elif holds_several(token.printed) or office is not None or names_official(token.printed[1:-1]):
             self._nested(token)
         else:
             self._affiliation = inner
@@ -492,6 +530,8 @@ class _Reader:
         ahead = before is not None and office is not None and office.name and before.rank != "member"
         printed = before if ahead else office
         role = printed.role if printed else None
+        if printed is not None and printed.department:
+            self._leave_unit(printed.department)
         kind = self._kind
         if role is None and kind == "member":
             role = minutes_words().member_role

@@ -10,6 +10,9 @@ from itertools import pairwise
 import regex
 
 from normalize.text import squash
+from parsers.minutes.field_labels import PEOPLE, Label, label_at
+from parsers.minutes.list_shapes import lines_in, tells_of_others
+from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.people import Kind, Person, read_list
 from parsers.minutes.speaker import Office, read_office
@@ -25,12 +28,14 @@ __all__ = ["Roster", "read_rosters"]
 class Roster:
     """The people of one table, the strips that hold it, and marks of presence that could not be read.
 
-    `kinds` says of each row what kind of people its cells name (事務局); None where they leave it to the label above.
+    `kinds` says of each row what kind of people its cells name (事務局); None where they leave it to the label. `label` is
+    what a column of labels says of all the rows (欠席委員); None where the table has none or says nothing.
     """
 
     held: tuple[int, ...]
     rows: tuple[Mapping[RosterColumn, Passage], ...]
     kinds: tuple[Kind | None, ...]
+    label: Label | None = None
 
     def people(self, kind: Kind, *, present: bool) -> list[Person]:
         """Return those whom the table lists; `kind` and `present` say what the label above it does."""
@@ -45,7 +50,10 @@ class Roster:
 
 
 def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
-    """Return the tables of members: those with a row of heads that name a column of names; what other columns hold may be unknown."""
+    """Return the tables of members: those with a row of heads that name a column of names; what other columns hold may be unknown.
+
+    A table whose first column holds labels of the header (出席委員, below it 欠席委員) is one for each label.
+    """
     found: list[Roster] = []
     number = 0
     while number < len(strips):
@@ -53,16 +61,43 @@ def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
         if columns is None:
             number += 1
             continue
-        end = number + 1
-        while end < len(strips) and _goes_on(strips[end], strips[number], columns):
+        heads, end = number, number + 1
+        while end < len(strips) and _goes_on(strips[end], strips[heads], columns):
+            if _label_beside(strips[end], columns) is not None:
+                found.extend(_roster(strips, range(number, end), heads, columns))
+                number = end
             end += 1
-        below = strips[number + 1 : end]
-        if below:
-            rows = tuple(_without_dittos(_row(strip, columns) for strip in below))
-            kinds = tuple(_kind(strip, columns) for strip in below)
-            found.append(Roster(tuple(range(number, end)), rows, kinds))
+        found.extend(_roster(strips, range(number, end), heads, columns))
         number = end
     return found
+
+
+def _roster(strips: Sequence[Strip], held: range, heads: int, columns: Mapping[int, RosterColumn]) -> Iterator[Roster]:
+    """Yield the table that the strips `held` are, if it has rows; the strip `heads` is its row of heads."""
+    below = [strips[number] for number in held if number != heads]
+    if below:
+        lines = [line for strip in below for line in _lines_of(strip, columns)]
+        rows = tuple(_without_dittos(_row(line, columns) for line in lines))
+        kinds = tuple(_kind(line, columns) for line in lines)
+        yield Roster(tuple(held), rows, kinds, _label_beside(strips[held.start], columns))
+
+
+def _lines_of(strip: Strip, columns: Mapping[int, RosterColumn]) -> list[Strip]:
+    """Return the rows that one row is whose cells hold a line for each of its roles: 会長 and 委員 beside 井川 悠 and 鵜川 高."""
+    cells = [(column, tuple(lines_in(cell))) for column, cell in zip(strip.columns, strip.cells, strict=True)]
+    filled = [(column, lines) for column, lines in cells if lines]
+    roles = [line for column, lines in filled if columns.get(column) == "role" for line in lines]
+    even = len(roles) > 1 and all(len(lines) == len(roles) for _, lines in filled)
+    if not even or not all(tells_of_others(squash(role.text)) for role in roles):
+        return [strip]
+    numbers = tuple(column for column, _ in filled)
+    return [replace(strip, cells=row, columns=numbers) for row in zip(*(lines for _, lines in filled), strict=True)]
+
+
+def _label_beside(strip: Strip, columns: Mapping[int, RosterColumn]) -> Label | None:
+    """Return the label of people that a row begins with in a column of its own: 欠席委員 beside 委員, 井川 悠."""
+    label = label_at(strip.cells[0]) if strip.columns[0] not in columns else None
+    return label if label is not None and label.key in PEOPLE and not label.value.text.strip() else None
 
 
 def _without_dittos(rows: Iterable[Mapping[RosterColumn, Passage]]) -> Iterator[Mapping[RosterColumn, Passage]]:
@@ -77,11 +112,27 @@ DITTO = frozenset({"〃", "″", "同上"})
 
 
 def _goes_on(strip: Strip, heads: Strip, columns: Mapping[int, RosterColumn]) -> bool:
-    """Tell whether a strip is a row of the table below the row of its heads."""
-    if strip.table != heads.table or len(strip.cells) != len(heads.cells):
+    """Tell whether a strip is a row of the table below the row of its heads; another row of heads or a field is none."""
+    if strip.table != heads.table or len(strip.cells) != len(heads.cells) or _columns(strip) is not None:
         return False
     cell = _row(strip, columns).get("name")
+    if _begins_field(strip, columns):
+        return _label_beside(strip, columns) is not None and cell is not None and _names_somebody(cell.text)
     return cell is None or (len(squash(cell.text)) <= LONGEST_CELL and "。" not in cell.text)
+
+
+def _begins_field(strip: Strip, columns: Mapping[int, RosterColumn]) -> bool:
+    """Tell whether a row begins with the label of a field; a role or a kind of people in a column of roles is none."""
+    first = strip.cells[0]
+    if strip.columns[0] in columns and (group_of(squash(first.text)) or read_office(squash(first.text))):
+        return False
+    label = label_at(first)
+    return label is not None and not label.value.text.strip()
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell whether a cell holds names: what stands below the heads of other people may be laid out otherwise."""
+    return holds_people(text) and not tells_of_others(squash(text))
 
 
 LONGEST_CELL = 40

@@ -16,6 +16,7 @@ from parsers.minutes.directions import tells_action
 from parsers.minutes.words import Rank, any_of, minutes_words, squashed
 
 __all__ = [
+    "AND_ALSO",
     "LETTERS",
     "Office",
     "Speaker",
@@ -46,6 +47,7 @@ AUTHORITY = regex.compile(r"\p{Han}{2,10}庁")
 """An authority of the state: no name ends like one."""
 LONGEST_LABEL = 40
 AND_ALSO = "兼"
+"""What stands before the second of two offices."""
 CACHED = 4096
 
 

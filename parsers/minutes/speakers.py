@@ -100,7 +100,7 @@ def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int 
     """Return whom a label names; `found` are the people whom its name can mean."""
     if speaker.group or speaker.anonymous:
         return None
-    if speaker.name is None:
+    if _name(speaker) is None:
         return holders.of(speaker)
     if len(found) != 1:
         return None
@@ -111,9 +111,10 @@ def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int 
 
 def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
     """Return the people whom a name with its role can mean: of that full name, else of that surname, who were there."""
-    if speaker.name is None:
+    named_by = _name(speaker)
+    if named_by is None:
         return []
-    name = _key(speaker.name)
+    name = _key(named_by)
     present = [(number, person) for number, person in enumerate(people, 1) if person.present and person.name]
     named = [(number, person) for number, person in present if _key(person.name or "") == name]
     if not named:
@@ -122,6 +123,12 @@ def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
     exact = [(number, person) for number, person in fit if person.role == speaker.role]
     chosen = exact if len(fit) > 1 and len(exact) == 1 else fit
     return [number for number, _ in chosen]
+
+
+def _name(speaker: Speaker) -> str | None:
+    """Return the name that a label holds: the whole label where it says nothing else, as in a column of speakers."""
+    bare = speaker.role is None and speaker.department is None
+    return speaker.name or (speaker.label if bare else None)
 
 
 def _is_surname(name: str, full: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "Group",
     "MinutesWords",
     "Notation",
+    "PaperColumn",
     "Rank",
     "RosterColumn",
     "any_of",
@@ -66,6 +67,7 @@ FieldKey = Literal[
 ]
 Rank = Literal["chair", "deputy", "member", "staff"]
 RosterColumn = Literal["name", "role", "affiliation", "presence"]
+PaperColumn = Literal["number", "title", "other"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
 
@@ -131,6 +133,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     present_marks: tuple[str, ...]
     absent_marks: tuple[str, ...]
     roster_heads: dict[RosterColumn, tuple[str, ...]]
+    paper_heads: dict[PaperColumn, tuple[str, ...]]
     speaker_heads: tuple[str, ...]
     content_heads: tuple[str, ...]
     opinion_heads: tuple[str, ...]

@@ -172,6 +172,32 @@ OPENINGS = [
         "listing",
         "特定個人情報保護評価書の公表について\n評価書番号 評価書名\n1 住民基本台帳事務(基礎項目評価書).pdf\n2 年金事務(基礎項目評価書).pdf\n3 税務事務.pdf\n",
     ),
+    (
+        "listing",
+        "特定個人情報保護評価書の公表\n評価書番号\t事務の名称\t評価書の種類\t公表日\n1\t年金事務\t基礎項目評価書\t令和5年3月1日\n2\t住民基本台帳事務\t全項目評価書\t令和5年3月1日\n",
+    ),
+    (
+        "listing",
+        "楓市 評価書一覧\nNo.\t評価書番号\t評価書名\t種類\t公表日\n1\t1\t年金事務\t基礎項目評価書\t令和5年3月1日\n2\t6\t税務事務\t重点項目評価書\t令和6年2月1日\n",
+    ),
+    ("other", "評価書の修正\n次の評価書を修正したので公表します。\n評価書番号10 年金に関する事務 基礎項目評価書\n"),
+    (
+        "statute",
+        "楓市審議会規則\n平成27年2月16日\n規則第3号\n改正 平成29年3月1日規則第1号\n改正 平成30年3月1日規則第2号\n改正 平成31年3月1日規則第3号\n改正 令和2年3月1日規則第4号\n(諮問)\n第1条 市長は、審議会に意見を求めることができる。\n(答申)\n第2条 審議会は、諮問に応じて答申する。\n",
+    ),
+    (
+        "other",
+        "審査会の開催状況\n回\t開催日\t議題\t結果\n第1回\t令和6年7月19日\t全項目評価書の第三者点検\t妥当\n",
+    ),
+    (
+        "other",
+        "楓市個人情報保護審議会の開催について\n次のとおり会議を開催します。\n議題\n評価書(案)に係る市民意見の募集結果及び第三者点検について\n",
+    ),
+    ("review_results", "楓市長 様\n特定個人情報保護評価書 第三者点検結果報告書\n1 点検者 楓大学教授\n"),
+    (
+        "recommendation",
+        "諮問庁:楓市長\n件名:住民基本台帳に関する事務及び予防接種に関する事務に係る評価書の第三者点検に関する件\n答 申 書\n審査会の結論\n妥当である。\n",
+    ),
     ("agenda", "議 事 次 第\n日時 平成29年3月1日\n1. 開会\n2. 議事\n3. 閉会\n(配付資料)\n資料1 評価書\n"),
     ("agenda", "令和3年度第1回楓市審議会\n次第\n1 開会\n2 部長あいさつ\n3 議題\n4 閉会\n委員名簿\n"),
     (
@@ -182,6 +208,12 @@ OPENINGS = [
     (
         "comment_results",
         "「特定個人情報保護評価書(案)」に関するパブリックコメントの実施結果\n募集期間 令和3年4月1日から\n意見の件数 2件\n",
+    ),
+    ("comment_results", "評価書(案)に係る住民意見の聴取の結果について\n1 期間\n2 提出数\n"),
+    ("comment_results", "パブリックコメント結果一覧\n番号\t意見\t考え方\n1\t図がない。\t入れます。\n"),
+    (
+        "other",
+        "評価書(案)に対する意見募集について\n1 募集期間 4月1日から\n2 方法 住所及び提出者の氏名を明記し、提出してください。\n3 意見の概要及び市の考え方は、後日公表します。\n",
     ),
     ("comment_results", "意見公募手続の結果\n1 意見の募集期間\n2 提出された意見の数\n"),
     ("comment_results", "区民意見の概要と区の考え方\n1 保管について\n区の考え方 適切に行います。\n"),
@@ -206,6 +238,7 @@ OPENINGS = [
         "assessment_full",
         "[平成30年5月 様式4]\n評価書番号\n3\n評価書名\n年金 全項目評価書\n個人のプライバシー等の権利利益の保護の宣言\n",
     ),
+    ("assessment_plan", "令和6年度 特定個人情報保護評価計画管理書\n1 年金事務 基礎項目評価書\n評価書番号 1\n"),
     ("assessment_plan", "様式1\n特定個人情報保護評価計画管理書\n評価実施機関名 楓市長\n"),
     ("assessment_basic", "特定個人情報保護評価書（基礎項目評価書）（案）\n評価書番号\n1\n"),
     ("policy_paper", "令和3年度第1回楓市個人情報保護審議会資料\n目的外利用の指針について\n第1 検討事項\n1 方針\n"),
@@ -246,6 +279,19 @@ def test_what_heads_the_page_of_a_title_belongs_to_it(above: list[str], first: s
 def on_page(page: int, number: int, text: str) -> Row:
     place = Place(page, Box(50, 50 + 30 * number, 50 + 10 * len(text), 60 + 30 * number))
     return Row((Cell((Line(text, place),), place),), place, gap=True)
+
+
+LETTER = "楓審第7号\n令和3年2月19日\n楓市長 様\n楓市審議会会長 甲野\n評価書の第三者点検について(答申)\n諮問の件について答申する。\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "types"),
+    [("別紙\n", ["minutes", "recommendation"]), ("", ["minutes"]), ("会長 読み上げます。\n", ["minutes"])],
+    ids=["annexed", "without a label", "read out"],
+)
+def test_a_letter_annexed_to_minutes_is_a_document_of_its_own(label: str, types: list[str]) -> None:
+    minutes = "第3回楓市審議会(書面会議)の結果について\n1 開催方法 書面による開催\n2 委員 会長 甲野\n3 議題 点検\n"
+    assert types_of(minutes + label + LETTER) == types
 
 
 def test_a_page_header_opens_nothing_when_it_comes_again() -> None:

@@ -60,6 +60,32 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
             date(2021, 4, 1),
         ),
         ("全国市長会事務局\n点検について(答申)\n次のとおり答申する。\n", None, None, None),
+        (
+            "  年金に関する事務に係る特定個人情報保護評価書\n  (全項目評価書)(案)に対する意見募集の結果について\n1 提出数 2件\n",
+            "年金に関する事務に係る特定個人情報保護評価書(全項目評価書)(案)に対する意見募集の結果について",
+            None,
+            None,
+        ),  # no title begins with a bracket
+        (
+            "令和3年4月1日\n萌葉市長 朝 比 奈 守\n評価書の点検について(答申)\n次のとおり答申する。\n",
+            "評価書の点検について(答申)",
+            "萌葉市",
+            date(2021, 4, 1),
+        ),  # a letter-spaced name behind the head; the sender is no part of the title
+        (
+            "第1回 萌葉町行政不服及び個人情報保護審査会会議録\n公開 議題3は萌葉町情報公開条例第7条により非公開\n2 出席者 委員\n",
+            None,
+            "萌葉町",
+            None,
+        ),
+        ("会議録\n4月26日萌葉区役所\n2 出席者 委員\n", None, "萌葉区", None),  # 日 belongs to the number
+        (
+            "点検結果の公表\n\n本文である。\n1 概要\n以上\n萌葉市 総務部 総務課\n",
+            None,
+            "萌葉市",
+            None,
+        ),  # a sender at the end
+        ("狛江市 予防接種に関する事務\n本文である。\n", None, "狛江市", None),
     ],
 )
 def test_who_and_when_and_what_names_nobody(
@@ -68,6 +94,21 @@ def test_who_and_when_and_what_names_nobody(
     (found,) = documents(text.encode(), "a.txt")
     assert (found.organisation, found.document_date) == (organisation, day)
     assert title is None or found.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("<h1>会議の開催状況</h1><p>本文</p><h2>1 審議結果</h2><p>可</p>", "会議の開催状況"),
+        ("<title>萌葉市審議会/萌葉市</title><h1>第41回萌葉市個人情報保護審査会</h1><h2>日時</h2><p>令和4年8月5日</p><h2>出席者</h2><p>早川会長、成田委員</p><h4>審議結果</h4><p>可とする。</p>", "第41回萌葉市個人情報保護審査会"),
+        ("<p>会議結果のお知らせ</p><h1>会議結果のお知らせ(審議会)</h1><p>日時 令和4年8月5日</p><p>出席者 会長</p>", "会議結果のお知らせ(審議会)"),
+        ("<h1>ご案内</h1><p>本文</p><h1>お知らせ</h1><p>本文</p>", None),
+    ],
+    ids=["no kind known", "a title below", "a trail above", "two of them"],
+)  # fmt: skip
+def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str | None) -> None:
+    (found,) = documents(f"<html><body>{text}</body></html>".encode(), "a.html")
+    assert found.title == title
 
 
 def test_a_form_version_is_no_date_of_the_document() -> None:

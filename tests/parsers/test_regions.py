@@ -169,3 +169,7 @@ def test_answers_are_cut_where_the_label_is_printed_again() -> None:
     made.again = [3]
     made.doubles = [(4, join([Line("甲", Place(start=9, end=10))], []))]
     assert [[part.text for part in parts] for parts in made.answers()] == [["甲", "乙"], ["丙", "甲"]]
+
+
+def test_a_text_without_any_label_of_the_form_has_no_region() -> None:
+    assert found("basic", "次の評価書を修正した。\n介護保険に関する事務\n") == []

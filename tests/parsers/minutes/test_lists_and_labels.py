@@ -406,3 +406,100 @@ def test_papers_with_two_numbers(mark: str) -> None:
         (f"資料１{mark}２", "新旧対照表"),
         ("資料２", "日程"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "papers"),
+    [
+        (
+            "資料１ 諮問書、資料２ 評価書（案）、概要、参考資料１ 条例",
+            [("資料１", "諮問書"), ("資料２", "評価書（案）、概要"), ("参考資料１", "条例")],
+        ),
+        ("資料１：諮問書、資料２：評価書", [("資料１", "諮問書"), ("資料２", "評価書")]),
+        ("資料１「諮問書」、資料２「資料１、資料２の説明」", [("資料１", "「諮問書」"), ("資料２", "「資料１、資料２の説明」")]),
+        ("資料１ 資料２、資料３の正誤表", [("資料１", "資料２、資料３の正誤表")]),
+        ("資料１ 別紙１、別紙２ 参照", [("資料１", "別紙１、別紙２ 参照")]),
+        ("資料１、資料２ 評価書", [(None, "資料１、資料２ 評価書")]),  # nobody can tell whether it is the title of both
+    ],
+)  # fmt: skip
+def test_papers_behind_a_comma(line: str, papers: list[tuple[str | None, str]]) -> None:
+    found = read_text(HEAD + f"3 出席者 会長 井川 悠\n4 配布資料 {line}\n" + SAID)
+    assert [(one.marker, one.title) for one in found.items] == papers
+
+
+def test_the_number_of_a_paper_may_have_a_cell_of_its_own() -> None:
+    table = (
+        "| 日時 | 令和5年11月21日(火) 午後2時 | |\n|---|---|---|\n| 配付資料 | １ | 次第 |\n| | ２ | 評価書（案） |\n| | ３ | 次第（訂正） |\n"
+        "| 議題 | １ | 評価書の点検 |\n| | ２ | その他 |\n"
+    )
+    found = read_text("# 青波市個人情報保護審議会会議録\n\n" + table + SAID)
+    assert [(one.kind, one.marker, one.title) for one in found.items] == [
+        ("agenda", "１", "評価書の点検"),
+        ("agenda", "２", "その他"),
+        ("material", "１", "次第"),
+        ("material", "２", "評価書（案）"),
+        ("material", "３", "次第（訂正）"),
+    ]
+
+
+@pytest.mark.parametrize("heads", ["| 番号 | 資料名 | ファイル |", "| No | 名称 | 備考 |"])
+def test_a_table_of_papers_has_heads(heads: str) -> None:
+    table = f"{heads}\n|---|---|---|\n| 1 | 諮問書 | PDF（65KB） |\n| 2－1 | 評価書（案） | PDF（612KB） |\n| 2－2 | 前回評価からの主な変更点 | － |\n"
+    found = read_text(HEAD + "\n## 資料\n\n" + table + "\n## 議事\n" + SAID)
+    assert [(one.marker, one.title) for one in found.items] == [
+        ("1", "諮問書"),
+        ("2－1", "評価書（案）"),
+        ("2－2", "前回評価からの主な変更点"),
+    ]
+    assert found.meeting.name == "令和5年度第2回青波市個人情報保護審議会会議録"
+
+
+def test_a_row_in_which_other_heads_stand_is_no_table_of_papers() -> None:
+    table = "| 資料 | 資料1 評価書（案） |\n|---|---|\n| 名称 | 青波市個人情報保護審議会 |\n"
+    found = read_text(HEAD + table + SAID)
+    assert [(one.marker, one.title) for one in found.items] == [("資料1", "評価書（案）")]
+
+
+def test_those_behind_a_note_are_of_the_list() -> None:
+    found = read_text(
+        HEADED
+        + "・井川 悠（会長）\n・カタヤマ・ルイーズ・美和（大学准教授）※オンライン\n・鵜川 高 ※欠席\n（欠席：江藤　健（税理士））\n"
+        + AGENDA
+        + SAID
+    )
+    assert named(found) == [
+        "井川 悠/会長/member",
+        "カタヤマ・ルイーズ・美和/委員/member",
+        "欠 鵜川 高/委員/member",
+        "欠 江藤 健/委員/member",
+    ]
+
+
+def test_a_note_that_says_something_else_is_told() -> None:
+    found = read_text(HEAD + "3 出席者 井川 悠（会長）、鵜川 高 ※議長代行\n" + AGENDA + SAID)
+    assert named(found) == ["井川 悠/会長/member", "鵜川 高/委員/member"]
+    assert issues(found, "attendees_unreadable") == ["議長代行"]
+
+
+def test_of_the_departments_of_a_side_one_may_be_the_secretariat() -> None:
+    found = read_text(
+        HEAD
+        + "\n出席者\n委員\n井川 悠（会長）\n町側\n住民課\n課長 大塚 守\n総務課（事務局）\n課長 川上 学\n税務課\n課長 江藤 健\n"
+        + AGENDA
+        + SAID
+    )
+    assert come_from(found) == [
+        "井川 悠/会長//member",
+        "大塚 守/課長/住民課/explainer",
+        "川上 学/課長/総務課/secretariat",
+        "江藤 健/課長/税務課/explainer",
+    ]
+
+
+def test_a_surname_alone_in_the_column_of_speakers() -> None:
+    found = read_text(
+        HEAD
+        + "出席 鵜川 高、小松崎 浩、小松崎 学\n\n発言者\t発言内容\n鵜川\t質問です。\n小松崎\t同じです。\n立会人\t以上です。\n"
+    )
+    assert [speaker for _, speaker, _ in found.turns] == ["鵜川 高", None, None]
+    assert issues(found, "speaker_unresolved") == ["小松崎", "立会人"]
