@@ -396,10 +396,28 @@ _ALL = (
         "改ページで分かれた意見の行を連結した",
     ),
     IssueKind(
+        "column_unread",
+        "warning",
+        "A column of a table of opinions was not read: its title (the message) is unknown, or another column has its kind",
+        "意見の表のうち読み取らなかった列がある(見出しが未知、または同じ種類の列が他にある。message は見出し)",
+    ),
+    IssueKind(
+        "comments_unread",
+        "warning",
+        "The titles of a table of opinions (the message) are printed, but no opinion could be read",
+        "意見の表の見出し(message)はあるが、意見を読み取れない",
+    ),
+    IssueKind(
         "comment_unsplit",
         "warning",
         "An opinion and its response are printed as running lines that can be divided in several ways: both are null",
         "意見と回答が区切りなく記載され分けられない(ともに null)",
+    ),
+    IssueKind(
+        "response_unclear",
+        "warning",
+        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; null",
+        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明。null)",
     ),
     IssueKind(
         "count_inferred",

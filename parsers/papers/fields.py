@@ -21,7 +21,7 @@ from normalize.text import squash
 from parsers.labels import find_label
 from parsers.papers.words import paper_words
 
-__all__ = ["Field", "goes_on", "lines_of", "prose_of", "read_fields"]
+__all__ = ["Field", "goes_on", "lines_in", "lines_of", "prose_of", "read_fields"]
 
 LABEL_REACH = 14
 """Lines over which the pieces of one side label are spread, at the most; the longest label seen has five pieces."""
@@ -90,8 +90,13 @@ def lines_of(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         if row.furniture or PAGE_NUMBER.fullmatch(row.text.strip()):
             continue
-        filled = [cell for cell in row.cells if cell.lines]
-        yield from prose_of(filled[0]) if row.table is not None and len(filled) == 1 else (row,)
+        yield from lines_in(row)
+
+
+def lines_in(row: Row) -> Iterator[Row]:
+    """Yield a row; one of a table that has but one cell, as lines of prose."""
+    filled = [cell for cell in row.cells if cell.lines]
+    yield from prose_of(filled[0]) if row.table is not None and len(filled) == 1 else (row,)
 
 
 def prose_of(cell: Cell) -> Iterator[Row]:

@@ -130,10 +130,17 @@ class CommentWords(_Part, frozen=True):
 
     titles: CommentTitles
     before: Pattern
+    joined: Pattern
     opinions: Pattern
     responses: Pattern
+    asked: Pattern
+    answered: Pattern
     numbers: Pattern
     stops: Pattern
+    departments: Pattern
+    feet: Pattern
+    signatures: Pattern
+    remarks: Pattern
     codes: Pattern
     legends: Labels
     vocabulary: CommentVocabulary
@@ -146,7 +153,14 @@ class CountWords(_Part, frozen=True):
     total: Labels
     labels: Labels
     opinions: Labels
+    groups: Labels
     units: str
+    zero: Pattern
+    subject: Pattern
+    pairs: Pattern
+    said: Pattern
+    blank: Pattern
+    nothing: Pattern
     none: Pattern
 
 
