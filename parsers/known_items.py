@@ -31,7 +31,8 @@ def _paths(place: Place) -> tuple[str, ...]:
     """Return the paths of an item, with and without the heading between; markers stand before each part, or alone."""
     chapter, own = place.path[0], place.node
     sections = [node for node in place.path[1:] if node.role == "section"][:1]
-    return tuple(_spelled([chapter, *(node for node in sections if node is not own), own], [chapter, own]))
+    ways = _spelled([chapter, *(node for node in sections if node is not own), own], [chapter, own])
+    return tuple(dict.fromkeys(ways))
 
 
 def _spelled(*ways: Sequence[Node]) -> Iterator[str]:
@@ -51,8 +52,9 @@ def _prints(node: Node) -> frozenset[str]:
 
 def _known(slot: FilledSlot) -> KnownItem:
     node, value = slot.slot.node, slot.reading.value
+    several = any(above.role == "group" or above.per_file for above in slot.slot.place.path)
     return KnownItem(
-        node.key,
+        None if several else node.key,
         frozenset(map(squash, node.options)),
         frozenset(squash(box.label) for box in node.boxes),
         frozenset([squash(value)] if value else []),
@@ -64,7 +66,7 @@ def _together(items: Sequence[KnownItem]) -> KnownItem:
     if len(items) == 1:
         return first
     return KnownItem(
-        first.key,
+        None,
         first.options.union(*(item.options for item in items)),
         first.boxes.union(*(item.boxes for item in items)),
         first.values.union(*(item.values for item in items)),

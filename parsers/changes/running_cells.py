@@ -90,20 +90,30 @@ def _by_space(row: RowLines) -> Parted | None:
 
 
 def _link(rows: Sequence[RowLines], parts: list[Parted | None], known: KnownForm) -> None:
-    """Part rows of one 項目 where just one text can be what a change left there and the next one found there."""
+    """Part rows of one 項目 where just one text can be what a change left there and the next one found there.
+
+    Nothing follows the other in blocks and files that have an 項目 of the same name each, nor in two rows of one day.
+    """
     items = {at: item for at, row in enumerate(rows) if row.whole and (item := item_of(row.texts, known)) is not None}
     by_key: dict[str, list[int]] = {}
     for at, item in items.items():
-        by_key.setdefault(known.items[path_of("".join(rows[at].texts[:item]))].key, []).append(at)
-    pairs = [pair for numbers in by_key.values() for pair in pairwise(numbers)]
-    for pair in reversed(pairs):
-        older, newer = sorted(pair, key=lambda at: (rows[at].day or date.min, at))
+        key = known.items[path_of("".join(rows[at].texts[:item]))].key
+        if key is not None:
+            by_key.setdefault(key, []).append(at)
+    pairs = [pair for numbers in by_key.values() for pair in pairwise(_in_time(numbers, rows))]
+    for older, newer in reversed(pairs):
         left = {after: way for way, _, after in _ways(rows[older], items[older], parts[older])}
         links = [
             (left[before], way) for way, before, _ in _ways(rows[newer], items[newer], parts[newer]) if before in left
         ]
         if len(links) == 1:
             parts[older], parts[newer] = links[0]
+
+
+def _in_time(numbers: Sequence[int], rows: Sequence[RowLines]) -> list[int]:
+    """Return rows from the oldest to the newest; none where two are of one day."""
+    by_day = {rows[at].day or date.min: at for at in numbers}
+    return [by_day[day] for day in sorted(by_day)] if len(by_day) == len(numbers) else []
 
 
 def _ways(row: RowLines, item: int, told: Parted | None) -> Iterator[tuple[Parted, str, str]]:

@@ -8,7 +8,10 @@ from parsers.changes.parting import KnownForm, KnownItem
 from parsers.changes.running_cells import Cells, RowLines, cells_of
 
 HEAD = KnownItem("head", frozenset(), frozenset(), frozenset())
-FORM = KnownForm({"I52所属長": HEAD, "I52所属長の役職名": HEAD, "I関連情報5担当部署1部署": HEAD}, frozenset())
+FILE = KnownItem(None, frozenset(), frozenset(), frozenset())
+FORM = KnownForm(
+    {"II3妥当性": FILE, "I52所属長": HEAD, "I52所属長の役職名": HEAD, "I関連情報5担当部署1部署": HEAD}, frozenset()
+)
 
 
 def rows(*printed: str, years: str = "") -> list[RowLines]:
@@ -51,11 +54,17 @@ def test_a_table_may_have_its_newest_change_first() -> None:
         ["Ⅰ－５－②所属長/甲山/乙川"],  # an empty cell and one of two lines look the same
         ["Ⅰ－５－②所属長/甲山/乙川", "Ⅰ－５－②所属長/丙田/丁野"],
         ["Ⅰ－５－②所属長/甲山/乙川", "Ⅰ 関連情報/5.担当部署/①部署の名/乙川/丙田"],  # another item
+        ["Ⅱ３妥当性/甲/乙/甲", "Ⅱ３妥当性/甲/丙/甲"],  # of two files
         ["Ⅰ－５－②所属長/甲/乙/乙", "Ⅰ－５－②所属長/乙/乙/丙"],  # 乙 and 乙乙
     ],
 )
 def test_rows_that_may_be_parted_otherwise_are_left(printed: list[str]) -> None:
     assert told(cells_of(rows(*printed), FORM)) == [UNTOLD] * len(printed)
+
+
+def test_rows_of_one_day_do_not_follow_each_other() -> None:
+    printed = rows("Ⅰ－５－②所属長/甲山/乙川", "Ⅰ－５－②所属長/乙川/丙田", years="33")
+    assert told(cells_of(printed, FORM)) == [UNTOLD] * 2
 
 
 def test_blank_space_parts_cells_where_it_does_in_every_row() -> None:
