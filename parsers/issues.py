@@ -186,6 +186,12 @@ _ALL = (
         "変更箇所の行が表でなく行として記載され、区別できない列は null",
     ),
     IssueKind(
+        "change_row_left_out",
+        "warning",
+        "Rows of changes are printed as running lines here, and nothing of them is certain: they are left out",
+        "変更箇所の行が表でなく行として記載され、行の区切りも判断できないため除いた",
+    ),
+    IssueKind(
         "changes_unread",
         "warning",
         "Days stand below the heading 変更箇所, but no row of the table could be read: there are no changes here",
@@ -352,6 +358,12 @@ _ALL = (
         "info",
         "A list stands elsewhere: the print only points to it",
         "一覧は別の資料にあり、本文は参照のみ",
+    ),
+    IssueKind(
+        "list_file_unknown",
+        "warning",
+        "Headings in a list of 記録項目 resemble no name of a file: file_no of what stands below them is null",
+        "記録項目の見出しがどの特定個人情報ファイルを指すか判断できない(file_no は null)",
     ),
     IssueKind(
         "subject_missing",
