@@ -38,11 +38,11 @@ __all__ = ["read_form"]
 
 NUMBER, PAGES = r"(?:[0-9lIO]{1,4})", r"(?:[ペぺ][ー一ジ]{0,2}|[ー一]ジ|ー|頁)"
 PAGE_NUMBER = regex.compile(
-    rf"(?=.*[0-9])(?:-{NUMBER}-?|{NUMBER}-|(?:P\.?|Page)?(?:{NUMBER}?/{NUMBER}?{PAGES}?|{NUMBER}{{1,2}}{PAGES}):?)"
+    rf"(?=.*[0-9])(?:-{NUMBER}-|(?:P\.?|Page)?(?:{NUMBER}?/{NUMBER}?{PAGES}?|{NUMBER}{{1,2}}{PAGES}):?)"
     rf"|/{PAGES}:?|Page[0-9]+:?"
 )
 """Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
-value at every page's end. A bare number may be a value."""
+value at every page's end. A bare number may be a value, and one with a single dash the end of another: `page_edges` tells."""
 LONGEST_PAGE_NUMBER = 20
 PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
 """What stands before the title where a dump numbers its pages."""
