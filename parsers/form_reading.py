@@ -26,12 +26,14 @@ from parsers.orphans import with_orphans
 from parsers.page_edges import page_edges
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
-from parsers.reading_order import certain_of, disorder_of
+from parsers.proven import proven
+from parsers.reading_order import disorder_of
 from parsers.readings import ValueReading, inferred, read_value
 from parsers.recognised import as_recognised
 from parsers.regions import Region, one_line, regions
 from parsers.run_together import cut_at_labels
 from parsers.slots import Slot, lay_out
+from parsers.split_lists import rejoin_lists
 from parsers.stamped import dated_by_stamp
 
 __all__ = ["read_form"]
@@ -78,8 +80,10 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     lone = _lone(anchors, path, pieces)
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
     disorder = disorder_of(rows, pieces, anchors, found, slots)
+    if disorder == "neighbours_on_one_line":
+        rejoin_lists(found)
     placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
-    filled = tuple(_doubted(slot) for slot in (certain_of(placed, rows, disorder) if disorder else placed))
+    filled = tuple(_doubted(slot) for slot in (proven(placed, rows, disorder) if disorder else placed))
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents, disorder)

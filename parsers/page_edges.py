@@ -63,7 +63,7 @@ def _half_dashed(rows: Sequence[Row]) -> Iterator[int]:
 
 def _dashed(row: Row) -> tuple[int, bool] | None:
     """Return the number of a row that is one with a dash or two, and whether both are there."""
-    found = DASHED.fullmatch(squash(row.text)) if row.table is None and len(row.text) <= LONGEST else None
+    found = DASHED.fullmatch(squash(row.text)) if row.table is None and len(row.text.strip()) <= LONGEST else None
     if found is None or not (found["before"] or found["behind"]):
         return None
     number = found["number"].translate(FIGURES)
@@ -74,7 +74,7 @@ def _page_numbers(rows: Sequence[Row]) -> list[int]:
     """Return the longest series of numbers alone in their lines, each one more than the one before, if it counts pages."""
     best: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
-        text = squash(row.text) if row.table is None and len(row.text) <= LONGEST else ""
+        text = squash(row.text) if row.table is None and len(row.text.strip()) <= LONGEST else ""
         if not text.isdecimal() or len(text) > LONGEST_NUMBER:
             continue
         number = int(text)

@@ -26,6 +26,10 @@ def test_numbers_in_order_far_apart_are_those_of_pages() -> None:
     assert edges(pages("{}", first=2)) == ["2", "3", "4", "5", "6"]
 
 
+def test_numbers_that_blanks_move_to_the_middle_of_the_page_are_those_of_pages() -> None:
+    assert [text.strip() for text in edges(pages(f"{'':60}{{}}"))] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_number_that_is_a_value_stays() -> None:
     assert edges(["評価書番号", "1", *pages("{}")]) == ["1", "2", "3", "4", "5"]
     rows = dump_rows("\n".join(["評価書番号", "1", *pages("{}")]))
