@@ -15,6 +15,7 @@ import regex
 
 from extract.sheet import Row
 from normalize.text import squash
+from parsers.anchors import bare_label
 from parsers.filled import FilledSlot
 from parsers.forms import Node
 from parsers.reading_order import Disorder
@@ -30,6 +31,8 @@ SPANNING = frozenset({"chapter", "section", "contents"})
 FEWEST_TITLES, SHORTEST_TITLE, LONGEST_TITLE = 2, 3, 40
 """Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values that come often."""
 PAGE_NUMBER = regex.compile(r"[-(]?[0-9]{1,4}[-)]?")
+SHORTEST_TORN = 10
+"""Characters of a label of which half may begin a line: half of a shorter one is a word like any other."""
 BOX = r"\[[○●レ✓☑]?\]"
 TEXTS = regex.compile(r"\([^()]*+\)(?:件)?|・[^\[・]*+")
 """What stands among boxes: text in parentheses, counts, headings of their groups."""
@@ -39,7 +42,7 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
     """Yield the slots with what is proven; all other values are null and unreadable. `rows` are the print's."""
     bounds = _bounds_of(slots, rows) if disorder == "neighbours_on_one_line" else [None] * len(slots)
     files = _files_told(slots)
-    for slot, bound in zip(slots, bounds, strict=True):
+    for slot, bound in zip(_with_torn(slots), bounds, strict=True):
         if bound is None and _repeats(slot) and (slot.file or 1) > 1:
             # Labels that wander look like the blocks of one more file.
             yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
@@ -47,6 +50,26 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
             yield slot
         else:
             yield replace(slot, reading=_unreadable(slot.slot.node))
+
+
+def _with_torn(slots: Sequence[FilledSlot]) -> Iterator[FilledSlot]:
+    """Yield the slots; those whose label is torn have the region in which its beginning stands, and so they are not absent."""
+    before: FilledSlot | None = None
+    beginnings: list[str] = []
+    for slot in slots:
+        if slot.region is not None:
+            before = slot
+            beginnings = [bare_label(part.text, ())[0] for part in slot.region.parts]
+        elif before is not None and slot.slot.node.is_item and _is_torn(slot.slot.labels, beginnings):
+            yield replace(slot, region=before.region, reading=_unreadable(slot.slot.node))
+            continue
+        yield slot
+
+
+def _is_torn(labels: Set[str], lines: Sequence[str]) -> bool:
+    """Tell whether one of the squashed lines begins as a label does, by half of it at least."""
+    halves = tuple(label[: (len(label) + 1) // 2] for label in labels if len(label) >= SHORTEST_TORN)
+    return any(line.startswith(halves) for line in lines)
 
 
 def _files_told(slots: Sequence[FilledSlot]) -> int:

@@ -216,6 +216,21 @@ def test_a_list_that_is_not_whole_proves_no_answer() -> None:
     assert "subjects.as_of" not in found  # what is left of the list may hold the beginning of its value
 
 
+def test_an_item_whose_label_is_torn_is_unreadable_and_not_absent() -> None:
+    label = "評価対象の事務の対象人数は何人か"
+    text = by_height().replace(
+        f"{label} [ 1万人以上10万人未満 ]", f"{label[:12]} [ 1万人以上10万人未満 ]\n{label[12:]}"
+    )
+    records = read(text)
+    (item,) = [record for record in records if isinstance(record, Item) and record.key == "subjects.band"]
+    assert (item.value, item.status) == (None, "unreadable")
+    assert [issue.code for issue in records if isinstance(issue, Issue) and issue.item_no == item.no] == [
+        "item_unreadable"
+    ]
+    (item,) = [record for record in records if isinstance(record, Item) and record.key == "basics.other_organisations"]
+    assert item.status == "absent"
+
+
 def test_what_is_left_of_a_label_is_no_line_of_its_value() -> None:
     text = by_height().replace("法令上の根拠 番号法第9条第1項", "法令上の 番号法第9条第1項\n根拠")
     assert "basics.number_use.legal_basis" not in values(read(text))
