@@ -46,6 +46,8 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
         if bound is None and _repeats(slot) and (slot.file or 1) > 1:
             # Labels that wander look like the blocks of one more file.
             yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
+        elif bound is not None and slot.slot.node.role == "group" and not (bound.closed or _is_one_title(slot)):
+            yield replace(slot, region=slot.region.only([]) if slot.region is not None else None)
         elif slot.region is None or slot.is_cell or ((slot.file or 1) <= files and _is_certain(slot, bound)):
             yield slot
         else:
@@ -140,6 +142,12 @@ def _meets_page_edge(slot: FilledSlot, titles: Set[str]) -> bool:
         return False
     several = slot.slot.node.kind == "date" and len(texts) > 1
     return several or any(text in titles or PAGE_NUMBER.fullmatch(text) is not None for text in texts)
+
+
+def _is_one_title(slot: FilledSlot) -> bool:
+    """Tell whether the title of a block is one line at most, and no number of a page."""
+    texts = [squash(part.text) for part in slot.region.parts] if slot.region is not None else []
+    return slot.is_cell or (len(texts) <= 1 and not any(map(PAGE_NUMBER.fullmatch, texts)))
 
 
 def _spans(node: Node) -> bool:
