@@ -20,6 +20,7 @@ from parsers.filled import FilledSlot
 from parsers.forms import Node
 from parsers.reading_order import Disorder
 from parsers.readings import ValueReading, read_value
+from parsers.regions import Region
 from parsers.split_lists import holds_whole_list
 
 __all__ = ["proven"]
@@ -31,6 +32,7 @@ SPANNING = frozenset({"chapter", "section", "contents"})
 FEWEST_TITLES, SHORTEST_TITLE, LONGEST_TITLE = 2, 3, 40
 """Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values that come often."""
 PAGE_NUMBER = regex.compile(r"[-(]?[0-9]{1,4}[-)]?")
+"""What may be the number of a page, squashed; such a line alone may as well be a value, so it proves nothing."""
 SHORTEST_TORN = 10
 """Characters of a label of which half may begin a line: half of a shorter one is a word like any other."""
 BOX = r"\[[○●レ✓☑]?\]"
@@ -46,9 +48,11 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
         if bound is None and _repeats(slot) and (slot.file or 1) > 1:
             # Labels that wander look like the blocks of one more file.
             yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
-        elif bound is not None and slot.slot.node.role == "group" and not (bound.closed or _is_one_title(slot)):
-            yield replace(slot, region=slot.region.only([]) if slot.region is not None else None)
-        elif slot.region is None or slot.is_cell or ((slot.file or 1) <= files and _is_certain(slot, bound)):
+        elif slot.region is None or slot.is_cell:
+            yield slot
+        elif bound is not None and slot.slot.node.role == "group" and not (bound.closed or _is_one_title(slot.region)):
+            yield replace(slot, region=slot.region.only([]))
+        elif (slot.file or 1) <= files and _is_certain(slot, bound):
             yield slot
         else:
             yield replace(slot, reading=_unreadable(slot.slot.node))
@@ -144,10 +148,10 @@ def _meets_page_edge(slot: FilledSlot, titles: Set[str]) -> bool:
     return several or any(text in titles or PAGE_NUMBER.fullmatch(text) is not None for text in texts)
 
 
-def _is_one_title(slot: FilledSlot) -> bool:
+def _is_one_title(region: Region) -> bool:
     """Tell whether the title of a block is one line at most, and no number of a page."""
-    texts = [squash(part.text) for part in slot.region.parts] if slot.region is not None else []
-    return slot.is_cell or (len(texts) <= 1 and not any(map(PAGE_NUMBER.fullmatch, texts)))
+    texts = [squash(part.text) for part in region.parts]
+    return len(texts) <= 1 and not any(map(PAGE_NUMBER.fullmatch, texts))
 
 
 def _spans(node: Node) -> bool:
