@@ -358,3 +358,56 @@ def test_lines_that_hang_below_their_label_are_joined(records: Read) -> None:
         "住民基本台帳に関する事務については、標準準拠システムへの移行に伴い、特定個人情報の保管場所が変わるため。\n"
         "予防接種に関する事務については、対象人数が30万人以上となり、新たに全項目評価の対象となったため。"
     )
+
+
+OWN_LABELS = """諮　問　書
+次のとおり諮問します。
+諮問番号
+第5号
+件　名
+健康管理に関する事務に係る特定個人情報保護評価書の第三者点検について
+諮問の内容
+　重要な変更を行うため、評価書の内容について意見を求めるもの
+根拠規定
+番号法第28条第1項
+潮見市附属機関に関する条例に定める
+諮問機関の規程第3条
+意見公募の期間
+令和7年5月1日から同月31日まで
+所管課
+健康推進課
+市民課
+答申を希望する時期
+令和7年9月中旬
+"""
+
+
+def test_a_line_that_looks_like_a_label_ends_a_field_of_single_lines(records: Read) -> None:
+    found = records(OWN_LABELS)
+    (sheet,) = sheets(found)
+    assert (sheet.number, sheet.department_in_charge) == ("第5号", "健康推進課\n市民課")
+    assert sheet.subject == "健康管理に関する事務に係る特定個人情報保護評価書の第三者点検について"
+    assert sheet.legal_basis == "番号法第28条第1項\n潮見市附属機関に関する条例に定める\n諮問機関の規程第3条"
+    assert codes(found) == ["field_left_out", "field_left_out"]
+
+
+def test_labels_that_are_not_known_with_their_values_beside_them(records: Read) -> None:
+    found = records(BESIDE.replace("目　　的", "公募期間：令和4年1月中\n目　　的"))
+    (sheet,) = sheets(found)
+    assert sheet.legal_basis == "条例第7条第3項"
+    assert codes(found) == ["field_left_out"]
+
+
+def test_a_row_of_a_table_with_a_label_that_is_not_known_ends_the_field(records: Read) -> None:
+    more = "| 委託する理由 | 専用の機器が要る。 |\n| 件数 | 5,000件 |\n| 答申の希望時期 | 9月中旬 |\n"
+    text = TABLE.replace("| 件数 | 5,000件 |\n", more)
+    text = text.replace("委託先は入札で決める。 |\n", "委託先は入札で決める。 |\n|  | 委託先 | 市内の銀行 |\n")
+    (sheet,) = sheets(records(text))
+    assert (sheet.record_items, sheet.count) == (("氏名", "口座番号"), "5,000件")
+    assert (sheet.purpose or "").endswith("委託先\t市内の銀行")
+
+
+def test_numbered_rows_below_the_label_of_a_list_are_its_entries(records: Read) -> None:
+    text = TABLE.replace("| 記録項目 | 氏名、口座番号 |", "| 記録項目 | ① 氏名 |\n| ② 口座番号 | ③ 金融機関名 |")
+    (sheet,) = sheets(records(text))
+    assert sheet.record_items == ("氏名", "口座番号", "金融機関名")
