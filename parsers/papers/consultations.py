@@ -17,7 +17,7 @@ from parsers.definitions import document_kinds
 from parsers.entries import names, side_by_side
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, looks_like_label, read_fields
-from parsers.papers.letters import letter_above
+from parsers.papers.letters import asked_by, letter_above
 from parsers.papers.texts import as_text, as_title, field_texts
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks, paragraphs
@@ -44,7 +44,8 @@ def read_consultations(
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
     title = part.paragraphs[part.title].text if part.title is not None else ""
     fields, findings = _moved(read_fields(rows, _keys(), frozenset({"other"})), breaks)
-    letter = letter_above(rows, fields.values())
+    labelled = [field for key, field in fields.items() if key != "number"]  # that may stand in the head of the letter
+    letter = letter_above(rows, labelled)
     subject = _subject(fields, title, breaks)
     if subject is None:
         place = Place.hull(row.place for row in rows)
@@ -54,13 +55,13 @@ def read_consultations(
         document_id=document_id,
         no=1,
         kind=KINDS[part.kind.code],
-        number=texts.get("number")
+        number=(as_text(fields["number"].rows[:1], breaks) if "number" in fields else None)
         or letter.consultation
         or _number_of_matter(rows)
         or (letter.number if letter.addressee else None),
         department=_department(rows),
         subject=subject,
-        legal_basis=texts.get("legal_basis"),
+        legal_basis=texts.get("legal_basis") or asked_by(rows, labelled, breaks),
         purpose=texts.get("purpose"),
         record_items=tuple(_entries(fields["record_items"].rows, breaks)) if "record_items" in fields else (),
         count=texts.get("count"),

@@ -74,6 +74,8 @@ class LetterWords(_Part, frozen=True):
     offices: Pattern
     bodies: Pattern
     chairs: Pattern
+    asks: Pattern
+    joins: Pattern
     unsigned: Pattern
 
 

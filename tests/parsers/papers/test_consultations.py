@@ -221,6 +221,40 @@ def test_a_letter(records: Read) -> None:
         == "国民健康保険に関する事務に係る特定個人情報保護評価書(重点項目評価書)の適合性及び妥当性について"
     )
     assert (sheet.purpose, sheet.department_in_charge) == ("評価書に重要な変更を加えるため。", "市民部保険年金課")
+    assert sheet.legal_basis == "番号法第28条第1項"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "legal_basis"),
+    [
+        (
+            "住民基本台帳法第5条の規定により作成した台帳に関し、番号法第28条第2項において準用する同条第1項及び特定個人情報\n"
+            "保護評価に関する規則(平成26年特定個人情報保護委員会規則第1号)第7条第4項の規定に基づき、貴審議会の意見を求めます。",
+            "番号法第28条第2項において準用する同条第1項及び特定個人情報"
+            "保護評価に関する規則(平成26年特定個人情報保護委員会規則第1号)第7条第4項",
+        ),
+        ("住民基本台帳法第5条の規定により作成した台帳について、貴審議会の意見を求めます。", None),
+        ("番号法第28条第1項の規定により評価書を作成しました。ついては、下記のとおり諮問します。", None),
+        ("条例に定めるところの規定により、下記のとおり諮問します。", None),
+    ],
+)
+def test_the_provisions_by_which_a_letter_asks(records: Read, sentence: str, legal_basis: str | None) -> None:
+    text = LETTER.replace("標記の件について、番号法第28条第1項の規定により、下記のとおり諮問します。", sentence)
+    assert [sheet.legal_basis for sheet in sheets(records(text))] == [legal_basis]
+
+
+def test_a_provision_with_a_label_is_the_one_that_counts(records: Read) -> None:
+    (sheet,) = sheets(
+        records(LETTER.replace("2 諮問理由", "2 根拠規定\n 条例第3条\n3 諮問理由").replace("3 担当課", "4 担当課"))
+    )
+    assert sheet.legal_basis == "条例第3条"
+
+
+def test_the_chair_of_a_council_may_be_called_its_head(records: Read) -> None:
+    text = LETTER.replace("審議会\n 会長 硯山 透 様", "審議会長 様").replace("萌保年第318号", "諮問番号 第5号")
+    (sheet,) = sheets(records(text))
+    assert (sheet.addressee, sheet.number) == ("萌葉市情報公開・個人情報保護審議会長", "第5号")
+    assert (sheet.issued_on, sheet.sender) == (date(2022, 7, 29), "萌葉市長")
 
 
 def test_a_letter_without_a_field_for_the_matter_has_its_title(records: Read) -> None:
