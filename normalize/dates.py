@@ -44,6 +44,7 @@ from normalize.date_notation import CANDIDATE, Printed, read_listed_day, read_pr
 from normalize.date_numerals import GAP, HOLES, KANJI, fold_aligned
 from normalize.date_spans import Precision, Span, no_span
 from normalize.eras import Era
+from normalize.text import WALL
 
 __all__ = [
     "NO_CONTEXT",
@@ -194,7 +195,7 @@ def _read(folded: str, start: int, known: Known) -> _Reading | None:
 
 
 _LAW = re.compile(
-    rf"[^、。,()（）「」『』0-9第をはで]{{0,40}}?[令律例則程示綱領達知]{GAP}[甲乙丙]?第?"
+    rf"[^、。,()（）「」『』0-9第をはで{WALL}]{{0,40}}?[令律例則程示綱領達知]{GAP}[甲乙丙]?第?"
     rf"[0-9{KANJI}百千{re.escape(HOLES)} ]{{1,12}}+\n?号(?!様式)"
 )
 """The rest of a law number: issuer, kind, 第n号 (gazettes leave 第 out).
@@ -348,10 +349,11 @@ def _to(folded: str, point: _Point, known: Known) -> _Reading | None:
         clock = read_clock(folded, found.end())
         if clock is not None:
             return _time_span(folded, point, clock)
-    last = read_range_end(folded, found.end())
+    sign = found["sign"]
+    pointed = point.printed.sign if sign in "~-" and point.printed.day is not None else None
+    last = read_range_end(folded, found.end(), pointed)
     if last is not None:
         return _range(folded, point, last, known)
-    sign = found["sign"]
     if sign == "-" or (sign == "~" and _NOTHING_FOLLOWS.match(folded, found.end("sign")) is None):
         return None
     return _open(folded, point, found)
