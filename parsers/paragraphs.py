@@ -22,7 +22,7 @@ NEAR = 8
 """Lines before and after that tell the measure of a column; documents bound into one file differ in it."""
 NARROWEST = 12.0
 """Columns narrower than this many characters are lists and drawings; nothing in them is wrapped prose."""
-NARROWEST_INDENTED = 28.0
+NARROWEST_INDENTED = 34.0
 """Indented lines of this many characters to the right edge may be wrapped; narrower ones are lists of names and papers."""
 LEAST_FULL = 2
 """A measure shows by at least two lines that reach it; one long line among short ones is just long."""

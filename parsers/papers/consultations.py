@@ -15,6 +15,7 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.entries import names, side_by_side
+from parsers.heads import title_of
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, looks_like_label, read_fields
 from parsers.papers.letters import asked_by, letter_above
@@ -42,7 +43,7 @@ def read_consultations(
     """Return the row of a sheet or letter, and what was noticed in reading; no row where it has no subject."""
     breaks = line_breaks(document_kinds())
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
-    title = part.paragraphs[part.title].text if part.title is not None else ""
+    title = title_of(part) or ""
     fields, findings = _moved(read_fields(rows, _keys(), frozenset({"other"})), breaks)
     labelled = [field for key, field in fields.items() if key != "number"]  # that may stand in the head of the letter
     letter = letter_above(rows, labelled)

@@ -12,6 +12,7 @@ from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
+from parsers.heads import title_of
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above, signature_below
@@ -45,7 +46,8 @@ def read_recommendations(
     held, signed = signature_below(rows)
     fields = {field.key: field for field in read_fields(rows[: len(rows) - held], _keys())}
     letter = letter_above(rows, fields.values())
-    subject = _subject(fields, [paragraph.text for paragraph in part.paragraphs[:HEAD]], breaks)
+    heads = [title_of(part) or "", *(paragraph.text for paragraph in part.paragraphs[:HEAD])]
+    subject = _subject(fields, heads, breaks)
     conclusion = _text(fields, "conclusion", breaks) or _unheaded(part, fields, breaks)
     kind = "answer" if conclusion is not None or not _encloses(rows) else "letter"
     issued = _text(fields, "issued_on", breaks)

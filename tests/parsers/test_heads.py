@@ -113,6 +113,35 @@ def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str 
     assert found.title == title
 
 
+LETTER = """令和6年11月18日
+{head}
+    このことについて、貴審議会の意見を求めます。
+
+1　諮問事項
+　　評価書の内容
+2　諮問の理由
+　　評価書を変更するため。
+"""
+CUT = "保護評価書（全項目評価書）の第三者点検について（諮問）\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("　　　　住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n　　　　" + CUT, "住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報" + CUT),
+        ("\n住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n" + CUT, "住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報" + CUT),
+        ("\n住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n\n" + CUT, CUT),
+        ("　　　　住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n　　" + CUT, CUT),
+        ("　　　　住民基本台帳の特定個人情報\n　　　　" + CUT, CUT),
+        ("　　　　令和6年度汐見市情報公開・個人情報保護審議会第2回会議\n　　　　" + CUT, CUT),
+    ],
+    ids=["set in", "set apart", "a gap between", "another indent", "a short line above", "a meeting above"],
+)  # fmt: skip
+def test_a_title_that_is_cut_within_a_word(head: str, title: str) -> None:
+    (found,) = documents(LETTER.format(head=head).encode(), "a.txt")
+    assert found.title == title.strip()
+
+
 def test_a_form_version_is_no_date_of_the_document() -> None:
     text = "特定個人情報保護評価書(全項目評価書)\n評価書番号\n3\n公表日\n[令和7年5月 様式4]\n"
     (found,) = documents(text.encode(), "a.txt")
