@@ -374,8 +374,8 @@ _ALL = (
     IssueKind(
         "conclusion_missing",
         "warning",
-        "A 答申 has no heading below which a conclusion stands; the conclusion is null",
-        "答申に結論の見出しがない(結論は null)",
+        "A 答申 has no heading below which a conclusion stands, or none of its options is ticked; the conclusion is null",
+        "答申に結論の見出しがない、または選択肢のいずれにも印がない(結論は null)",
     ),
     IssueKind(
         "field_inferred",
@@ -386,8 +386,8 @@ _ALL = (
     IssueKind(
         "field_left_out",
         "warning",
-        "Text that may belong to either of two fields was left out of both; it stands in sections",
-        "どちらの欄に属するか判断できない記載を除いた(sections には収録)",
+        "Text that may belong to either of two fields, or to one with a label that is not known, was left out; it stands in sections",
+        "どの欄に属するか判断できない記載や、未知の見出しとみられる語の後の記載を除いた(sections には収録)",
     ),
     IssueKind(
         "comment_joined",

@@ -99,6 +99,8 @@ class RecommendationWords(_Part, frozen=True):
     title_ends: Pattern
     answered: Pattern
     letter_title: Pattern
+    boxes: Pattern
+    ticks: Pattern
     quoted: Pattern
     opening: Pattern
     enclosed: Pattern

@@ -259,3 +259,20 @@ def test_subject_and_conclusion_that_are_wrapped_below_an_indent(records: Read) 
     assert row.conclusion == (
         "評価書の内容は、特定個人情報保護評価指針に定める実施手続等に適合し、おおむね妥当であると認める。"
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "conclusion"),
+    [
+        ("□　適当であると認める。\n☑　次の意見を付して適当であると認める。\n□　適当であると認められない。", "次の意見を付して適当であると認める。"),
+        ("■ 適当である □ 適当でない", "適当である"),
+        ("□　適当であると認める。\n□　次の意見を付して適当であると認める。", None),
+        ("■　評価の手続は適当である。\n■　評価の内容は適当である。", "■　評価の手続は適当である。\n■　評価の内容は適当である。"),
+    ],
+    ids=["ticked", "on one line", "blank", "bullets"],
+)  # fmt: skip
+def test_options_with_boxes(records: Read, answer: str, conclusion: str | None) -> None:
+    head = "令和7年3月21日\n汐見市長　黒田　誠一　様\n汐見市個人情報保護審議会\n会長　三枝　洋　印\n評価書の第三者点検について（答申）\n"
+    found = records(f"{head}次のとおり答申します。\n1　審議の結果\n{answer}\n2　意見\n委託先の監査を年1回行うこと。\n")
+    assert [row.conclusion for row in answers(found)] == [conclusion]
+    assert codes(found) == (["conclusion_missing"] if conclusion is None else [])
