@@ -160,7 +160,10 @@ def _stands_alone(before: str, line: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return len(text) <= LONGEST_DATE and parse_date(text).precision == "day"
+    if len(text) > LONGEST_DATE:
+        return False
+    value = parse_date(text)
+    return value.kind == "date" and value.precision == "day"
 
 
 def _is_full(lines: Sequence[_Line], number: int, indented: bool) -> bool:
