@@ -139,12 +139,18 @@ def _is_flush(above: Paragraph, title: Paragraph) -> bool:
 
     That is a title cut within a word.
     """
-    indents = {SET_IN.match(paragraph.rows[0].text)[0] for paragraph in (above, title)}  # type: ignore[index]
-    if title.rows[0].gap or len(indents) > 1 or not (above.rows[0].gap or "" not in indents):
+    first, last = above.rows[0], title.rows[0]
+    if last.gap or _set_in(first.text) != _set_in(last.text) or not (first.gap or _set_in(first.text)):
         return False
     upper = squash(above.text)
     whole = "。" in upper or ADDRESS.search(upper) is not None or MEETING.search(upper) is not None
     return not whole and NARROWEST <= width(title.text) <= width(above.text)
+
+
+def _set_in(line: str) -> int:
+    """Return by how many full-width spaces a line is set in from the margin; one is the indent of a paragraph."""
+    spaces = len(line) - len(line.lstrip("\N{IDEOGRAPHIC SPACE}"))
+    return spaces if spaces > 1 else 0
 
 
 def _goes_on(above: str, title: str) -> bool:
@@ -156,8 +162,6 @@ def _goes_on(above: str, title: str) -> bool:
 
 MEETING = regex.compile(r"(?:会|会議|回|年度)$")
 """What names the council or its meeting above a title of its own."""
-SET_IN = regex.compile(r"(?:\u3000{2,})?+")
-"""The full-width spaces that set a title in from the margin; one is the indent of a paragraph."""
 NARROWEST = 12.0
 """Characters of the lines of such a title, at least; senders and addressees are shorter."""
 MOST_ABOVE = 2
