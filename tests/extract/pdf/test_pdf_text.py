@@ -265,6 +265,18 @@ def test_a_box_beside_the_first_line_of_a_wrapped_heading_stands_behind_it() -> 
     assert row.cells[0].text == "５．特定個人情報の提供・移転（委託を\n除く。）\n[ ○ ]提供しない"
 
 
+def test_a_box_beside_the_first_line_of_a_wrapped_heading_stands_behind_it_in_prose_too() -> None:
+    draw = Drawing()
+    draw.text(110, 106, "上の行")
+    draw.text(110, 120, "５．特定個人情報の提供・移転（委託を")
+    draw.text(300, 120, "[ ○ ]")
+    draw.text(330, 120, "提供しない")
+    draw.text(110, 134, "除く。）")
+    draw.text(110, 148, "下の行")
+    texts = [row.text for row in draw.read().rows]
+    assert texts == ["上の行", "５．特定個人情報の提供・移転（委託を", "除く。）", "[ ○ ]提供しない", "下の行"]
+
+
 def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     draw = Drawing()
     draw.grid([100, 400], [100, 160])
