@@ -17,7 +17,7 @@ MOST_BLANK = 1.0
 WORD = regex.compile(r"[(（「『]?[A-Za-z]{1,10}+(?![A-Za-z0-9.@:/])[)）」』]?[、。，．]?")
 """A Latin word at the beginning of a line: it is not broken, so the line before may leave as much room. Addresses of the
 Web and numbers of telephones are too long to tell anything."""
-BULLET = regex.compile(r"\s*+[・•※●◆■]")
+BULLET = regex.compile(r"\s*+[・•※●◆■○](?!○)")
 
 
 def right_of(cell: Cell) -> float | None:

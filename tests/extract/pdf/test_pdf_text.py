@@ -287,6 +287,49 @@ def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     assert row.cells[0].text == "方法 [ ○ ]紙\n別に定める。"
 
 
+def bracketed(*lines: tuple[float, float, str]) -> str:
+    """Return the text of a cell with brackets at x = 120 and 205, half-way down, and these lines."""
+    draw = Drawing()
+    draw.grid([100, 500], [100, 200])
+    draw.text(110, 134, "［")
+    draw.text(205, 134, "］")
+    for x, y, text in lines:
+        draw.text(x, y, text)
+    (row,) = draw.read().rows
+    return row.cells[0].text
+
+
+def test_an_answer_that_wraps_between_brackets_stands_between_them() -> None:
+    answer = ((122, 122, "点検及び監査の実施"), (122, 134, "が法令により義務付"), (140, 146, "けられる"))
+    assert bracketed(*answer) == "［\n点検及び監査の実施\nが法令により義務付\nけられる\n］"
+    options = ((250, 122, "＜選択肢＞"), (250, 134, "１）点検及び監査の実施が"), (250, 146, "義務付けられる"))
+    assert bracketed(*answer, *options) == (
+        "＜選択肢＞\n［\n点検及び監査の実施\nが法令により義務付\nけられる\n］ １）点検及び監査の実施が\n義務付けられる"
+    )
+
+
+def test_what_stands_above_and_below_brackets_is_not_drawn_between_them() -> None:
+    short = ((122, 122, "点検及び監査の実施"), (140, 134, "実施する"), (122, 146, "別に定める"))
+    assert bracketed(*short) == "点検及び監査の実施\n［ 実施する ］\n別に定める"
+    entries = ((122, 134, "点検及び監査を行う"), (122, 146, "１）点検及び監査を"))
+    assert bracketed(*entries) == "［点検及び監査を行う］\n１）点検及び監査を"
+    wider = ((112, 122, "点検及び監査の実施状況の報告"), (122, 134, "点検及び監査を行う"))
+    assert bracketed(*wider) == "点検及び監査の実施状況の報告\n［点検及び監査を行う］"
+
+
+def test_marks_between_brackets_of_boxes_stay_in_their_own() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 200])
+    for y, marked, label in ((122, False, "紙"), (134, True, "電子メール"), (146, True, "専用線")):
+        draw.text(110, y, "[")
+        draw.text(175, y, "]")
+        draw.text(185, y, label)
+        if marked:
+            draw.text(140, y, "○")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "[ ]紙\n[ ○ ]電子メール\n[ ○ ]専用線"
+
+
 def test_a_box_that_wraps_to_the_next_line_stays_before_its_rest() -> None:
     draw = Drawing()
     draw.grid([100, 400], [100, 160])
