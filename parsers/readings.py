@@ -121,10 +121,20 @@ def _choice(node: Node, text: str) -> ValueReading:
 
 
 def _boxes(node: Node, text: str) -> ValueReading:
-    boxes = read_boxes(text, [BoxLabel(box.label, box.free) for box in node.boxes])
+    boxes = _sure(read_boxes(text, [BoxLabel(box.label, box.free) for box in node.boxes]))
     spans = [(box.start, box.end) for box in boxes if box.start is not None and box.end is not None]
     value, status, rule = _checked(boxes, text)
     return ValueReading(value, status, boxes=boxes, rule=rule, span=min(spans, default=None))
+
+
+def _sure(boxes: Sequence[BoxReading]) -> tuple[BoxReading, ...]:
+    """Return the boxes; where some are missing, without texts that go on in the next line: they may hold their labels."""
+    if all(box.state != "absent" for box in boxes):
+        return tuple(boxes)
+    return tuple(
+        replace(box, detail=None, detail_rule=None, inferred=True) if box.detail and "\n" in box.detail.strip() else box
+        for box in boxes
+    )
 
 
 def _checked(boxes: Sequence[BoxReading], text: str) -> tuple[str | None, str, str | None]:

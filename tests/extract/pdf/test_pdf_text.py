@@ -287,6 +287,38 @@ def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     assert row.cells[0].text == "方法 [ ○ ]紙\n別に定める。"
 
 
+def test_labels_with_boxes_that_wrap_in_columns_are_read_column_by_column() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 220])
+    columns = {
+        110: ("［○］課税台帳を", "持つ部署", "（市民課）"),
+        210: ("［　］県の機関", "（　）"),
+        310: ("［○］隣の町村",),
+    }
+    for top, shown in ((122, columns), (170, {110: ("［　］民間の事", "業者"), 210: ("［○］その他",)})):
+        for x, lines in shown.items():
+            for number, line in enumerate(lines):
+                draw.text(x, top + 12 * number, line)
+    (row,) = draw.read().rows
+    assert row.cells[0].text == (
+        "［○］課税台帳を\n持つ部署\n（市民課）\n［　］県の機関\n（　）\n［○］隣の町村\n［　］民間の事\n業者\n［○］その他"
+    )
+
+
+def test_labels_with_boxes_that_run_on_are_no_columns() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 220])
+    draw.text(110, 122, "■紙")
+    draw.text(150, 122, "□電子メー")
+    draw.text(110, 134, "ル")
+    draw.text(150, 134, "■専用線")
+    draw.text(110, 146, "□紙")
+    draw.text(170, 146, "□その他（")
+    draw.text(110, 158, "別に定める）")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "■紙 □電子メー\nル ■専用線\n□紙 □その他（\n別に定める）"
+
+
 def bracketed(*lines: tuple[float, float, str]) -> str:
     """Return the text of a cell with brackets at x = 120 and 205, half-way down, and these lines."""
     draw = Drawing()
