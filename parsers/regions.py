@@ -309,8 +309,19 @@ def _in_front(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
             fragments[source].row != above[0] and fragments[source].column == 0 for source in above
         ):
             continue
-        if fragments[above[0]].row != label.row - 1:
+        if fragments[above[0]].row != label.row - 1 or _is_rest_of_options(region, above, fragments):
             continue
         for source in above:
             after.take(source, region)
         after.moved = True
+
+
+def _is_rest_of_options(region: Region, below: Sequence[int], fragments: Sequence[Fragment]) -> bool:
+    """Tell whether print below a choice is what a page break cut off its list: the end of an option, or in its column."""
+    if region.slot.node.kind != "choice":
+        return False
+    text = squash("".join(fragments[source].text for source in below))
+    own = [fragments[source] for source in region.sources if source not in below]
+    listed = {one.column for one in own if regex.search(LIST_HEADING, squash(one.text))} - {own[0].column}
+    in_list = {fragments[source].column for source in below} <= listed
+    return in_list or any(squash(option).endswith(text) for option in region.slot.node.options)
