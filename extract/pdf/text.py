@@ -264,6 +264,7 @@ def _parted(group: Sequence[Run], starts: Sequence[float]) -> bool:
 
 
 def _part(group: Sequence[Run], starts: Sequence[float], column: int) -> list[Run]:
+    """Return what of a line stands in a column; the first and the last one have no outer sides."""
     first = starts[column] - _ALIGNED if column else -inf
     last = starts[column + 1] - _ALIGNED if column + 1 < len(starts) else inf
     return [run for run in group if first <= run.start < last]
@@ -275,13 +276,14 @@ def _bracketed(groups: list[Sequence[Run]]) -> list[Sequence[Run]]:
     Forms have three cells without borders for an answer, and further print may stand beside them.
     """
     parts = [[group] for group in groups]
+    done = -1  # the last line of which some print stands between brackets
     for number, group in enumerate(groups):
-        pair = _pair(group) if len(group) > 1 else None
+        pair = _pair(group) if len(group) > 1 and number > done else None
         if pair is None:
             continue
         opening, closing = pair
         span = group[opening].end, group[closing].start
-        above = list(_inside(groups, range(number, 0, -1), span, -1))[::-1]
+        above = list(_inside(groups, range(number, done + 1, -1), span, -1))[::-1]
         below = list(_inside(groups, range(number, len(groups) - 1), span, 1))
         middle = group[opening + 1 : closing]
         block = [runs for runs in (*above, middle, *below) if runs]
@@ -291,6 +293,7 @@ def _bracketed(groups: list[Sequence[Run]]) -> list[Sequence[Run]]:
         for index, runs in enumerate((*above, middle, *below), number - len(above)):
             if index != number:
                 parts[index] = [[run for run in groups[index] if run not in runs]]
+        done = number + len(below)
     return [part for line in parts for part in line if part]
 
 

@@ -349,6 +349,12 @@ def test_what_stands_above_and_below_brackets_is_not_drawn_between_them() -> Non
     assert bracketed(*wider) == "点検及び監査の実施状況の報告\n［点検及び監査を行う］"
 
 
+def test_an_answer_between_two_pairs_of_brackets_is_read_once() -> None:
+    lines = ((122, 134, "点検及び監査の実施"), (122, 146, "が法令により義務付"), (122, 158, "点検及び監査を行う"))
+    second = ((110, 158, "［"), (205, 158, "］"))
+    assert bracketed(*lines, *second) == ("［\n点検及び監査の実施\nが法令により義務付\n］\n［点検及び監査を行う］")
+
+
 def test_marks_between_brackets_of_boxes_stay_in_their_own() -> None:
     draw = Drawing()
     draw.grid([100, 500], [100, 200])
