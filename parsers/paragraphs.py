@@ -13,6 +13,7 @@ from extract.sheet import Line, Place, Row
 from normalize.dates import parse_date
 from normalize.text import glue, squash, width
 from parsers.passage import Passage, join
+from parsers.wrapping import is_wrapped, right_of
 
 __all__ = ["SENTENCE_ENDS", "Breaks", "Paragraph", "cell_passages", "paragraphs", "parted_by_indent"]
 
@@ -181,11 +182,10 @@ def _is_full(lines: Sequence[_Line], number: int, indented: bool) -> bool:
 
 def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:
     lines, glues = list[Line](), list[str]()
-    for number, (line, opens_cell) in enumerate(_cell_lines(rows)):
+    for number, (line, opens_cell, right) in enumerate(_cell_lines(rows)):
         if number:
-            glues.append(
-                "\t" if opens_cell and rows[0].table is not None else _line_glue(rows[0], lines[-1], line, breaks)
-            )
+            parted = opens_cell and rows[0].table is not None
+            glues.append("\t" if parted else _line_glue(rows[0], lines[-1], line, breaks, right))
         lines.append(stripped(line))
     heading = rows[0].heading
     return Paragraph(join(lines, glues), Place.hull(row.place for row in rows), tuple(rows), heading)
@@ -196,20 +196,22 @@ def cell_passages(row: Row, breaks: Breaks) -> tuple[Passage, ...]:
     found = []
     for cell in row.cells:
         lines = [stripped(line) for line in cell.lines]
-        found.append(join(lines, [_line_glue(row, before, after, breaks) for before, after in pairwise(lines)]))
+        right = right_of(cell)
+        found.append(join(lines, [_line_glue(row, before, after, breaks, right) for before, after in pairwise(lines)]))
     return tuple(found)
 
 
-def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool]]:
-    """Yield all lines, each with whether it is the first of its cell."""
+def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool, float | None]]:
+    """Yield all lines, each with whether it is the first of its cell, and how far the lines of that cell can reach."""
     for row in rows:
         for cell in row.cells:
+            right = right_of(cell)
             for number, line in enumerate(cell.lines):
-                yield line, number == 0
+                yield line, number == 0, right
 
 
-def _line_glue(row: Row, before: Line, after: Line, breaks: Breaks) -> str:
-    """Lines of a dump's cell were broken on purpose (<br>, <p>); lines of prose and of a PDF's cell were wrapped."""
-    if row.table is not None and (after.place.start is not None or breaks.begins(after.text)):
+def _line_glue(row: Row, before: Line, after: Line, breaks: Breaks, right: float | None) -> str:
+    """Lines of prose were wrapped, lines of a PDF's cell where they are full; those of a dump's cell never (<br>, <p>)."""
+    if row.table is not None and (breaks.begins(after.text) or not is_wrapped(before, after, right)):
         return "\n"
     return glue(before.text, after.text)

@@ -1,5 +1,7 @@
 """From one label to the next: values below, beside and above their labels, said once, wrapped lines joined."""
 
+import pytest
+
 from extract.dump import dump_rows
 from extract.sheet import Box, Line, Place
 from parsers.alignment import Anchor
@@ -130,6 +132,24 @@ def test_an_answer_in_the_rows_above_its_label_is_that_of_the_label() -> None:
     assert regions["事故発生時手順の策定・周知"].text.startswith("[ 特に力を入れて行っている ]")
     assert regions["バックアップ"].moved
     assert "特に力を入れて行っている ]" not in regions["バックアップ"].text
+
+
+@pytest.mark.parametrize(
+    ("listed", "rest"),
+    [
+        ("1) 1万人未満 2) 1万人以上10万人未満<br>3) 10万人以上100万人未満 4) 100万人以上1,0", "00万人未満"),
+        ("1) 1万人 2) 1万人以上<br>未満 10万人未満<br>3) 10万人 4) 100万人", "以上100 以上1,000<br>万人未満 万人未満"),
+    ],
+)
+def test_the_rest_of_a_list_of_options_is_no_value_of_the_next_item(listed: str, rest: str) -> None:
+    text = (
+        "| 提供先1 | 甲市 | |\n|--|--|--|\n| ③提供する情報 | 甲の情報 | |\n"
+        f"| ④提供する情報の対象となる本人の数 | [ ] | <選択肢><br>{listed} |\n| | | {rest} |\n"
+        "| ⑤提供する情報の対象となる本人の範囲 | | |\n| ⑦時期・頻度 | 年1回 | |\n"
+    )
+    regions = {region.slot.node.label: region for region in found("priority", text)}
+    assert regions["提供する情報の対象となる本人の範囲"].text == ""
+    assert regions["提供する情報の対象となる本人の数"].text.endswith(rest.replace("<br>", "\n"))
 
 
 def test_boxes_in_the_row_above_their_label_are_given_back_and_others_are_not() -> None:
