@@ -21,12 +21,13 @@ from parsers.minutes.field_labels import LISTS, PEOPLE, Label, label_at, labels_
 from parsers.minutes.label_style import LabelStyle
 from parsers.minutes.list_shapes import line_of_row, without_mark
 from parsers.minutes.name_tokens import holds_people
-from parsers.minutes.names import group_of
+from parsers.minutes.names import group_of, is_noise, tells_presence
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.paper_rows import entry_cells, may_hold_entries, paper_columns
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
+from parsers.minutes.told_below import goes_on_below_name, is_head
 from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
@@ -145,6 +146,8 @@ class _FieldReader:
         before_body = number < self._body
         header = before_body or self._is_row_of_header(strip)
         labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
+        if current is not None and before_body and _tells_of_above(strip, current, labels, following):
+            labels = []
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
             labels = []
             self._current = current if current is not None and current.key == "agenda" else None
@@ -364,7 +367,8 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
     if current.key in PEOPLE and opens_speech(text) and is_speech(following):
         return False
     if current.key in PEOPLE:
-        return (holds_people(without_mark(text)) and not has_unknown_label(text)) or _tells_absence(text)
+        listed = holds_people(without_mark(text)) and not has_unknown_label(text)
+        return listed or _tells_absence(text) or _tells_of_above(strip, current, (), following)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
     if current.key == "materials" and _title(text) in squashed(minutes_words().frame):
@@ -386,6 +390,21 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
             return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
     return current.key == "conclusion" and not is_direction(text)
+
+
+def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], following: str) -> bool:
+    """Tell whether a line of a list of people only tells of the name above it, though 会長 and 欠席 are labels elsewhere."""
+    text = squash(strip.text)
+    labelled = any(label.key not in PEOPLE or label.value.text.strip() for label in labels) and not is_head(text)
+    if current.key not in ROWS or len(strip.cells) > 1 or labelled:
+        return False
+    if tells_presence(text) and (tells_presence(squash(current.label)) or is_noise(squash(following))):
+        return False  # 出席 and 欠席 are a pair of labels
+    return goes_on_below_name([one.text for one in current.values], strip.text)
+
+
+ROWS: frozenset[FieldKey] = frozenset({"present", "absent", "others"})
+"""Lists that may print below a name what is told of it; a label that is a role (会長, 事務局) is that of the names itself."""
 
 
 def _speaks(text: str) -> bool:

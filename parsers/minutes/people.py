@@ -16,16 +16,15 @@ from parsers.minutes.list_offices import (
     names_official,
     prints_roles_in_columns,
     role_in,
-    roles_in,
     unlisted,
     whole_office,
+    within_unit,
 )
 from parsers.minutes.list_shapes import (
     ABSENT,
     ABSENTEES,
     COUNTED,
     MUNICIPALITY,
-    SEVERAL,
     absent_mark,
     brackets_ahead,
     explains_mark,
@@ -55,6 +54,7 @@ from parsers.minutes.names import (
     tells_attendance,
     without_honorific,
 )
+from parsers.minutes.remarks import Remark, read_remark
 from parsers.minutes.speaker import (
     AND_ALSO,
     Office,
@@ -64,10 +64,11 @@ from parsers.minutes.speaker import (
     read_office,
     same_office,
 )
+from parsers.minutes.told_below import Rows, rows_below
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Kind", "Person", "read_list"]
+__all__ = ["Kind", "Person", "read_list", "told_of"]
 
 Kind = Group
 
@@ -76,14 +77,15 @@ Kind = Group
 class Person:
     """Somebody who was there or was not.
 
-    `name` is as printed, letter-spacing apart; null where only a role is printed (文書課長). `place` is null for nothing.
+    `name` is as printed, letter-spacing apart; null where only a role is printed (文書課長). `present` is null where a mark may be
+    that of the name above it or of those below; `place` is null for nothing.
     """
 
     name: str | None
     role: str | None
     affiliation: str | None
     kind: Kind
-    present: bool
+    present: bool | None
     place: Place | None
 
 
@@ -105,15 +107,22 @@ def read_list(
     told = {**legend, **legend_of(listed)}
     reader = _Reader(kind, present, told, in_columns=any(prints_roles_in_columns(line.text) for line in listed))
     reader.expect(office)
+    rows = rows_below([line.text for line in listed]) if office is None else None
+    came: bool | None = present
+    if rows is not None:
+        came = reader.read_rows(listed, rows)
+        listed = listed[rows.end :]
     for line, following in pairwise([*listed, None]):
         headed = headed_presence(line.text) if line is not None else None
-        present = present if headed is None else headed
+        came = came if headed is None else headed
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
-            reader.read(*presence_of(line, present=present) if marked else (line, present))
+            reader.read(*presence_of(line, present=came) if marked else (line, came))
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
 
 
 KANJI = regex.compile(r"\p{Han}")
+THESE = "以上"
+"""What stands in brackets before the kind of all those listed so far: (以上事務局)."""
 
 
 NUMERAL = regex.compile(r"[一二三四五六七八九十]")
@@ -129,7 +138,17 @@ def _tells_nobody(inner: str, office: Office | None) -> bool:
     """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
     if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
         return True
-    return office is None and not roles_in(inner) and tells_attendance(inner)
+    return office is None and read_remark(inner) == Remark(None, None, ())
+
+
+def told_of(person: Person, remark: Remark) -> Person:
+    """Return somebody with what a remark tells beside what is told already."""
+    if (office := remark.office) is not None:
+        person = replace(person, role=office.role)
+    if remark.present is not None:
+        person = replace(person, present=remark.present)
+    whence = remark.affiliation if remark.affiliation is not None and not remark.unclear else None
+    return replace(person, affiliation=person.affiliation or whence)
 
 
 class _Reader:
@@ -138,13 +157,12 @@ class _Reader:
     def __init__(
         self,
         kind: Kind,
-        present: bool,
+        present: bool | None,
         legend: Mapping[str, Office] = MappingProxyType({}),
         *,
         in_columns: bool = False,
     ) -> None:
         self._legend, self._in_columns = legend, in_columns
-        self._field: tuple[Kind, bool] = (kind, present)
         self._kind, self._present = kind, present
         self._people: list[Person] = []
         self._offices: Office | None = None
@@ -157,6 +175,8 @@ class _Reader:
         self._names: list[Token] = []
         self._last: Person | None = None
         self._suffixes = self._prefixes = self._units = self._surnames = self._awaits = False
+        self._repeats = False
+        self._closed = 0
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -167,7 +187,29 @@ class _Reader:
     def people(self) -> list[Person]:
         return self._people
 
-    def read(self, line: Passage, present: bool) -> None:
+    def read_rows(self, lines: Sequence[Passage], rows: Rows) -> bool | None:
+        """Read the lines of a list that tell below each name of its bearer; return whether those below them came."""
+        present = self._present
+        for line in lines[: rows.start - rows.heads]:
+            self.read(line, present)
+        for number in range(rows.start, rows.end):
+            line = lines[number]
+            if number in rows.names:
+                self.read(line, present)
+                continue
+            remark = read_remark(line.text)
+            if remark.present is False and not rows.tells_presence_of_above([one.text for one in lines], number):
+                remark, present = replace(remark, present=None), None
+                self._people[-1] = replace(self._people[-1], present=None)
+                self.lost.append(line.text)
+            self._people[-1] = told_of(self._people[-1], remark)
+            if rows.is_affiliation(number) and remark.unclear:
+                self._people[-1] = replace(self._people[-1], affiliation=remark.affiliation)
+            else:
+                self.lost.extend(remark.unclear)
+        return present
+
+    def read(self, line: Passage, present: bool | None) -> None:
         """Read one line, whose people were `present` or not."""
         self._passage, self._present = line, present
         tokens = tokens_of(line.text)
@@ -230,7 +272,7 @@ class _Reader:
         elif token.kind == "ditto":
             self._flush()
             self._close_role()
-            self._offices = self._above
+            self._offices, self._repeats = self._above, True
         elif token.kind == "word":
             self._word(token, following)
 
@@ -269,6 +311,8 @@ class _Reader:
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
         office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
+        if office is not None and self._in_unit and not self._names:
+            office = within_unit(office, self._affiliation or "")
         behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
@@ -359,6 +403,7 @@ class _Reader:
         awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
         self._kind, self._affiliation, self._headed, self._outer = group, None, False, None
+        self._closed = len(self._people)
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else awaited
 
@@ -401,6 +446,12 @@ class _Reader:
             self._amend(office=office)  # 下市 博之(大学教授) 会長
             return
         self._flush()
+        if self._repeats and office.rank == "staff" and office.department is None and self._people:
+            office = replace(office, department=self._people[-1].affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
+        if not token.printed and office.department and token.text == f"{office.department}{office.role}":
+            self._affiliation = (
+                office.department
+            )  # 税 務 課  課 長 井川 悠: it stands apart, and blank below means the same
         self._close_role()
         named = following is not None and following.kind in {"word", "bracket", "colon", "affiliation"}
         if named:
@@ -413,6 +464,8 @@ class _Reader:
 
     def _bracket(self, token: Token, following: Token | None) -> None:
         inner = token.text
+        if inner.startswith(THESE) and self._close_group(inner.removeprefix(THESE)):
+            return
         office, group = read_office(inner), office_of(inner)
         if following is None and not self._names and self._last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
@@ -455,27 +508,40 @@ class _Reader:
 
     def _noted(self, token: Token, office: Office | None) -> bool:
         """Tell whether what stands in brackets is said of the one who is named before it, and say it."""
-        if ABSENT.search(token.text):
-            self._flush()
-            self._amend(present=False)
-        elif office is not None and office.name is None:
+        if office is not None and office.name is None:
+            ahead = self._offices
+            if ahead is not None and ahead.rank == office.rank == "staff" and self._names and not office.department:
+                self._flush()  # 総務課係長 佐久間 望(書記): the office ahead is that of the bearer
+                return True
             self._flush(office)
             self._amend(office=office)
-        elif not holds_several(token.printed):
-            self._flush()
-            self._amend(affiliation=token.text)
-        else:
-            return self._noted_several(token.text)
+            return True
+        remark = read_remark(token.printed[1:-1])
+        told = remark.office is not None or remark.present is not None or remark.others != remark.unclear
+        if not told and holds_several(token.printed):
+            return False
+        self._flush(remark.office)
+        affiliation = squash(remark.affiliation) if remark.affiliation is not None else None
+        self._amend(office=remark.office, affiliation=affiliation, present=remark.present)
         return True
 
-    def _noted_several(self, inner: str) -> bool:
-        """Tell whether brackets behind a name hold role and affiliation, (会長・弁護士), or affiliations, and say them."""
-        parts, roles = [part for part in SEVERAL.split(inner) if part], roles_in(inner)
-        rest = [part for part in parts if not roles_in(part)]
-        if not roles and not any(is_profession(part) or affiliates(part) for part in parts):
+    def _close_group(self, told: str) -> bool:
+        """Tell whether 以上事務局 in brackets says what those were who are listed so far, and say it.
+
+        Those behind them are of the same side, but not of that group: where the secretariat is told so, they explain.
+        """
+        group = group_of(told)
+        if group is None and not is_department(told):
             return False
-        self._flush(roles[0] if roles else None)
-        self._amend(office=roles[0] if roles else None, affiliation="・".join(rest) or None)
+        self._flush()
+        listed = self._people[self._closed :]
+        if group is not None:
+            listed = [replace(one, kind=group) for one in listed]
+            self._kind = "explainer" if group == self._kind == "secretariat" else self._kind
+        else:
+            listed = [replace(one, affiliation=one.affiliation or told) for one in listed]
+        self._people[self._closed :] = listed
+        self._closed = len(self._people)
         return True
 
     def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:
@@ -562,5 +628,5 @@ class _Reader:
 
     def _close_role(self) -> None:
         self._offices = self._own = None
-        self._in_unit = False
+        self._in_unit = self._repeats = False
         self._last = None

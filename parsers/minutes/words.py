@@ -66,7 +66,7 @@ FieldKey = Literal[
     "tail",
 ]
 Rank = Literal["chair", "deputy", "member", "staff"]
-RosterColumn = Literal["name", "role", "affiliation", "presence"]
+RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
