@@ -219,6 +219,7 @@ class _FieldReader:
         above = self._current
         empty = above is not None and not above.values and above.at == number - 1
         stacked = above is not None and empty and (above.key in SINGLE or above.stacked)
+        part = _number_among(above, self._strips[number].text)
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note, stacked=stacked)
@@ -232,6 +233,8 @@ class _FieldReader:
                 self._current.columns = (0,)  # | 議題 | 結果 |
             else:
                 self._current.add(lines_of(label.value))
+            if label.key == "agenda" and part is not None:
+                self._current.series[part.kind] = part.number or 0
             self.found.append(self._current)
 
     def _go_on(self, number: int, strip: Strip, following: str) -> None:
@@ -281,6 +284,14 @@ class _FieldReader:
         if marker is not None and marker.number is not None:
             opens = not labelled and _opening().search(squash(strip.text)) is not None
             self._headings[marker.kind] = marker.number if opens else -1
+
+
+def _number_among(agenda: Field | None, text: str) -> Marker | None:
+    """Return the number of a label that counts on among the items of the agenda above it: 6 議事 behind 5; None for others."""
+    marker = find_marker(text)
+    if agenda is None or agenda.key != "agenda" or marker is None or marker.number is None:
+        return None
+    return marker if agenda.series.get(marker.kind) == marker.number - 1 else None
 
 
 def _columns_of(strip: Strip, columns: Sequence[int] | None) -> Strip:
@@ -423,7 +434,9 @@ def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], follo
     labelled = any(label.key not in PEOPLE or label.value.text.strip() for label in labels) and not is_head(text)
     if current.key not in ROWS or len(strip.cells) > 1 or labelled:
         return False
-    if tells_presence(text) and (tells_presence(squash(current.label)) or is_noise(squash(following))):
+    below = squash(following)
+    nobody = is_noise(below) and not tells_presence(below)
+    if tells_presence(text) and (nobody or tells_presence(squash(current.label))):
         return False  # 出席 and 欠席 are a pair of labels
     return goes_on_below_name([one.text for one in current.values], strip.text)
 

@@ -388,11 +388,12 @@ def holds_people(text: str) -> bool:
 
 
 def begins_with_person(text: str) -> bool:
-    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏, 団体代表 佐久 和弘."""
+    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏, 団体代表 佐久 和弘, 税務課 主任 小暮 佳苗."""
     if len(text) > LONGEST_LISTED or "。" in text:
         return False
     first = squash(text.split(maxsplit=1)[0]) if text.split() else ""
-    if NAMES_ALONE.fullmatch(text) or (len(first) <= LONGEST_AFFILIATION and affiliates(first) and holds_people(text)):
+    whence = len(first) <= LONGEST_AFFILIATION and (affiliates(first) or is_department(first))
+    if NAMES_ALONE.fullmatch(text) or (whence and holds_people(text)):
         return True
     match = OFFICE_AHEAD.match(text)
     office = read_office(squash(match["office"])) if match is not None else None

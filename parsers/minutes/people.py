@@ -52,6 +52,7 @@ from parsers.minutes.names import (
     names_member,
     office_of,
     tells_attendance,
+    tells_presence,
     without_honorific,
 )
 from parsers.minutes.remarks import Remark, read_remark
@@ -64,7 +65,7 @@ from parsers.minutes.speaker import (
     read_office,
     same_office,
 )
-from parsers.minutes.told_below import Rows, rows_below
+from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
 from parsers.minutes.words import Group, minutes_words
 from parsers.passage import Passage
 
@@ -102,7 +103,7 @@ def read_list(
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     `office` is the role that the label itself gives to the first of them, `legend` what marks mean that a line apart explains.
     """
-    listed = [line for cell in lines for line in lines_in(cell)]
+    listed = row_by_row([line for cell in lines for line in lines_in(cell)])
     marked = any(absent_mark(line.text) for line in listed)
     told = {**legend, **legend_of(listed)}
     reader = _Reader(kind, present, told, in_columns=any(prints_roles_in_columns(line.text) for line in listed))
@@ -112,6 +113,11 @@ def read_list(
     if rows is not None:
         came = reader.read_rows(listed, rows)
         listed = listed[rows.end :]
+    if torn := torn_columns([line.text for line in listed]):
+        cells = [listed[number] for number in torn]
+        reader.lost.extend(cell.text for cell in cells)
+        listed = [*listed[: torn.start], *listed[torn.stop :]]
+        came = None if any(tells_presence(squash(cell.text)) for cell in cells) else came
     for line, following in pairwise([*listed, None]):
         headed = headed_presence(line.text) if line is not None else None
         came = came if headed is None else headed
@@ -448,7 +454,7 @@ class _Reader:
         self._flush()
         if self._repeats and office.rank == "staff" and office.department is None and self._people:
             office = replace(office, department=self._people[-1].affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
-        if not token.printed and office.department and token.text == f"{office.department}{office.role}":
+        if not token.printed and (office.department or "").endswith((office.role or " ")[0]):
             self._affiliation = (
                 office.department
             )  # 税 務 課  課 長 井川 悠: it stands apart, and blank below means the same

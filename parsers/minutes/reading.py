@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, entries, listed_items, marker_of
+from parsers.minutes.annexed_roster import with_annexed_roster
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.directions import acts
@@ -128,7 +129,7 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     known = known_names(read_attendance(ahead, rosters).people)
     notations = () if table is not None else _notations(ahead, lines, known)
     start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
-    fields = find_fields(strips, start, listed)
+    fields = with_annexed_roster(strips, start, find_fields(strips, start, listed), listed)
     fields.extend(unlabelled_people(strips, start, fields))
     return _Layout(
         strips, lines, fields, listed, read_attendance(fields, rosters, strips[:start]), known, table, notations, start

@@ -6,10 +6,10 @@ names stands above the first of them, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from normalize.markers import find_marker
 from normalize.text import squash
@@ -25,8 +25,9 @@ from parsers.minutes.names import (
 from parsers.minutes.remarks import is_council_role, read_remark, tells_whence
 from parsers.minutes.speaker import read_office
 from parsers.minutes.words import minutes_words
+from parsers.passage import Passage
 
-__all__ = ["Rows", "goes_on_below_name", "is_head", "rows_below"]
+__all__ = ["Rows", "goes_on_below_name", "is_head", "row_by_row", "rows_below", "torn_columns"]
 
 Tells = Callable[[str], bool]
 LONGEST_CELL = 40
@@ -67,6 +68,8 @@ def goes_on_below_name(lines: Sequence[str], text: str) -> bool:
     first = start == len(lines) - 1 and squash(lines[-1]) in _name_heads()
     if first or (heads and start + heads == len(lines) and is_head(squash(text))):
         return is_head(squash(text))
+    if _goes_on_in_column(lines, text):
+        return True
     rows = rows_below([*lines, text])
     return rows is not None and rows.end == len(lines) + 1 and len(lines) not in rows.names
 
@@ -84,6 +87,64 @@ def rows_below(lines: Sequence[str]) -> Rows | None:
     if len(names) == end - start:
         return None
     return Rows(start, end, frozenset(names), heads, heads > 0 and squash(lines[start - heads + 1]) in _whence_heads())
+
+
+def row_by_row(lines: Sequence[Passage]) -> list[Passage]:
+    """Return the lines of a table that was dumped column by column, 氏名 and the names, 区分 and the classes, row by row.
+
+    Each column must have a cell for each name; other lines are returned as they are.
+    """
+    texts = [line.text for line in lines]
+    start = _behind_group(texts)
+    height = _height(texts, start)
+    columns = [lines[at : at + height] for at in _columns(texts, start, height)]
+    if len(columns) < LEAST_COLUMNS:
+        return list(lines)
+    rows = (cell for row in zip(*columns, strict=True) for cell in row)
+    return [*lines[:start], *rows, *lines[start + len(columns) * height :]]
+
+
+def torn_columns(lines: Sequence[str]) -> range:
+    """Return the lines of columns that can't be read row by row, for a cell is missing: empty ones leave no line."""
+    start = _behind_group(lines)
+    at = start + _height(lines, start)
+    if at == start or at >= len(lines) or not is_head(squash(lines[at])):
+        return range(0)
+    cells = takewhile(lambda line: is_head(squash(line)) or _told(squash(line)), lines[at:])
+    return range(at, at + len(list(cells)))
+
+
+LEAST_COLUMNS = 2
+
+
+def _height(lines: Sequence[str], start: int) -> int:
+    """Return how many lines the column of names has with its head; 0 for no such column, or one name only."""
+    if start + 1 >= len(lines) or squash(lines[start]) not in _name_heads():
+        return 0
+    spaced = _is_spaced(lines[start + 1])
+    names = list(takewhile(lambda line: _is_one(line) and _is_spaced(line) == spaced, lines[start + 1 :]))
+    return len(names) + 1 if len(names) > 1 else 0
+
+
+def _columns(lines: Sequence[str], start: int, height: int) -> Iterator[int]:
+    """Yield the lines at which the columns of a table begin, that of the names first."""
+    at = start
+    while height and at + height <= len(lines) and is_head(squash(lines[at])):
+        cells = lines[at + 1 : at + height]
+        if at > start and not all(_may_be_cell(cell) or _told(squash(cell)) for cell in cells):
+            return
+        yield at
+        at += height
+
+
+def _goes_on_in_column(lines: Sequence[str], text: str) -> bool:
+    """Tell whether a line is the head or a cell of a column behind that of the names, as far as such a table goes."""
+    start = _behind_group(lines)
+    height = _height(lines, start)
+    behind = len(lines) - start
+    if not height or behind < height or any(not is_head(squash(lines[at])) for at in range(start, len(lines), height)):
+        return False
+    return is_head(squash(text)) if behind % height == 0 else _may_be_cell(text) or _told(squash(text))
 
 
 def _behind_group(lines: Sequence[str]) -> int:

@@ -98,6 +98,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sublists: tuple[str, ...]
     records: tuple[str, ...]
     annexes: tuple[str, ...]
+    roster_titles: tuple[str, ...]
+    elsewhere: str
     papers: tuple[str, ...]
     item_counters: tuple[str, ...]
     ordinals: tuple[str, ...]
@@ -190,7 +192,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        words.ends, words.attested, words.elections, words.nobody, words.whole_council, words.unlisted,
+        words.ends, words.attested, words.elections, words.nobody, words.whole_council, words.unlisted, words.elsewhere,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

@@ -104,6 +104,13 @@ def test_items_and_papers_under_one_label_are_told_apart() -> None:
     ]
 
 
+def test_a_numbered_part_of_an_agenda_is_followed_by_its_next_item() -> None:
+    found = read_text(
+        TITLE + WHEN + "会議次第\n1 開会\n2 会長の選任\n3 議事\n（1）評価書の点検\n4 その他\n5 閉会\n" + SAID
+    )
+    assert found.agenda == ["開会", "会長の選任", "評価書の点検", "その他", "閉会"]
+
+
 def test_values_below_a_block_of_labels_are_no_items() -> None:
     found = read_text(
         TITLE

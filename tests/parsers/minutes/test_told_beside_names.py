@@ -92,6 +92,46 @@ def test_nobody_is_absent_below_a_label() -> None:
     assert listed("出席者", "井川 悠", "鵜川 高", "欠席", "なし") == ["出/井川 悠/委員/-/m", "出/鵜川 高/委員/-/m"]
 
 
+def test_a_table_dumped_column_by_column_is_read_row_by_row() -> None:
+    lines = (
+        "出席者", "氏　名", "井川 悠", "鵜川 高", "江藤 健", "区　分", "弁護士", "公募市民", "公募市民", "出欠", "出席", "欠席", "出席",
+    )  # fmt: skip
+    assert listed(*lines) == ["出/井川 悠/委員/弁護士/m", "欠/鵜川 高/委員/公募市民/m", "出/江藤 健/委員/公募市民/m"]
+    assert unread(*lines) == []
+
+
+def test_a_column_with_too_few_cells_is_nobodys() -> None:
+    lines = ("出席者", "氏名", "井川 悠", "鵜川 高", "江藤 健", "備考", "会長", "欠席")
+    assert listed(*lines) == ["?/井川 悠/委員/-/m", "?/鵜川 高/委員/-/m", "?/江藤 健/委員/-/m"]
+    assert unread(*lines) == ["備考 会長 欠席"]
+
+
+# -------------------------------------------------------------------------------------------------- behind the speeches
+
+
+ANNEX = "\n（別紙）\n出　席　者　名　簿\n委員　井川　悠\n委員　鵜川　高\n【事務局】\n総務課　課長　大塚　守\n総務課　主任　片桐　学\n"
+
+
+@pytest.mark.parametrize("header", ["出席者　別紙出席者名簿のとおり\n", "出席者　別紙のとおり\n"])
+def test_a_list_behind_the_end_is_read_where_the_header_refers_to_it(header: str) -> None:
+    found = read_text(TITLE + header + SAID + ANNEX)
+    assert told(found) == [
+        "出/井川 悠/委員/-/m",
+        "出/鵜川 高/委員/-/m",
+        "出/大塚 守/課長/総務課/s",
+        "出/片桐 学/主任/総務課/s",
+    ]
+    assert [one.speaker for one in found.said] == ["井川 悠", "鵜川 高"]
+    assert found.said[-1].text == "伺います。"
+    assert [one.message for one in found.issues if one.code == "attendees_unreadable"] == []
+
+
+def test_a_list_behind_the_end_that_nothing_refers_to_is_a_paper() -> None:
+    assert listed("出席者　井川会長、鵜川委員") == told(
+        read_text(TITLE + "出席者　井川会長、鵜川委員\n" + SAID + ANNEX)
+    )
+
+
 # ------------------------------------------------------------------------------------------------ in columns of tables
 
 
