@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
 import regex
 
-from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.list_offices import (
     may_be_named,
@@ -39,6 +39,7 @@ from parsers.minutes.list_shapes import (
     told_absent,
     units_ahead,
 )
+from parsers.minutes.listed import Listed
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
@@ -55,6 +56,7 @@ from parsers.minutes.names import (
     tells_presence,
     without_honorific,
 )
+from parsers.minutes.person import Kind, Person, told_of
 from parsers.minutes.remarks import Remark, read_remark
 from parsers.minutes.speaker import (
     AND_ALSO,
@@ -66,28 +68,10 @@ from parsers.minutes.speaker import (
     same_office,
 )
 from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
-from parsers.minutes.words import Group, minutes_words
+from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Kind", "Person", "read_list", "told_of"]
-
-Kind = Group
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who was there or was not.
-
-    `name` is as printed, letter-spacing apart; null where only a role is printed (文書課長). `present` is null where a mark may be
-    that of the name above it or of those below; `place` is null for nothing.
-    """
-
-    name: str | None
-    role: str | None
-    affiliation: str | None
-    kind: Kind
-    present: bool | None
-    place: Place | None
+__all__ = ["read_list"]
 
 
 def read_list(
@@ -147,16 +131,6 @@ def _tells_nobody(inner: str, office: Office | None) -> bool:
     return office is None and read_remark(inner) == Remark(None, None, ())
 
 
-def told_of(person: Person, remark: Remark) -> Person:
-    """Return somebody with what a remark tells beside what is told already."""
-    if (office := remark.office) is not None:
-        person = replace(person, role=office.role)
-    if remark.present is not None:
-        person = replace(person, present=remark.present)
-    whence = remark.affiliation if remark.affiliation is not None and not remark.unclear else None
-    return replace(person, affiliation=person.affiliation or whence)
-
-
 class _Reader:
     """Reads token by token; keeps the group that is open and the person under way."""
 
@@ -170,7 +144,7 @@ class _Reader:
     ) -> None:
         self._legend, self._in_columns = legend, in_columns
         self._kind, self._present = kind, present
-        self._people: list[Person] = []
+        self._listed = Listed()
         self._offices: Office | None = None
         self._sticky: Office | None = None
         self._above: Office | None = None
@@ -179,10 +153,8 @@ class _Reader:
         self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
-        self._last: Person | None = None
-        self._suffixes = self._prefixes = self._units = self._surnames = self._awaits = False
+        self._suffixes = self._prefixes = self._units = self._surnames = False
         self._repeats = False
-        self._closed = 0
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -191,27 +163,29 @@ class _Reader:
         self._offices = office
 
     def people(self) -> list[Person]:
-        return self._people
+        return self._listed.people
 
     def read_rows(self, lines: Sequence[Passage], rows: Rows) -> bool | None:
         """Read the lines of a list that tell below each name of its bearer; return whether those below them came."""
-        present = self._present
+        present, known = self._present, 0
         for line in lines[: rows.start - rows.heads]:
             self.read(line, present)
         for number in range(rows.start, rows.end):
             line = lines[number]
             if number in rows.names:
+                known = len(self._listed.people)
                 self.read(line, present)
                 continue
             remark = read_remark(line.text)
-            if remark.present is False and not rows.tells_presence_of_above([one.text for one in lines], number):
+            alone = remark.present is False and tells_presence(squash(line.text))
+            if alone and not rows.show_presence and number < len(lines) - 1:
                 remark, present = replace(remark, present=None), None
-                self._people[-1] = replace(self._people[-1], present=None)
+                self._listed.retell(known, partial(replace, present=None))
                 self.lost.append(line.text)
-            self._people[-1] = told_of(self._people[-1], remark)
             if rows.is_affiliation(number) and remark.unclear:
-                self._people[-1] = replace(self._people[-1], affiliation=remark.affiliation)
+                self._listed.retell(known, partial(replace, affiliation=remark.affiliation))
             else:
+                self._listed.retell(known, partial(told_of, remark=remark))
                 self.lost.extend(remark.unclear)
         return present
 
@@ -226,13 +200,13 @@ class _Reader:
         self._prefixes, self._units = brackets_ahead(tokens), units_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
-        known = len(self._people)
+        known = len(self._listed.people)
         for number, token in enumerate(tokens):
             self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
         self._flush()
         if not self._heads_below(tokens):
             self._close_role()
-        self._join_wrapped(self._people[known:])
+        self._listed.join_wrapped(known)
 
     def _heads_below(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a line is only the office of the council's whom the lines below name; 【副会長】 may head several."""
@@ -244,21 +218,6 @@ class _Reader:
         self._headed = told[0].kind == "bracket" and office.rank == "deputy"
         self._sticky = office if self._headed else None
         return True
-
-    def _join_wrapped(self, told: Sequence[Person]) -> None:
-        """Join somebody whose name stands on the line below the office, or its halves on two lines.
-
-        `told` are the people of the line, which tells nothing but one half where it goes on.
-        """
-        only = told[0] if len(told) == 1 else None
-        above = self._people[-2] if only is not None and self._awaits else None
-        if only is None or above is None or only.name is None or only.role is not None:
-            self._awaits = only is not None and only.name is None
-            return
-        places = [one.place for one in (above, only) if one.place is not None]
-        name = only.name if above.name is None else f"{above.name} {only.name}"
-        self._people[-2:] = [replace(above, name=name, place=Place.hull(places) if places else None)]
-        self._awaits = above.name is None and len(only.name) < SHORTEST_FULL
 
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
@@ -286,7 +245,7 @@ class _Reader:
         """A note behind a name says how somebody took part, or that somebody did not: ※オンライン, ※欠席."""
         self._flush()
         if ABSENT.search(note):
-            self._amend(present=False)
+            self._listed.amend(present=False)
         elif not tells_attendance(note) and not is_noise(note):
             self.lost.append(note)
 
@@ -294,7 +253,7 @@ class _Reader:
         """Note whence the one comes who is named behind it, or was before."""
         if self._names:
             self._flush()
-            self._amend(affiliation=token.text)
+            self._listed.amend(affiliation=token.text)
             return
         self._flush()
         office = whole_office(read_office(squash(token.text)), following)
@@ -319,7 +278,7 @@ class _Reader:
         office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
         if office is not None and self._in_unit and not self._names:
             office = within_unit(office, self._affiliation or "")
-        behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
+        behind = self._suffixes and (bool(self._names) or (self._listed.last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
         elif office is not None and office.name is None:
@@ -350,19 +309,19 @@ class _Reader:
         if ABSENT.fullmatch(text):
             self._absence(following)
             return True
-        if is_noise(text) or (is_honorific(text) and (self._names or self._last is not None)):
+        if is_noise(text) or (is_honorific(text) and (self._names or self._listed.last is not None)):
             self._flush()
             return True
         return False
 
     def _absence(self, following: Token | None) -> None:
         """欠席 behind a name is of that one, 大竹 欠席; before the names of a line it is of all of them, 欠席:大竹、小堀."""
-        ahead = not self._names and self._last is None
+        ahead = not self._names and self._listed.last is None
         self._flush()
         if ahead or (following is not None and following.kind == "colon"):
             self._present = False
         else:
-            self._amend(present=False)
+            self._listed.amend(present=False)
 
     def _is_given(self, token: Token) -> bool:
         """Tell whether one letter that is no name by itself (新, 元) is the given name behind a surname."""
@@ -373,10 +332,10 @@ class _Reader:
         behind = following is None and bool(self._names)
         self._flush()
         if is_same_department(text):
-            unit = self._unit_above(text)
+            unit = self._listed.unit_above(text)
             self._affiliation = unit + text[2:] if unit else text
         elif behind:
-            self._amend(affiliation=text)
+            self._listed.amend(affiliation=text)
         else:
             joined = self._in_unit and self._affiliation is not None and is_department(text)
             if not joined:
@@ -396,20 +355,17 @@ class _Reader:
 
     def _absent(self, office: Office, token: Token) -> None:
         """A sentence says that a member did not come, who may have been listed with the others."""
-        name = office.name
-        listed = [number for number, one in enumerate(self._people) if name and (one.name or "").startswith(name)]
-        if len(listed) == 1:
-            self._people[listed[0]] = replace(self._people[listed[0]], present=False)
+        if self._listed.mark_absent(office.name):
             return
         self._kind = "member"
-        self._add(name, office, token.start, token.end, present=False)
+        self._add(office.name, office, token.start, token.end, present=False)
 
     def _open_group(self, group: Kind, office: Office | None) -> None:
         self._flush()
         awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
         self._kind, self._affiliation, self._headed, self._outer = group, None, False, None
-        self._closed = len(self._people)
+        self._listed.begin_group()
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else awaited
 
@@ -420,7 +376,7 @@ class _Reader:
         self._affiliation, self._in_unit, self._outer = unit, True, outer
         if outer == self._kind == "secretariat":
             self._outer = "explainer"
-            self._people = [replace(one, kind=self._outer if one.kind == outer else one.kind) for one in self._people]
+            self._listed.turn(outer, self._outer)
 
     def _leave_unit(self, department: str) -> None:
         """Go back to the kind of people that was told before a department's own, where another department begins."""
@@ -433,27 +389,22 @@ class _Reader:
         if office is None:
             return None
         self._flush()
-        if not self._people:
+        if not self._listed.people:
             return None
-        department = self._unit_above(text) + (office.department or "")
-        return replace(office, department=department or self._people[-1].affiliation)
-
-    def _unit_above(self, text: str) -> str:
-        """Return the department of the person before, up to the unit that 同課 names; empty where that one has none."""
-        above = (self._people[-1].affiliation if self._people else None) or ""
-        return above[: above.rfind(text[1]) + 1]
+        department = self._listed.unit_above(text) + (office.department or "")
+        return replace(office, department=department or self._listed.affiliation)
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
         if self._suffixes and self._names:
             self._flush(office)
             return
-        if self._suffixes and self._last is not None:
-            self._amend(office=office)  # 下市 博之(大学教授) 会長
+        if self._suffixes and self._listed.last is not None:
+            self._listed.amend(office=office)  # 下市 博之(大学教授) 会長
             return
         self._flush()
-        if self._repeats and office.rank == "staff" and office.department is None and self._people:
-            office = replace(office, department=self._people[-1].affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
+        if self._repeats and office.rank == "staff" and office.department is None and self._listed.people:
+            office = replace(office, department=self._listed.affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
         if not token.printed and (office.department or "").endswith((office.role or " ")[0]):
             self._affiliation = (
                 office.department
@@ -473,7 +424,7 @@ class _Reader:
         if inner.startswith(THESE) and self._close_group(inner.removeprefix(THESE)):
             return
         office, group = read_office(inner), office_of(inner)
-        if following is None and not self._names and self._last is None and MUNICIPALITY.fullmatch(inner):
+        if following is None and not self._names and self._listed.last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return
         if self._prefixes and (office is not None or group is not None):
@@ -486,7 +437,7 @@ class _Reader:
             return
         if self._offices and not self._names and self._add_behind(self._offices, token, following):
             return
-        named = bool(self._names) or (self._last is not None and not self._offices)
+        named = bool(self._names) or (self._listed.last is not None and not self._offices)
         office = office_behind(inner) or office if named else office
         if ABSENTEES.match(inner):
             self._flush()
@@ -520,7 +471,7 @@ class _Reader:
                 self._flush()  # 総務課係長 佐久間 望(書記): the office ahead is that of the bearer
                 return True
             self._flush(office)
-            self._amend(office=office)
+            self._listed.amend(office=office)
             return True
         remark = read_remark(token.printed[1:-1])
         told = remark.office is not None or remark.present is not None or remark.others != remark.unclear
@@ -528,7 +479,7 @@ class _Reader:
             return False
         self._flush(remark.office)
         affiliation = squash(remark.affiliation) if remark.affiliation is not None else None
-        self._amend(office=remark.office, affiliation=affiliation, present=remark.present)
+        self._listed.amend(office=remark.office, affiliation=affiliation, present=remark.present)
         return True
 
     def _close_group(self, told: str) -> bool:
@@ -540,14 +491,9 @@ class _Reader:
         if group is None and not is_department(told):
             return False
         self._flush()
-        listed = self._people[self._closed :]
-        if group is not None:
-            listed = [replace(one, kind=group) for one in listed]
-            self._kind = "explainer" if group == self._kind == "secretariat" else self._kind
-        else:
-            listed = [replace(one, affiliation=one.affiliation or told) for one in listed]
-        self._people[self._closed :] = listed
-        self._closed = len(self._people)
+        self._listed.close_group(group, told)
+        if group == self._kind == "secretariat":
+            self._kind = "explainer"
         return True
 
     def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:
@@ -573,9 +519,9 @@ class _Reader:
         inside = _Reader(self._kind, self._present if present is None else present)
         inside._sticky, inside._affiliation = sticky, self._affiliation
         inside.read(passage.part(token.start + 1, token.end - 1), inside._present)
-        self._people.extend(inside.people())
+        self._listed.people.extend(inside.people())
         self.lost.extend(inside.lost)
-        self._last = None
+        self._listed.last = None
 
     def _flush(self, office: Office | None = None) -> None:
         """End the name or names under way; `office` is the role of the last of them where it is printed behind it."""
@@ -612,27 +558,11 @@ class _Reader:
         affiliation = (printed.department if printed else None) or self._own or self._affiliation
         passage = self._passage
         place = passage.place(start, end) if passage else None
-        self._last = Person(name, role, affiliation, kind, self._present if present is None else present, place)
-        self._people.append(self._last)
+        came = self._present if present is None else present
+        self._listed.add(Person(name, role, affiliation, kind, came, place))
         self._offices = None
-
-    def _amend(
-        self, *, office: Office | None = None, affiliation: str | None = None, present: bool | None = None
-    ) -> None:
-        """Add to the last person what stands in brackets behind the name."""
-        if self._last is None or not self._people:
-            return
-        last = self._people[-1]
-        if office is not None:
-            last = replace(last, role=office.role, affiliation=office.department or last.affiliation)
-            last = replace(last, kind="other" if office.rank == "staff" and last.kind == "member" else last.kind)
-        if affiliation is not None:
-            last = replace(last, affiliation=affiliation)
-        if present is not None:
-            last = replace(last, present=present)
-        self._people[-1] = self._last = last
 
     def _close_role(self) -> None:
         self._offices = self._own = None
         self._in_unit = self._repeats = False
-        self._last = None
+        self._listed.last = None

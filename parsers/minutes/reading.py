@@ -18,7 +18,7 @@ from parsers.minutes.headings import Agenda, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
-from parsers.minutes.people import Person
+from parsers.minutes.person import Person
 from parsers.minutes.roster import Roster, read_rosters
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_table

@@ -14,7 +14,8 @@ from parsers.minutes.field_labels import PEOPLE, Label, label_at
 from parsers.minutes.list_shapes import lines_in, tells_of_others
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
-from parsers.minutes.people import Kind, Person, read_list, told_of
+from parsers.minutes.people import read_list
+from parsers.minutes.person import Kind, Person, told_of
 from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart

@@ -10,7 +10,7 @@ import regex
 
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.people import Person
+from parsers.minutes.person import Person
 from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
 from parsers.minutes.words import minutes_words, squashed

@@ -30,6 +30,8 @@ from parsers.passage import Passage
 __all__ = ["Rows", "goes_on_below_name", "is_head", "row_by_row", "rows_below", "torn_columns"]
 
 Tells = Callable[[str], bool]
+LONGEST_LIST = 200
+"""Lines of a list of people: longer ones are none, and each of their lines is not looked at again for the next."""
 LONGEST_CELL = 40
 """Squashed characters of a cell that tells of somebody."""
 
@@ -39,7 +41,8 @@ class Rows:
     """Which of the lines of a list are such rows: from the first name on, up to the line `end`; `names` are those of names.
 
     `heads` are those lines before them that are the heads of the table; `whence` says that the second of these heads
-    affiliations, whatever they look like.
+    affiliations, whatever they look like. `show_presence` says that a mark of presence is that of the name above it and
+    heads nobody below, for heads announce it, or another line says that somebody came.
     """
 
     start: int
@@ -47,22 +50,17 @@ class Rows:
     names: frozenset[int]
     heads: int
     whence: bool
+    show_presence: bool
 
     def is_affiliation(self, at: int) -> bool:
         """Tell whether a line is a cell of the column of affiliations, if it is none of another."""
         return self.whence and at - 1 in self.names
 
-    def tells_presence_of_above(self, lines: Sequence[str], at: int) -> bool:
-        """Tell whether a mark of presence is that of the name above it, and can't head the names below.
-
-        It can't where heads announce it, where another line says that somebody came, or where nobody stands below.
-        """
-        told = (lines[number] for number in range(self.start, self.end) if number not in self.names)
-        return self.heads > 0 or at == len(lines) - 1 or any(read_remark(line).present for line in told)
-
 
 def goes_on_below_name(lines: Sequence[str], text: str) -> bool:
     """Tell whether a line of its own tells of the name above it in a list of these lines, or is one of its heads."""
+    if len(lines) > LONGEST_LIST:
+        return False
     start = _behind_group(lines)
     heads = _heads(lines, start)
     first = start == len(lines) - 1 and squash(lines[-1]) in _name_heads()
@@ -86,7 +84,11 @@ def rows_below(lines: Sequence[str]) -> Rows | None:
         names, end = _taken(lines, start, _told_of_office)
     if len(names) == end - start:
         return None
-    return Rows(start, end, frozenset(names), heads, heads > 0 and squash(lines[start - heads + 1]) in _whence_heads())
+    bearers = frozenset(names)
+    whence = heads > 0 and squash(lines[start - heads + 1]) in _whence_heads()
+    told = [lines[number] for number in range(start, end) if number not in bearers]
+    show_presence = heads > 0 or any(read_remark(line).present for line in told)
+    return Rows(start, end, bearers, heads, whence, show_presence)
 
 
 def row_by_row(lines: Sequence[Passage]) -> list[Passage]:
@@ -110,8 +112,8 @@ def torn_columns(lines: Sequence[str]) -> range:
     at = start + _height(lines, start)
     if at == start or at >= len(lines) or not is_head(squash(lines[at])):
         return range(0)
-    cells = takewhile(lambda line: is_head(squash(line)) or _told(squash(line)), lines[at:])
-    return range(at, at + len(list(cells)))
+    cells = list(takewhile(lambda line: is_head(squash(line)) or _told(squash(line)), lines[at:]))
+    return range(at, at + len(cells)) if any(not is_head(squash(cell)) for cell in cells) else range(0)
 
 
 LEAST_COLUMNS = 2

@@ -88,6 +88,14 @@ def test_absence_below_a_name_is_its_own_where_it_heads_nobody(lines: tuple[str,
     assert unread(*lines) == (["欠席"] if "?" in expected else [])
 
 
+def test_role_and_absence_together_are_of_the_name_above() -> None:
+    assert listed("出席者", "井川 悠", "会長、欠席", "鵜川 高") == ["欠/井川 悠/会長/-/m", "出/鵜川 高/委員/-/m"]
+
+
+def test_what_stands_below_names_that_cannot_be_read_is_of_nobody() -> None:
+    assert "会長" not in "".join(listed("出席者", "高 橋 正 男 千 葉", "会長", "井川 悠"))
+
+
 def test_nobody_is_absent_below_a_label() -> None:
     assert listed("出席者", "井川 悠", "鵜川 高", "欠席", "なし") == ["出/井川 悠/委員/-/m", "出/鵜川 高/委員/-/m"]
 
