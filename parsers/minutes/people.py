@@ -124,6 +124,12 @@ def _ends_one(following: Token | None) -> bool:
     return following is None or following.kind == "separator"
 
 
+def _stands_apart(office: Office, text: str) -> bool:
+    """Tell whether a letter-spaced text prints the department apart from the role: 税 務 課  課 長, not 税 務 課 長."""
+    department, role = office.department or "", office.role or ""
+    return text == department + role and department[-1:] == role[:1]
+
+
 def _tells_nobody(inner: str, office: Office | None) -> bool:
     """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
     if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
@@ -405,10 +411,8 @@ class _Reader:
         self._flush()
         if self._repeats and office.rank == "staff" and office.department is None and self._listed.people:
             office = replace(office, department=self._listed.affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
-        if not token.printed and (office.department or "").endswith((office.role or " ")[0]):
-            self._affiliation = (
-                office.department
-            )  # 税 務 課  課 長 井川 悠: it stands apart, and blank below means the same
+        if not token.printed and _stands_apart(office, token.text):
+            self._affiliation = office.department  # and blank below means the same
         self._close_role()
         named = following is not None and following.kind in {"word", "bracket", "colon", "affiliation"}
         if named:

@@ -248,6 +248,13 @@ def test_a_blank_below_a_letter_spaced_department_means_the_same() -> None:
     ]
 
 
+def test_a_letter_spaced_office_is_of_its_bearer_alone() -> None:
+    assert listed("説明者", "　税 務 課 長　大 塚　守", "　主　幹　片 桐　学") == [
+        "出/大塚守/課長/税務課/e",
+        "出/片桐学/主幹/-/e",
+    ]
+
+
 def test_letters_far_apart_before_a_role_are_a_name() -> None:
     assert listed(
         "出席委員", "　会　長　　井　川　　　悠", "　委　員　　森　　　　　望　　　委　員　　鵜川　高太郎"
