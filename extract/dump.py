@@ -7,6 +7,7 @@ the line of a table but not the offset of a cell.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,9 +15,10 @@ from itertools import pairwise
 import regex
 
 from extract.html import cell_lines, page_rows
-from extract.lines import stripped, verbatim
+from extract.lines import run_on, stripped, verbatim
 from extract.page_ends import with_furniture
 from extract.page_lines import page_furniture
+from extract.separated import quoted_fields, unquoted
 from extract.sheet import Cell, Line, Place, Row
 
 __all__ = ["dump_rows"]
@@ -30,8 +32,15 @@ PIPE = regex.compile(r"(?<!\\)\|")
 LIST_MARK = regex.compile(r"\s*+(?:[-*]\s++)?")
 HEADING = regex.compile(r"\s{0,3}(#{1,6})\s++(?=\S)")
 BOLD = regex.compile(r"(?P<before>\*\*)(?=[^\s*])[^*]*+(?<=[^\s*])(?P<behind>\*\*)")
+MARKUP = regex.compile(r"\\[!-/:-@\[-`{-~]|(?<=[^\s\\])\\(?=\s*$)")
+"""A backslash that keeps a mark from being markup, or ends a line on purpose (CommonMark 2.4, 6.7)."""
 GRID_RULE = regex.compile(r"\s*+\+(?:[-=]{2,}+\+)++\s*+")
 """The line between two rows of a grid table (pandoc, tabulate): +----+======+. A row may have several lines."""
+BLANK_GRID_ROW = regex.compile(r"[\s|]*")
+LIST_ENTRY = regex.compile(r"\s*(?:[-+*]|[0-9]{1,9}[.)])\s")
+"""How Markdown begins the entry of a list, which no line above runs into."""
+FULL = 0.8
+"""Share of a column that a line fills which runs on in the next one."""
 TABLE_TAG = regex.compile(r"<(/?)table[\s>]", regex.IGNORECASE)
 
 
@@ -62,7 +71,7 @@ def _rows(text: str) -> Iterator[Row]:
     ends = _table_ends(lines)
     edges = page_furniture([line.text for line in lines])
     number, at, gap = 0, 0, False
-    kind_before = ""
+    kind_before, wraps = "", False
     while at < len(lines):
         kind = _kind(lines, at, kind_before)
         if kind == "blank":
@@ -70,7 +79,8 @@ def _rows(text: str) -> Iterator[Row]:
             continue
         if kind == "rule":
             number += kind != kind_before
-            rows, after = _grid_row(lines, at, number)
+            wraps = wraps if kind == kind_before else _parts_paragraphs(lines, at)
+            rows, after = _grid_row(lines, at, number, wraps=wraps)
         elif kind in {"pipe", "tabs"}:
             number += kind != kind_before
             rows, after = [_table_row(lines[at], kind, number)], at + 1
@@ -88,12 +98,18 @@ def _rows(text: str) -> Iterator[Row]:
 
 
 def _lines(text: str) -> Iterator[_Source]:
-    at = 0
+    """Yield the lines of a text; a line break within a quoted field of tab-separated values ends none."""
+    fields = deque(quoted_fields(text))
+    start = at = 0
     while at < len(text):
         match = LINE.match(text, at)
         assert match is not None  # the pattern matches anything, to the end of the text at the latest
-        yield _Source(match["text"], at, match.end())
-        at = match.end()
+        end, at = match.end("text"), match.end()
+        while fields and fields[0][1] <= end:
+            fields.popleft()
+        if not fields or fields[0][0] >= end:
+            yield _Source(text[start:end], start, at)
+            start = at
 
 
 def _kind(lines: list[_Source], at: int, before: str) -> str:
@@ -118,31 +134,59 @@ def _goes_with_delimiter(lines: list[_Source], at: int, before: str) -> bool:
 
 
 def _table_row(line: _Source, kind: str, number: int) -> Row:
-    cells = tuple(_cell(text, start, column) for column, (text, start) in enumerate(_split(line, kind)))
+    cells = tuple(_cell(text, start, column, kind) for column, (text, start) in enumerate(_split(line, kind)))
     return Row(cells, Place(start=line.start, end=line.start + len(line.text)), table=number)
 
 
-def _grid_row(lines: list[_Source], at: int, number: int) -> tuple[list[Row], int]:
+def _parts_paragraphs(lines: list[_Source], at: int) -> bool:
+    """Tell whether blank lines part paragraphs within the cells of the grid table that begins at a line."""
+    blank = inside = False
+    for number in range(at, len(lines)):
+        text = lines[number].text
+        if not PIPE_ROW.fullmatch(text):
+            if not GRID_RULE.fullmatch(text):
+                break
+            blank = inside = False
+        elif BLANK_GRID_ROW.fullmatch(text):
+            blank = inside
+        elif blank:
+            return True
+        else:
+            inside = True
+    return False
+
+
+def _grid_row(lines: list[_Source], at: int, number: int, *, wraps: bool) -> tuple[list[Row], int]:
     """Return the row of a grid table below the rule at a line, and the line behind it; no row where none stands there.
 
     Lines with as many cells as the rule has columns are one row; where cells span columns, each line is a row of its own.
+    Where blank lines part the paragraphs (`wraps`), other lines of a cell may run on, as Markdown has it.
     """
     end = at + 1
     while end < len(lines) and PIPE_ROW.fullmatch(lines[end].text):
         end += 1
-    printed = [_table_row(line, "pipe", number) for line in lines[at + 1 : end]]
+    split = [list(_split(line, "pipe")) for line in lines[at + 1 : end]]
     columns = lines[at].text.count("+") - 1
-    if len(printed) < 2 or any(len(row.cells) != columns for row in printed):
-        return printed, end
-    cells = tuple(
-        Cell(
-            tuple(line for row in printed for line in row.cells[column].lines),
-            Place.hull(row.cells[column].place for row in printed),
-            column,
-        )
-        for column in range(columns)
-    )
-    return [Row(cells, Place.hull(row.place for row in printed), table=number)], end
+    if len(split) < 2 or any(len(cells) != columns for cells in split):
+        return [_table_row(line, "pipe", number) for line in lines[at + 1 : end]], end
+    cells = tuple(_grid_cell(column, pieces, wraps=wraps) for column, pieces in enumerate(zip(*split, strict=True)))
+    return [Row(cells, Place.hull(cell.place for cell in cells), table=number)], end
+
+
+def _grid_cell(column: int, pieces: Sequence[tuple[str, int]], *, wraps: bool) -> Cell:
+    """Return the cell that holds the pieces, line by line with their offsets."""
+    groups: list[list[Line]] = []
+    runs_on = False
+    for text, start in pieces:
+        found = _lines_of(text, start)
+        if found and runs_on and not LIST_ENTRY.match(text):
+            groups[-1].append(found[0])
+            found = found[1:]
+        groups.extend([line] for line in found)
+        filled = text.rstrip()
+        runs_on = wraps and len(filled) >= FULL * len(text) and not filled.endswith("\\")
+    place = Place(start=pieces[0][1], end=pieces[-1][1] + len(pieces[-1][0]))
+    return Cell(tuple(run_on(group) if len(group) > 1 else group[0] for group in groups), place, column)
 
 
 def _split(line: _Source, kind: str) -> Iterator[tuple[str, int]]:
@@ -165,8 +209,10 @@ def _split(line: _Source, kind: str) -> Iterator[tuple[str, int]]:
         yield line.text[before + 1 : after], line.start + before + 1
 
 
-def _cell(text: str, start: int, column: int) -> Cell:
-    return Cell(_lines_of(text, start), Place(start=start, end=start + len(text)), column)
+def _cell(text: str, start: int, column: int, kind: str) -> Cell:
+    quoted = kind == "tabs" and text.startswith('"') and bool(quoted_fields(f"\t{text}"))
+    lines = unquoted(text, start) if quoted else _lines_of(text, start)
+    return Cell(lines, Place(start=start, end=start + len(text)), column)
 
 
 def _lines_of(text: str, start: int) -> tuple[Line, ...]:
@@ -177,10 +223,11 @@ def _lines_of(text: str, start: int) -> tuple[Line, ...]:
 
 
 def _plain(line: Line) -> Line:
-    """Return the line without the marks that Markdown sets bold text in."""
-    if "**" not in line.text:
+    """Return the line without the marks that Markdown sets bold text in, and without its backslashes."""
+    if "**" not in line.text and "\\" not in line.text:
         return line
     marks = [span for match in BOLD.finditer(line.text) for span in (match.span("before"), match.span("behind"))]
+    marks.extend((match.start(), match.start() + 1) for match in MARKUP.finditer(line.text))
     kept = sorted(set(range(len(line.text))) - {at for begin, end in marks for at in range(begin, end)})
     start = line.place.start or 0
     offsets = tuple(line.offsets[at] if line.offsets is not None else start + at for at in kept)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
+from extract.landmarks import Landmarks
 from extract.lines import LineWriter
 from extract.markup import BLOCKS, Tag, Text, tokens
 from extract.sheet import CONTROLS, Cell, Line, Place, Row
@@ -21,7 +22,6 @@ DEEPEST_TABLE = 30
 """Tables inside tables; pages laid out by tables stay below ten, deeper ones are read as part of the cell around them."""
 LINE_END = regex.compile(r"\r\n|[\r\n\f]")
 LINE_BREAK = regex.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
-CJK = regex.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 
 
 def cell_lines(text: str, base: int) -> tuple[Line, ...]:
@@ -100,6 +100,7 @@ class _Page:
         self._too_deep = 0
         self._heading: int | None = None
         self._gap = False
+        self._landmarks = Landmarks()
 
     def feed(self, token: Text | Tag) -> None:
         if isinstance(token, Text):
@@ -129,6 +130,9 @@ class _Page:
         if tag.name in HEADINGS:
             self._heading = None if tag.closing else HEADINGS[tag.name]
         _inline(self._writer, tag)
+        begin = self._landmarks.feed(tag, len(self.rows)) if not self._tables else None
+        if begin is not None:
+            self.rows[begin:] = [replace(row, furniture=True) for row in self.rows[begin:]]
 
     def _table(self, tag: Tag) -> None:
         if tag.closing and self._too_deep:
@@ -192,13 +196,16 @@ def page_rows(text: str, base: int = 0, first_table: int = 1) -> list[Row]:
     """Return the rows of a saved page, or of one `<table>` that stands in a dump.
 
     Table rows become rows of cells with their spans, everything else rows of one cell; scripts and styles are left
-    out. Tables inside cells become lines of the cell, unless the outer table is only there for layout.
+    out, navigation, sidebars and the footer of the site are furniture, unless there is nothing else. Tables inside cells
+    become lines of the cell, unless the outer table is only there for layout.
     `base` is the source offset of the text, `first_table` the number of its first table in the Sheet.
     """
     page = _Page(first_table)
     for token in tokens(text, base):
         page.feed(token)
     page.finish(base + len(text))
+    if all(row.furniture for row in page.rows):
+        return [replace(row, furniture=False) for row in page.rows]
     return page.rows
 
 
@@ -210,9 +217,9 @@ def _write_flowing(writer: LineWriter, token: Text) -> None:
     done = 0
     for match in LINE_BREAK.finditer(token.text):
         writer.write(Text(token.text[done : match.start()], token.start + done, token.start + match.start()))
-        after = token.text[match.end() : match.end() + 1]
-        if writer.last and after and not (CJK.match(writer.last) and CJK.match(after)):
-            writer.write(Text(" ", token.start + match.start(), token.start + match.end()))
+        writer.write_break(
+            token.text[match.end() : match.end() + 1], token.start + match.start(), token.start + match.end()
+        )
         done = match.end()
     writer.write(Text(token.text[done:], token.start + done, token.end))
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+import regex
+
 from extract.markup import Text
 from extract.sheet import Line, Place
 
-__all__ = ["LineWriter", "stripped", "verbatim"]
+__all__ = ["LineWriter", "run_on", "stripped", "verbatim"]
+
+CJK = regex.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 
 
 def verbatim(text: str, start: int) -> Line:
@@ -21,6 +27,28 @@ def stripped(line: Line) -> Line:
     return line if (first, last) == (0, len(text)) else line.part(first, max(first, last))
 
 
+def run_on(lines: Sequence[Line]) -> Line:
+    """Return the one line, or paragraph, that was wrapped into several; none of them is blank."""
+    writer = LineWriter()
+    for number, line in enumerate(lines):
+        runs = list(_runs(line))
+        if number:
+            writer.write_break(line.text, lines[number - 1].place.end or 0, runs[0].start)
+        for run in runs:
+            writer.write(run)
+    writer.end_line()
+    return writer.lines[0]
+
+
+def _runs(line: Line) -> Iterator[Text]:
+    start = line.place.start or 0
+    if line.offsets is None:
+        yield Text(line.text, start, start + len(line.text))
+        return
+    for letter, at in zip(line.text, line.offsets, strict=True):
+        yield Text(letter, at, at + 1)
+
+
 class LineWriter:
     """Collects text into lines; blank lines are dropped, since they hold nothing to read."""
 
@@ -32,6 +60,11 @@ class LineWriter:
         """Append a run of characters to the line under way."""
         if run.text:
             self._runs.append(run)
+
+    def write_break(self, after: str, start: int, end: int) -> None:
+        """Write the break of a wrapped line before the characters `after`: nothing where Japanese stands on both sides."""
+        if self.last and after and not (CJK.match(self.last) and CJK.match(after)):
+            self.write(Text(" ", start, end))
 
     @property
     def last(self) -> str:

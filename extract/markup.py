@@ -21,7 +21,7 @@ ELEMENTS = frozenset(
     " cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure"
     " font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label"
     " legend li link main map mark menu meta meter nav noframes noscript object ol optgroup option output p param"
-    " picture pre progress q rp rt ruby s samp script section select slot small source span strike strong style sub"
+    " picture pre progress q rb rp rt rtc ruby s samp script section select slot small source span strike strong style sub"
     " summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
 )
 """Element names of the HTML standard, obsolete ones included (https://html.spec.whatwg.org/multipage/indices.html)."""
@@ -33,6 +33,12 @@ BLOCKS = frozenset(
 """Elements that begin and end on a line of their own."""
 UNSEEN = frozenset({"script", "style", "template", "noscript"})
 """Elements whose content is not shown to a reader."""
+READINGS = frozenset({"rp", "rt", "rtc"})
+"""How the characters before are read, in small print above them: no part of the line."""
+READING_END = regex.compile(r"<(?=/?(?:rb|rp|rt|rtc|ruby)[\s>])", regex.IGNORECASE)
+"""Where a reading ends, for its end tag may be left out."""
+LONGEST_READING = 200
+"""Characters of a reading with its markup; what goes on longer is text behind a tag that somebody forgot."""
 LONGEST_TAG = 2000
 """A tag is shorter than this many characters; keeps the time linear when quotes are never closed."""
 TOKEN = regex.compile(
@@ -100,6 +106,9 @@ def _after(match: regex.Match[str], text: str, token: Text | Tag | None, last: d
         closing = "-->"
     elif isinstance(token, Tag) and token.name in UNSEEN and not token.closing:
         closing = f"</{match['name']}"
+    elif isinstance(token, Tag) and token.name in READINGS and not token.closing:
+        found = READING_END.search(text, match.end(), match.end() + LONGEST_READING)
+        return found.start() if found is not None else match.end()
     else:
         return match.end()
     if closing not in last:

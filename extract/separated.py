@@ -1,7 +1,8 @@
 """Comma-separated values: a worksheet, or the tables of a PDF, saved as RFC 4180 has it, with line breaks in quoted fields.
 
 A comma is a mark of running text, too. So a text is such a file only as a whole: where every record has as many fields as
-the others, or where quoted fields that hold line breaks are closed as they should be.
+the others, or where quoted fields that hold line breaks are closed as they should be. Tab-separated values are read as
+any text dump is (extract/dump.py); their quoted fields are told here.
 """
 
 from __future__ import annotations
@@ -14,13 +15,17 @@ import regex
 
 from extract.lines import LineWriter
 from extract.markup import Text
-from extract.sheet import Cell, Place, Row
+from extract.sheet import Cell, Line, Place, Row
 
-__all__ = ["separated_rows"]
+__all__ = ["quoted_fields", "separated_rows", "unquoted"]
 
 FIELD = regex.compile(r'"(?P<quoted>(?:[^"]|"")*+)"(?=[,\r\n]|\Z)|(?P<bare>[^",\r\n][^,\r\n]*+)?+(?=[,\r\n]|\Z)')
 RECORD_END = regex.compile(r"\r\n|\r|\n|\Z")
 PART = regex.compile(r'(?P<break>\r\n|\r|\n)|(?P<quote>"")|[^"\r\n]+')
+TAB_QUOTED = regex.compile(
+    r'(?<=\t)"(?:[^"\t]|"")*+"(?=[\t\r\n\f]|\Z)|(?<![^\r\n\f])"(?:[^"\t]|"")*+"(?=\t)',
+)
+"""A quoted field of tab-separated values; the first of a record has another one behind it."""
 FEWEST_RECORDS = 3
 """Fewer lines with as many commas may be running text."""
 FEWEST_QUOTED = 3
@@ -35,6 +40,24 @@ class _Field:
     start: int
     end: int
     quoted: bool
+
+
+def quoted_fields(text: str) -> list[tuple[int, int]]:
+    """Return where quoted fields stand in a text in which tabs part fields, in order; a worksheet is copied and saved so.
+
+    Fields are quoted that hold a quote, a comma or a line break; other quotes are printed. Time is linear.
+    """
+    if "\t" not in text or '"' not in text:
+        return []
+    return [match.span() for match in TAB_QUOTED.finditer(text) if NEEDS_QUOTES.search(match[0], 1, len(match[0]) - 1)]
+
+
+NEEDS_QUOTES = regex.compile(r'[",\r\n]')
+
+
+def unquoted(text: str, start: int) -> tuple[Line, ...]:
+    """Return the lines of a quoted field that begins at offset `start`, without its quotes."""
+    return _lines(_Field(text[1:-1], start + 1, start + len(text), quoted=True))
 
 
 def separated_rows(text: str) -> list[Row] | None:
@@ -103,6 +126,10 @@ def _rows(records: Sequence[Sequence[_Field]]) -> Iterator[Row]:
 
 
 def _cell(field: _Field, column: int) -> Cell:
+    return Cell(_lines(field), Place(start=field.start - field.quoted, end=field.end), column)
+
+
+def _lines(field: _Field) -> tuple[Line, ...]:
     writer = LineWriter()
     for part in PART.finditer(field.text):
         start, end = field.start + part.start(), field.start + part.end()
@@ -111,4 +138,4 @@ def _cell(field: _Field, column: int) -> Cell:
         else:
             writer.write(Text('"' if part["quote"] and field.quoted else part[0], start, end))
     writer.end_line()
-    return Cell(tuple(writer.lines), Place(start=field.start - field.quoted, end=field.end), column)
+    return tuple(writer.lines)

@@ -129,7 +129,7 @@ class Row:
     markup gives the line (Markdown #, HTML h1–h6), None elsewhere: a hint only, dumps get levels wrong. `gap` says
     that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row. `furniture` says
     that the row belongs to the pages, not to the text: a page number, a running header or footer, the titles of a table
-    printed anew; it never is a value. `continued` holds the places of the row's pieces behind page breaks, in order.
+    printed anew, the navigation of a web site; it never is a value. `continued` holds the places of the row's pieces behind page breaks, in order.
     """
 
     cells: tuple[Cell, ...]

@@ -186,6 +186,12 @@ _ALL = (
         "変更箇所の行が表でなく行として記載され、区別できない列は null",
     ),
     IssueKind(
+        "change_row_left_out",
+        "warning",
+        "Rows of changes are printed as running lines here, and nothing of them is certain: they are left out",
+        "変更箇所の行が表でなく行として記載され、行の区切りも判断できないため除いた",
+    ),
+    IssueKind(
         "changes_unread",
         "warning",
         "Days stand below the heading 変更箇所, but no row of the table could be read: there are no changes here",
@@ -354,6 +360,12 @@ _ALL = (
         "一覧は別の資料にあり、本文は参照のみ",
     ),
     IssueKind(
+        "list_file_unknown",
+        "warning",
+        "Headings in a list of 記録項目 resemble no name of a file: file_no of what stands below them is null",
+        "記録項目の見出しがどの特定個人情報ファイルを指すか判断できない(file_no は null)",
+    ),
+    IssueKind(
         "subject_missing",
         "warning",
         "A 諮問, 報告 or 答申 gives no matter that could be read: it has no row of its own, or the subject is null",
@@ -362,8 +374,8 @@ _ALL = (
     IssueKind(
         "conclusion_missing",
         "warning",
-        "A 答申 has no heading below which a conclusion stands; the conclusion is null",
-        "答申に結論の見出しがない(結論は null)",
+        "A 答申 has no heading below which a conclusion stands, or none of its options is ticked; the conclusion is null",
+        "答申に結論の見出しがない、または選択肢のいずれにも印がない(結論は null)",
     ),
     IssueKind(
         "field_inferred",
@@ -374,8 +386,8 @@ _ALL = (
     IssueKind(
         "field_left_out",
         "warning",
-        "Text that may belong to either of two fields was left out of both; it stands in sections",
-        "どちらの欄に属するか判断できない記載を除いた(sections には収録)",
+        "Text that may belong to either of two fields, or to one with a label that is not known, was left out; it stands in sections",
+        "どの欄に属するか判断できない記載や、未知の見出しとみられる語の後の記載を除いた(sections には収録)",
     ),
     IssueKind(
         "comment_joined",
@@ -384,10 +396,28 @@ _ALL = (
         "改ページで分かれた意見の行を連結した",
     ),
     IssueKind(
+        "column_unread",
+        "warning",
+        "A column of a table of opinions was not read: its title (the message) is unknown, or another column has its kind",
+        "意見の表のうち読み取らなかった列がある(見出しが未知、または同じ種類の列が他にある。message は見出し)",
+    ),
+    IssueKind(
+        "comments_unread",
+        "warning",
+        "The titles of a table of opinions (the message) are printed, but no opinion could be read",
+        "意見の表の見出し(message)はあるが、意見を読み取れない",
+    ),
+    IssueKind(
         "comment_unsplit",
         "warning",
         "An opinion and its response are printed as running lines that can be divided in several ways: both are null",
         "意見と回答が区切りなく記載され分けられない(ともに null)",
+    ),
+    IssueKind(
+        "response_unclear",
+        "warning",
+        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; null",
+        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明。null)",
     ),
     IssueKind(
         "count_inferred",

@@ -257,7 +257,7 @@ class _FieldReader:
     def _may_go_on(self, number: int, current: Field) -> bool:
         """Tell whether a field may hold a strip: in the body only the value below 次回開催 or 結論."""
         if number < self._body:
-            return True
+            return current.key not in PEOPLE or not _take_turns(self._strips[number : number + LEAST_TURNS])
         return current.key in BELOW and (current.key == "conclusion" or not current.values) and current.at >= self._body
 
     def _is_heading(self, strip: Strip, label: Label, following: str) -> bool:
@@ -395,6 +395,16 @@ def _begins_with_paper(text: str) -> bool:
 @cache
 def _explaining() -> frozenset[str]:
     return squashed(minutes_words().groups_of["explainer"])
+
+
+def _take_turns(strips: Sequence[Strip]) -> bool:
+    """Tell whether speakers and what they say have a line each, in turn: 井川会長 / 始めます。 / 鵜川委員 / 伺います。"""
+    texts = [strip.text for strip in strips]
+    return len(texts) == LEAST_TURNS and all(map(announces, texts[::2])) and all(map(is_speech, texts[1::2]))
+
+
+LEAST_TURNS = 4
+"""Lines of two speakers with their words: below the last one of a list of people may stand what was told of the meeting."""
 
 
 def _goes_on(current: Field, strip: Strip, following: str) -> bool:

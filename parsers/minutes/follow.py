@@ -11,7 +11,7 @@ from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare
 from parsers.minutes.headings import WITHIN, Agenda
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import any_of, minutes_words
+from parsers.minutes.words import any_of, minutes_words, squashed
 
 __all__ = ["follow"]
 
@@ -50,9 +50,27 @@ def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> i
     for number in range(len(items), last, -1):
         if _names(text, items[number - 1], number):
             return number
+    opened = _opened_by().match(text) if turn.speaker.rank in CHAIRS else None
+    if opened is not None and int(opened["number"]) > last:
+        return _called(int(opened["number"]), items)
     if last == 0 and _opens().search(text):
         return 1
     return 0 if regex.search(minutes_words().unlisted, text) else current
+
+
+def _called(number: int, items: Sequence[Entry]) -> int:
+    """Return the item that a chair calls by a number; 0 where the list has none, or counts 開会 among its items."""
+    framed = any(squash(item.title) in squashed(minutes_words().frame) for item in items)
+    return number if number <= len(items) and not framed else 0
+
+
+CHAIRS = frozenset({"chair", "deputy"})
+
+
+@cache
+def _opened_by() -> regex.Pattern[str]:
+    """How a chair opens an item without another word: 議題2の報告をお願いします; others name items ahead."""
+    return regex.compile(rf"(?:{any_of(minutes_words().called)})(?:の|第)?\(?(?P<number>[0-9]{{1,2}})(?![0-9])")
 
 
 @cache

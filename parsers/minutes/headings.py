@@ -66,6 +66,7 @@ class _HeadingReader:
         self._series: dict[str, int] = {}
         self._said: dict[str, int] = {}
         self._signs: set[str] = set()
+        self._level: int | None = None
 
     def count(self, strip: Strip) -> None:
         """Note the number of a line of the header: 6 その他 goes on with it."""
@@ -81,15 +82,14 @@ class _HeadingReader:
         if line is None:
             return
         marker = find_marker(line.text)
-        entry = self._heading(number, line)
-        if entry is not None:
-            self.headings[number] = self._number_of(entry)
+        if self._is_part(number, line):
+            self.headings[number] = WITHIN
+        elif (entry := self._heading(number, line)) is not None:
+            self._head(number, self._number_of(entry))
         elif marker is not None and self._continues(marker) and self._ends_speech(number, line, marker):
-            self.headings[number] = self._added(entry_of(line, "agenda"), marker)
-        elif (signed := SIGNED.fullmatch(line.text)) is not None and signed["sign"] in self._signs:
-            self.headings[number] = 0  # ○その他, as ○日時 in the header
-        elif self._strips[number].heading or (line.text.strip()[0] in BRACKETS and is_container(line.text)):
-            self.headings[number] = 0  # (報告事項) and other headings end the speech before them
+            self._head(number, self._added(entry_of(line, "agenda"), marker))
+        elif self._ends_item(number, line, marker):
+            self._head(number, 0)
         else:
             if number < self._spoken:
                 self.count(self._strips[number])
@@ -99,6 +99,30 @@ class _HeadingReader:
         self._said.clear()
         if marker is not None and marker.number is not None:
             self._series[marker.kind] = marker.number
+
+    def _head(self, number: int, item: int) -> None:
+        """Note that a strip heads an item, or none (0); what its markup ranks below it are parts of the item."""
+        self.headings[number] = item
+        if item != WITHIN:
+            self._level = self._strips[number].heading if item else None
+
+    def _is_part(self, number: int, line: Passage) -> bool:
+        """Tell whether a heading without a number stands below that of the item that is open, in the markup's own levels."""
+        level = self._strips[number].heading
+        if level is None or self._level is None or level <= self._level or find_marker(line.text) is not None:
+            return False
+        entry = entry_of(line, "agenda")
+        return entry is None or not (self._listed and _item_of(entry, self.items))
+
+    def _ends_item(self, number: int, line: Passage, marker: Marker | None) -> bool:
+        """Tell whether a line ends the item before it and heads none: 4 閉会, (報告事項), ○その他 as ○日時 in the header."""
+        signed = SIGNED.fullmatch(line.text)
+        if signed is not None and signed["sign"] in self._signs:
+            return True
+        if marker is not None and squash(line.text[marker.end :]) in squashed(minutes_words().frame):
+            return True
+        headed = self._strips[number].heading is not None
+        return headed or (line.text.strip()[0] in BRACKETS and is_container(line.text))
 
     def _short_line(self, strip: Strip) -> Passage | None:
         """Return the only line of a strip, if it can be a heading."""
@@ -123,7 +147,7 @@ class _HeadingReader:
         if tagged and heads_part(squash(tagged["inner"])):
             return Entry("agenda", None, line.text.strip(), None)  # 【結果】 ends the speech before it
         inside = TAGGED.fullmatch(line.text.strip())
-        numbered = entry.marker is not None or self._strips[number].heading or inside is not None
+        numbered = entry.marker is not None or self._strips[number].heading is not None or inside is not None
         if not numbered or not self._speech_follows(number):
             return None
         if tagged and find_marker(tagged["inner"]) is None:

@@ -21,7 +21,7 @@ from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.person import Person
 from parsers.minutes.roster import Roster, read_rosters
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
-from parsers.minutes.speech_table import SpeechTable, find_table
+from parsers.minutes.speech_table import SpeechTable, find_answers, find_table
 from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
 from parsers.minutes.strips import Strip, strips_of
 from parsers.minutes.unclear import UnclearLabels
@@ -128,6 +128,7 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     ahead = find_fields(strips, len(strips), listed)
     known = known_names(read_attendance(ahead, rosters).people)
     notations = () if table is not None else _notations(ahead, lines, known)
+    table = table or (find_answers(strips) if not notations else None)
     start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
     fields = with_annexed_roster(strips, start, find_fields(strips, start, listed), listed)
     fields.extend(unlabelled_people(strips, start, fields))

@@ -23,7 +23,7 @@ from parsers.minutes.strips import Strip
 from parsers.minutes.words import RosterColumn, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = ["Roster", "read_rosters"]
+__all__ = ["DITTO", "Roster", "read_rosters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def _without_dittos(rows: Iterable[Mapping[RosterColumn, Passage]]) -> Iterator[
 
 
 DITTO = frozenset({"〃", "″", "同上"})
+"""What stands in a cell for what the cell above it holds."""
 
 
 def _goes_on(strip: Strip, heads: Strip, columns: Mapping[int, RosterColumn]) -> bool:

@@ -13,13 +13,12 @@ from parsers.issues import Finding
 from parsers.minutes.person import Person
 from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import minutes_words, squashed
+from parsers.minutes.words import COUNCIL, minutes_words, squashed
 
 __all__ = ["Resolved", "chair_of", "known_names", "resolve"]
 
 LONGEST_GIVEN = 4
 """Letters of a name behind its surname, where no space parts them."""
-COUNCIL = frozenset({"chair", "deputy", "member"})
 
 
 @dataclass(frozen=True, slots=True)

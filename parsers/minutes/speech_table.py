@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -11,11 +11,11 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.notation import is_speech
-from parsers.minutes.speaker import read_speaker
+from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import any_of, minutes_words, squashed
+from parsers.minutes.words import COUNCIL, any_of, minutes_words, squashed
 
-__all__ = ["SpeechTable", "find_table", "heads_columns", "speaks_apart"]
+__all__ = ["SpeechTable", "find_answers", "find_table", "heads_columns", "sides_of", "speaks_apart"]
 
 LEAST_ROWS = 2
 """Rows with a speaker that make a table one of speeches where no header says so."""
@@ -26,6 +26,7 @@ class SpeechTable:
     """A table of speeches: its first strip, its columns, those of what is said from `content` up to `rest`.
 
     `item` is the column that names the agenda's items; None where there is none. `rest` is None for no column behind.
+    Where a column holds what was asked and another one what was answered, `sides` says of each who speaks in it.
     """
 
     first: int
@@ -34,6 +35,7 @@ class SpeechTable:
     content: int
     rest: int | None = None
     item: int | None = None
+    sides: tuple[tuple[int, Speaker], ...] = ()
 
     def holds(self, number: int, strip: Strip) -> bool:
         """Tell whether a strip is a row of it."""
@@ -62,6 +64,47 @@ def find_table(strips: Sequence[Strip]) -> SpeechTable | None:
     first = strips[rows[0]]
     tables = frozenset(strips[row].table or 0 for row in rows)
     return SpeechTable(rows[0], tables, first.columns[0], first.columns[1])
+
+
+def find_answers(strips: Sequence[Strip]) -> SpeechTable | None:
+    """Return the tables with a column of questions and one of answers, by the heads of the first one: 委員の質問・意見, 実施機関の回答.
+
+    Questions and opinions of nobody in particular may be the public's: such a table tells of no speeches.
+    """
+    headed = [(number, strip, sides) for number, strip in enumerate(strips) if (sides := sides_of(strip))]
+    if not headed:
+        return None
+    first, _, sides = headed[0]
+    tables = frozenset(strip.table for _, strip, own in headed if strip.table is not None and own == sides)
+    return SpeechTable(first, tables, sides[0][0], sides[1][0], sides=sides)
+
+
+def sides_of(strip: Strip) -> tuple[tuple[int, Speaker], ...]:
+    """Return the columns of questions and of answers that a row heads, each with who speaks in it; empty for other rows."""
+    if strip.table is None or len(strip.cells) < 2:
+        return ()
+    words = minutes_words()
+    heads = [(column, squash(cell.text)) for column, cell in zip(strip.columns, strip.cells, strict=True)]
+    asked = [(column, one) for column, head in heads if (one := _side(head, words.question_heads)) is not None]
+    answered = [(column, one) for column, head in heads if (one := _side(head, words.answer_heads)) is not None]
+    if len(asked) != 1 or len(answered) != 1 or asked[0][0] > answered[0][0]:
+        return ()
+    return (*asked, *answered) if asked[0][1].rank in COUNCIL else ()
+
+
+def _side(head: str, said: tuple[str, ...]) -> Speaker | None:
+    """Return who speaks in a column by its head, one or several people; None for the head of another one."""
+    match = _of_side(said).fullmatch(head)
+    found = read_speaker(match["who"] or match["said"]) if match is not None else None
+    return replace(found, group=True, anonymous=True) if found is not None else None
+
+
+@cache
+def _of_side(said: tuple[str, ...]) -> regex.Pattern[str]:
+    words = rf"[ご御]?(?:{any_of(said)})"
+    return regex.compile(
+        rf"(?:(?P<who>[^の]{{1,12}}?)(?:から)?の)?(?:主な)?[ご御]?(?P<said>{any_of(said)})(?:(?:[・、/]|及び|と){words})*等?(?:の?(?:内容|概要|要旨))?"
+    )
 
 
 def speaks_apart(heads: Sequence[str]) -> tuple[int, int] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -15,11 +15,12 @@ from normalize.text import glue, squash
 from parsers.issues import Finding
 from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
 from parsers.minutes.notation import Hit, hit_at, is_speech
+from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
-from parsers.minutes.speech_table import SpeechTable, heads_columns
+from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import GAP, Notation, any_of, minutes_words, squashed
+from parsers.minutes.words import COUNCIL, GAP, Notation, any_of, minutes_words, spaced, squashed
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
@@ -151,13 +152,19 @@ class TurnReader:
 
     def _row(self, number: int, strip: Strip, table: SpeechTable) -> None:
         cells = dict(zip(strip.columns, strip.cells, strict=True))
+        if table.sides:
+            self._answers(number, {} if sides_of(strip) else cells, table)
+            return
         head = cells.get(table.speaker)
         label = head.text.strip() if head else ""
         content = [cell for column, cell in cells.items() if table.said(column)]
         if content and heads_columns(label, content[0].text):
             return
         lines = [line for cell in content for line in lines_of(cell)]
-        if label and (speaker := _in_column(label)) is not None:
+        if _signs().fullmatch(label) and not any(is_speech(line.text) for line in lines):
+            self._open = None
+            return
+        if label and (speaker := self._above(label) if label in DITTO else _in_column(label)) is not None:
             self._begin(speaker, number, head)
         elif label and head is not None:
             lines = [*lines_of(head), *lines]
@@ -167,8 +174,29 @@ class TurnReader:
         for line in lines:
             self._add(number, line)
 
+    def _answers(self, number: int, cells: Mapping[int, Passage], table: SpeechTable) -> None:
+        """Read a row of questions and answers; whatever stands below them is said by nobody."""
+        for column, speaker in table.sides:
+            cell = cells.get(column)
+            if cell is not None and cell.text.strip():
+                self._begin(speaker, number, cell)
+                for line in lines_of(cell):
+                    self._add(number, line)
+        self._open = None
+
+    def _above(self, ditto: str) -> Speaker | None:
+        """Return the one who spoke last, for whom 〃 stands, with that sign as label; None where nobody did."""
+        last = next((turn.speaker for turn in reversed(self.turns) if turn.speaker is not None), None)
+        return replace(last, label=ditto) if last is not None else None
+
+    def _ditto(self, text: str) -> Hit | None:
+        """Return who spoke last as the speaker of a line that has 〃 in a speaker's place."""
+        match = DITTO_AHEAD.match(text) if self._notations else None
+        speaker = self._above(match["ditto"]) if match is not None and is_speech(text[match.end() :]) else None
+        return Hit(speaker, match.end()) if match is not None and speaker is not None else None
+
     def _line(self, number: int, line: Passage) -> None:
-        hit = self._hit(line.text, 0) or self._unclear(line)
+        hit = self._hit(line.text, 0) or self._ditto(line.text) or self._unclear(line)
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
@@ -232,7 +260,7 @@ class TurnReader:
         if len(text) <= LONGEST_END and _ends().fullmatch(squash(text)):
             self._between(number, [line])
             self._open = None
-        elif _annex().fullmatch(squash(text)):
+        elif _annex().fullmatch(squash(text)) or _is_signature(text):
             self._open = None
         elif len(text) <= LONGEST_ATTESTED and _attested().fullmatch(squash(text)):
             self._open, self._closed = None, True
@@ -246,6 +274,12 @@ class TurnReader:
         self.turns.append(Turn(None, number, None, list(lines)))
 
 
+def _is_signature(text: str) -> bool:
+    """Tell whether a line names who wrote or signed the minutes: 会議録作成者 総務課 四方 梓."""
+    match = _signs().fullmatch(text) if len(text) <= LONGEST_ALONE else None
+    return match is not None and not is_speech(match["names"])
+
+
 def narrates(text: str, speaking: Speaker | None) -> bool:
     """Tell whether a line tells what somebody did who isn't speaking: 実施機関が退室し、審議を行った。"""
     match = NARRATED.fullmatch(text.strip()) if len(text) <= LONGEST_ALONE else None
@@ -255,11 +289,11 @@ def narrates(text: str, speaking: Speaker | None) -> bool:
     return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
 
 
-COUNCIL = frozenset({"chair", "deputy", "member"})
 NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")
 """One sentence in the past tense and without です or ます; who speaks addresses somebody."""
 
 
+DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*(?P<ditto>[〃″]){GAP}*(?:[)）】:：]|(?<={GAP}))")
 SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
 LATELY = 200
 """Speeches back to which a speaker counts as heard."""
@@ -274,7 +308,13 @@ def _ends() -> regex.Pattern[str]:
 
 @cache
 def _attested() -> regex.Pattern[str]:
-    return regex.compile(minutes_words().attested)
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().attested))
+
+
+@cache
+def _signs() -> regex.Pattern[str]:
+    """A line or a cell that begins with what stands before the name of one who wrote or signed the minutes."""
+    return regex.compile(rf"(?:{spaced(minutes_words().signatures)})(?:{GAP}*[:：]|{GAP}|$)(?P<names>.*)")
 
 
 @cache

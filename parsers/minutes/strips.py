@@ -46,13 +46,13 @@ HEAD = 6
 class Strip:
     """A paragraph or a part of one, or the row of a table with its `cells` from left to right.
 
-    `columns` are the numbers of the cells in the grid. `heading` says that the source's own markup makes it one.
+    `columns` are the numbers of the cells in the grid. `heading` is the level that the source's own markup gives it.
     """
 
     cells: tuple[Passage, ...]
     columns: tuple[int, ...]
     table: int | None = None
-    heading: bool = False
+    heading: int | None = None
 
     @property
     def text(self) -> str:
@@ -173,7 +173,7 @@ def _field_line() -> regex.Pattern[str]:
 
 
 def _strips(paragraph: Paragraph, breaks: Breaks, at_head: bool) -> Iterator[Strip]:
-    heading = paragraph.heading is not None
+    heading = paragraph.heading
     if paragraph.is_table_row:
         row = paragraph.rows[0]
         yield Strip(cell_passages(row, breaks), tuple(cell.column for cell in row.cells), row.table, heading)

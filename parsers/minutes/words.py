@@ -16,6 +16,7 @@ from normalize.text import squash
 from parsers.definitions import data_file
 
 __all__ = [
+    "COUNCIL",
     "GAP",
     "LABEL",
     "FieldKey",
@@ -66,6 +67,8 @@ FieldKey = Literal[
     "tail",
 ]
 Rank = Literal["chair", "deputy", "member", "staff"]
+COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
+"""The ranks of those who are of the council."""
 RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 Group = Literal["member", "secretariat", "explainer", "other"]
@@ -140,13 +143,16 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     content_heads: tuple[str, ...]
     opinion_heads: tuple[str, ...]
     result_heads: tuple[str, ...]
+    question_heads: tuple[str, ...]
+    answer_heads: tuple[str, ...]
     item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
     direction_lines: tuple[str, ...]
     part_names: tuple[str, ...]
     ends: str
-    attested: str
+    attested: tuple[str, ...]
+    signatures: tuple[str, ...]
     opens_items: tuple[str, ...]
     next_items: tuple[str, ...]
     unlisted: str
@@ -192,7 +198,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        words.ends, words.attested, words.elections, words.nobody, words.whole_council, words.unlisted, words.elsewhere,
+        *words.attested, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted, words.elsewhere,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

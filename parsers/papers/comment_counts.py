@@ -10,16 +10,20 @@ from itertools import groupby
 import regex
 
 from extract.sheet import Place, Row
+from normalize.date_numerals import fold_aligned
+from normalize.dates import find_dates
 from normalize.numbers import parse_number
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.papers.comments import title_of
+from parsers.papers.comment_titles import title_of
 from parsers.papers.words import paper_words
 
 __all__ = ["Count", "counts_in_lines", "counts_in_tables", "opinions_counted"]
 
 SEVERAL = regex.compile(r"\d{1,6}(?:\s++\d{1,6})++")
 """Two columns of a dump run together: `1 1`."""
+REMARK = regex.compile(r"[:。]|^[※*]")
+"""What no label of a row has."""
 NOTHING = frozenset({"-", "―", "ー", "/"})
 LONGEST_LABEL = 30
 
@@ -37,11 +41,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The columns of a count table: those that name its rows, those that count, with their titles; which is the total."""
+    """The columns of a count table: those that name its rows, those that count, with their titles; which is the total.
+
+    A table of labels with one number each has no titles; `headed` tells whether the first row is one of titles.
+    """
 
     names: tuple[int, ...]
-    counts: Mapping[int, str]
+    counts: Mapping[int, str | None]
     total: int | None
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +86,35 @@ def _grid(block: Sequence[Row]) -> _Grid | None:
     titles = {cell.column: cell.text.strip() for cell in block[0].cells}
     bodies = [_body(row) for row in block[1:]]
     width = max((column for body in bodies for column in body.texts), default=-1) + 1
-    numeric = {
+    units = {column for column in range(width) if _are_units([body.texts.get(column, "") for body in bodies])}
+    numeric = [
         column
         for column in range(width)
         if all(_is_count(body.texts.get(column, "")) for body in bodies) and titles.get(column)
-    }
+    ]
     filled = any(body.texts.get(column) for body in bodies for column in numeric)
-    names = tuple(column for column in range(width) if column not in numeric)
+    names = tuple(column for column in range(width) if column not in numeric and column not in units)
     first = {title_of(titles.get(column, "")) for column in titles}
     if not filled or not names or names[0] != 0 or first & {"opinion", "comment_no", "serial_no"}:
         return None
     words = {squash(title) for title in titles.values()} | {squash(body.texts.get(0, "")) for body in bodies}
     if not words & _telling():
         return None
-    total = next((column for column in sorted(numeric) if squash(titles[column]) in paper_words().counts.total), None)
-    return _Grid(names, {column: titles[column] for column in sorted(numeric)}, total)
+    if len(numeric) == 1 and _is_value(titles[numeric[0]]):
+        return _Grid(names, {numeric[0]: None}, None, headed=_number(titles[numeric[0]]) is None)
+    total = next((column for column in numeric if squash(titles[column]) in paper_words().counts.total), None)
+    return _Grid(names, {column: titles[column] for column in numeric}, total)
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    """Tell whether a column holds nothing but the units of the numbers beside it."""
+    return any(texts) and all(not text or squash(text) in paper_words().counts.units for text in texts)
+
+
+def _is_value(text: str) -> bool:
+    """Tell whether what stands above a number is no title of it, but the value of another label: a number, a day, a text."""
+    days = any(mention.value.precision == "day" or mention.value.kind == "range" for mention in find_dates(text))
+    return _number(text) is not None or "。" in text or len(squash(text)) > LONGEST_LABEL or days
 
 
 @cache
@@ -120,8 +142,8 @@ def _number(text: str) -> int | None:
 def _read(block: Sequence[Row], grid: _Grid) -> tuple[list[Count], list[Finding]]:
     counts: list[Count] = []
     findings: list[Finding] = []
-    for body in map(_body, block[1:]):
-        if body.blank:
+    for body in map(_body, block[grid.headed :]):
+        if body.blank or _is_remark(body, grid):
             continue
         names = [body.texts[column] for column in grid.names if body.texts.get(column)]
         values, code = _values(body, grid)
@@ -134,6 +156,12 @@ def _read(block: Sequence[Row], grid: _Grid) -> tuple[list[Count], list[Finding]
         counts += [Count(name, title, values[column], body.row.place, meaning) for column, title in grid.counts.items()]
     findings += _columns_add_up(counts, block[0].place)
     return counts, findings
+
+
+def _is_remark(body: _Body, grid: _Grid) -> bool:
+    """Tell whether a row counts nothing and is no label either: who is in charge, a note."""
+    said = next((text for text in body.texts.values() if text), "")
+    return not any(body.texts.get(column) for column in grid.counts) and REMARK.search(squash(said)) is not None
 
 
 def _values(body: _Body, grid: _Grid) -> tuple[dict[int, int | None], str | None]:
@@ -189,32 +217,86 @@ def _columns_add_up(counts: Sequence[Count], place: Place) -> Iterator[Finding]:
 
 def counts_in_lines(rows: Sequence[Row]) -> Iterator[tuple[int, list[Count]]]:
     """Yield the lines that say how many there were, each with its number among the rows: 提出者 2人 件数 3件."""
+    above = ""
     for number, row in enumerate(rows):
-        text = " ".join(row.text.split())
+        text = " ".join(fold_aligned(row.text).split())
         if len(squash(text)) > LONGEST_LINE:
+            above = ""
             continue
         found = [
-            Count(squash(match["label"]), None, _number(match["number"]), row.place)
-            for match in _counted().finditer(text)
+            Count(label, None, count, row.place)
+            for label, count in _paired(text, above) or _labelled(text) or _told(text, above)
         ]
-        if not found and paper_words().counts.none.search(squash(text)):
-            found = [Count(paper_words().counts.opinions[0], None, 0, row.place)]
         if found:
             yield number, found
+        above = squash(text) if row.table is None else ""
 
 
 LONGEST_LINE = 90
 
 
+def _labelled(text: str) -> list[tuple[str, int | None]]:
+    """Return the numbers behind labels: 郵送 1人, FAX なし; of groups only where a label says what is counted."""
+    pattern = _counted(grouped=_label().search(squash(text)) is not None)
+    return [
+        (squash(match["label"]), 0 if match["none"] else _number(match["number"] or ""))
+        for match in pattern.finditer(text)
+    ]
+
+
+def _paired(text: str, above: str) -> list[tuple[str, int | None]]:
+    """Return the two numbers behind two labels that are joined, or stand on the line above: 提出者数・意見数 2人・4件."""
+    squashed = squash(text)
+    match = _two().search(above + squashed if squashed[:1].isdecimal() else squashed)
+    return [(match["one"], int(match["people"])), (match["other"], int(match["opinions"]))] if match is not None else []
+
+
+def _told(text: str, above: str) -> list[tuple[str, int | None]]:
+    """Return what a line without a label says of opinions: 3名の方から5件の御意見, or that there were none."""
+    words, squashed = paper_words().counts, squash(text)
+    pair = words.pairs.search(squashed) if words.subject.search(above + squashed) is not None else None
+    if pair is not None:
+        return [(words.labels[0], int(pair["people"])), (words.opinions[0], int(pair["opinions"]))]
+    match = words.said.search(squashed)
+    if match is not None:
+        return [(words.opinions[0], int(match["opinions"]))]
+    return [(words.opinions[0], 0)] if words.none.search(squashed) else []
+
+
 @cache
-def _counted() -> regex.Pattern[str]:
-    words = paper_words()
-    labels = sorted({*words.counts.labels, *words.comments.vocabulary.medium}, key=lambda word: (-len(word), word))
-    totals = sorted(words.counts.total, key=lambda word: (-len(word), word))
-    one, total = ("|".join(r"\s*+".join(map(regex.escape, label)) for label in listed) for listed in (labels, totals))
+def _label() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, map(squash, paper_words().counts.labels))))
+
+
+@cache
+def _two() -> regex.Pattern[str]:
+    words = paper_words().counts
+    labels = "|".join(regex.escape(squash(label)) for label in sorted(words.labels, key=lambda one: (-len(one), one)))
     return regex.compile(
-        rf"(?:(?<![\p{{Han}}\p{{Katakana}}])(?P<label>{one})|^\s*+(?P<label>{total}))\s*+[】〕\]）)]?\s*+[:：はが]?\s*+(?P<number>[0-9０-９]{{1,6}}\s*+[{words.counts.units}])(?!目)"
+        rf"(?P<one>{labels})(?:{paper_words().comments.joined.pattern})(?P<other>{labels})[】)]?[:は]?{words.pairs.pattern}"
     )
+
+
+@cache
+def _counted(*, grouped: bool) -> regex.Pattern[str]:
+    """Return what finds a label with its number; with `grouped`, the groups that people are of are labels, too."""
+    words = paper_words()
+    vocabulary = words.comments.vocabulary
+    groups = (*words.counts.groups, *vocabulary.submitter) if grouped else ()
+    one, total = (
+        "|".join(
+            r"\s*+".join(map(regex.escape, label)) for label in sorted(set(listed), key=lambda word: (-len(word), word))
+        )
+        for listed in ((*words.counts.labels, *vocabulary.medium, *groups), words.counts.total)
+    )
+    return regex.compile(
+        rf"(?:{NOT_JOINED}(?P<label>{one})|^\s*+(?P<label>{total}))\s*+[】〕\]）)]?\s*+[:：はが]?\s*+"
+        rf"(?:(?P<number>[0-9]{{1,6}}\s*+[{words.counts.units}]{{1,2}}+)(?!目)|(?P<none>{words.counts.zero.pattern}))"
+    )
+
+
+NOT_JOINED = r"(?<![\p{Han}\p{Katakana}])(?<![\p{Han}\p{Katakana}]・|及び|並びに)"
+"""What a label is not preceded by: of 郵送・持参 3件 nobody knows how many were 持参."""
 
 
 def opinions_counted(counts: Sequence[Count]) -> int | None:

@@ -1,4 +1,4 @@
-"""Opinions and responses outside tables: printed in turn below heads, or as the running lines of a table.
+"""Opinions and responses of tables that a dump lost: printed as running lines, or one cell below the other.
 
 What can't be told apart is null: a row of running lines is split only where its sentences leave one way to do it.
 """
@@ -6,164 +6,24 @@ What can't be told apart is null: a row of running lines is split only where its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 import regex
 
-from extract.sheet import Cell, Place, Row
-from normalize.markers import Marker, find_marker
-from normalize.text import glue, squash
-from parsers.papers.comments import Opinion, title_of
-from parsers.papers.fields import goes_on, lines_of, prose_of
+from extract.sheet import Place, Row
+from normalize.text import glue, squash, width
+from parsers.papers.comment_feet import is_stop, on_pages
+from parsers.papers.comment_titles import title_of
+from parsers.papers.comments import Opinion
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
-from parsers.paragraphs import Breaks
+from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
-__all__ = ["opinions_in_cells", "opinions_in_lines", "opinions_in_turn"]
+__all__ = ["opinions_in_cells", "opinions_in_lines"]
 
-Side = Literal["opinion", "response"]
-
-LONGEST_HEAD = 30
-HEAD = regex.compile(
-    r"\s*+(?P<head>[【〔\[［<＜(（][^】〕\]］>＞)）]{2,25}[】〕\]］>＞)）]|[^\s:：。、,]{2,25}(?=[:：])|[^\s:：。、,]{2,20}\d{1,4}(?=\s))"
-    r"\s*+[:：]?\s*+(?P<value>\S.*+)",
-    regex.DOTALL,
-)
-"""A head in front of its text: in brackets, before a colon, or with a number."""
 SENTENCE_BREAK = regex.compile(r"(?<=[。？！])[」』]?\s++")
 LEAST_TITLES = 3
 MOST_TITLES = 12
-SHORTEST_STOP = 4
-"""Characters of a first word that ends a response: 担当 and 参考 begin sentences, too."""
-
-
-@dataclass(slots=True)
-class _Turn:
-    """An opinion under way with its response."""
-
-    number: str | None
-    opinion: list[Row] = field(default_factory=list)
-    response: list[Row] = field(default_factory=list)
-    side: Side = "opinion"
-
-    def add(self, *rows: Row) -> None:
-        (self.opinion if self.side == "opinion" else self.response).extend(rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Headed:
-    side: Side
-    number: str | None
-    value: tuple[Row, ...]
-
-
-# ------------------------------------------------------------------------------------------------------------- in turn
-
-
-def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
-    """Return opinions and responses printed in turn, each below or behind a head; none where there are not both heads.
-
-    An opinion without an answer of its own has none.
-    """
-    heads = [_headed(row) for row in rows]
-    numbers = _numbers_above(rows, heads)
-    if {"opinion", "response"} - {head.side for head in heads if head is not None}:
-        return []
-    turns: list[_Turn] = []
-    current: _Turn | None = None
-    above: Marker | None = None
-    for at, (row, head) in enumerate(zip(rows, heads, strict=True)):
-        if head is None:
-            if at in numbers:
-                current = None
-            elif current is None:
-                above = find_marker(row.text) or above
-            elif _ends(row, above):
-                current, above = None, find_marker(row.text) or above
-            else:
-                current.add(row)
-            continue
-        current = _turned(head, current, turns, numbers.get(at - 1))
-        if current is not None:
-            current.add(*head.value)
-    return [_opinion(turn, breaks) for turn in turns if turn.opinion]
-
-
-def _numbers_above(rows: Sequence[Row], heads: Sequence[_Headed | None]) -> dict[int, str]:
-    """Return the rows that do nothing but number the opinion whose head stands right below them: No.2, with the number."""
-    above = ((at, row) for at, row in enumerate(rows[:-1]) if heads[at] is None)
-    found = {
-        at: paper_words().comments.numbers.match(squash(row.text))
-        for at, row in above
-        if (head := heads[at + 1]) is not None and head.side == "opinion"
-    }
-    return {at: match["n"] for at, match in found.items() if match is not None}
-
-
-def _turned(head: _Headed, current: _Turn | None, turns: list[_Turn], above: str | None) -> _Turn | None:
-    """Return the turn that goes on behind a head; `above` is the number on the line above it."""
-    if head.side == "response":
-        if current is not None:
-            current.side = "response"
-        return current
-    if current is not None and current.side == "opinion" and not current.opinion:
-        current.number = head.number or above or current.number  # 【意見1】 above 意見の概要
-        return current
-    turns.append(_Turn(head.number or above))
-    return turns[-1]
-
-
-def _headed(row: Row) -> _Headed | None:
-    """Return the head that a row is, or begins with; of a table, the one in its first cell."""
-    filled = [cell for cell in row.cells if cell.lines]
-    if row.table is not None and len(filled) > 1:
-        head = _side(filled[0].text)
-        values = tuple(line for cell in filled[1:] for line in prose_of(cell))
-        return _Headed(*head, values) if head is not None else None
-    whole = _side(row.text)
-    if whole is not None:
-        return _Headed(*whole, ())
-    match = HEAD.match(row.text) if row.table is None else None
-    head = _side(match["head"]) if match is not None else None
-    if match is None or head is None:
-        return None
-    line = row.cells[0].lines[0].part(match.start("value"), len(row.cells[0].lines[0].text))
-    return _Headed(*head, tuple(prose_of(Cell((line,), row.place))))
-
-
-def _side(text: str) -> tuple[Side, str | None] | None:
-    squashed = squash(text).rstrip(":")
-    if not squashed or len(squashed) > LONGEST_HEAD:
-        return None
-    words = paper_words().comments
-    opinion, response = words.opinions.match(squashed), words.responses.match(squashed)
-    if opinion is not None:
-        return "opinion", opinion["n"]
-    return ("response", response["n"]) if response is not None else None
-
-
-def _ends(row: Row, above: Marker | None) -> bool:
-    """Tell whether a row belongs to no opinion any more: a heading that goes on, or the foot of a page."""
-    return row.heading is not None or _is_stop(row) or goes_on(row, above)
-
-
-def _is_stop(row: Row) -> bool:
-    """Tell whether a line is, or its first word, what stands below the last response: お問い合わせ先 総務課."""
-    stops = paper_words().comments.stops
-    first = next(iter(row.text.split()), "")
-    return stops.match(squash(row.text)) is not None or (
-        len(first) > SHORTEST_STOP and stops.match(squash(first)) is not None
-    )
-
-
-def _opinion(turn: _Turn, breaks: Breaks) -> Opinion:
-    return Opinion(
-        place=Place.hull(row.place for row in (*turn.opinion, *turn.response)),
-        comment_no=turn.number,
-        opinion=as_text(turn.opinion, breaks, prose=True),
-        response=as_text(turn.response, breaks, prose=True),
-    )
 
 
 # ------------------------------------------------------------------------------------------------------- running lines
@@ -171,7 +31,7 @@ def _opinion(turn: _Turn, breaks: Breaks) -> Opinion:
 
 def opinions_in_lines(rows: Sequence[Row]) -> list[Opinion]:
     """Return the opinions of a table whose cells were printed side by side as running lines, numbered from 1."""
-    lines = [row for row in lines_of(rows) if row.table is None]
+    lines = [row for row in on_pages(rows) if row.table is None]
     start, keys = next(((number, keys) for number, row in enumerate(lines) if (keys := _keys(row.text))), (0, ()))
     return [_split(block, keys) for block in _blocks(lines[start + 1 :])] if keys else []
 
@@ -193,7 +53,7 @@ def _blocks(lines: Sequence[Row]) -> Iterator[list[Row]]:
             if block:
                 yield block
             block, expected = [row], expected + 1
-        elif not block or row.gap or _is_stop(row):
+        elif not block or row.gap or is_stop(row):
             break
         else:
             block.append(row)
@@ -268,9 +128,11 @@ def opinions_in_cells(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     A row begins with the next number. Its cells are told where all but opinion and response take one line each, and
     either a category stands between the two or each of them takes one line, too.
     """
-    lines = [row for row in lines_of(rows) if row.table is None and row.text.strip()]
+    lines = [row for row in on_pages(rows) if row.table is None and row.text.strip()]
     start, keys = next(((at, keys) for at in range(len(lines)) if (keys := _stacked(lines, at))), (0, ()))
-    return [_of_cells(block, keys, breaks) for block in _numbered(lines[start + len(keys) :], keys)] if keys else []
+    blocks = list(_numbered(lines[start + len(keys) :], keys)) if keys else []
+    measure = max((width(row.text.strip()) for block in blocks for row in block), default=0.0)
+    return [_of_cells(block, keys, breaks, measure) for block in blocks]
 
 
 def _stacked(lines: Sequence[Row], start: int) -> tuple[str, ...]:
@@ -296,7 +158,7 @@ def _numbered(lines: Sequence[Row], keys: Sequence[str]) -> Iterator[list[Row]]:
             if block:
                 yield block
             block, (number, branch) = [row], opens
-        elif not block or _is_stop(row):
+        elif not block or is_stop(row) or squash(row.text) in paper_words().counts.total:
             break
         else:
             block.append(row)
@@ -313,26 +175,61 @@ def _opens(text: str, after: str, last: tuple[int, int], *, branched: bool) -> t
     return next((one for one in following if (text, after) == (str(one[0]), str(one[1]))), None)
 
 
-def _of_cells(block: Sequence[Row], keys: Sequence[str], breaks: Breaks) -> Opinion:
+def _of_cells(block: Sequence[Row], keys: Sequence[str], breaks: Breaks, measure: float) -> Opinion:
     place = Place.hull(row.place for row in block)
     first, last = keys.index("opinion"), len(keys) - keys.index("response") - 1
-    texts = dict(zip(keys[:first], (row.text.strip() for row in block), strict=False))
-    middle = list(block[first : len(block) - last])
+    before, block = _items(block, keys[:first])
+    tail = dict(zip(keys[len(keys) - last :], (row.text.strip() for row in block[len(block) - last :]), strict=False))
+    middle = list(block[: len(block) - last])
     between = keys[first + 1 : len(keys) - last - 1]
-    at = _divided(middle, between)
+    at = _divided(middle, between, measure)
     if at is None or keys.index("response") < first:
-        return replace(Opinion.of(place, texts), notes=("comment_unsplit",))
-    texts |= dict(zip(keys[len(keys) - last :], (row.text.strip() for row in block[len(block) - last :]), strict=False))
-    texts |= {key: middle[at].text.strip() for key in between}
+        sure = {key: text for key, text in tail.items() if key == "category" and _fits(text, key)}
+        return replace(Opinion.of(place, before | sure), notes=("comment_unsplit",))
+    texts = before | tail | {key: middle[at].text.strip() for key in between}
     response = middle[at + len(between) :]
     whole = {"opinion": as_text(middle[:at], breaks, prose=True), "response": as_text(response, breaks, prose=True)}
-    return Opinion.of(place, texts | {key: text for key, text in whole.items() if text})
+    opinion = Opinion.of(place, texts | {key: text for key, text in whole.items() if text})
+    return opinion if between or len(middle) == 2 else replace(opinion, notes=("field_inferred",))
 
 
-def _divided(middle: Sequence[Row], between: Sequence[str]) -> int | None:
-    """Return which line ends the opinion; None where that can't be told."""
+def _items(block: Sequence[Row], keys: Sequence[str]) -> tuple[dict[str, str], Sequence[Row]]:
+    """Return the cells before the opinion, a line each, and the lines behind them; pages may be named in several lines."""
+    texts = dict(zip(keys, (row.text.strip() for row in block), strict=False))
+    end = len(keys)
+    while keys[-1:] == ("item",) and 0 < end < len(block) and _names_page(block[end - 1]) and _names_page(block[end]):
+        texts["item"] += f"\n{block[end].text.strip()}"
+        end += 1
+    return texts, block[end:]
+
+
+def _names_page(row: Row) -> bool:
+    text = squash(row.text)
+    return len(text) <= LONGEST_PAGE and _fits(text, "item")
+
+
+LONGEST_PAGE = 6
+"""Squashed characters of a line that does no more than name a page: P.123, 12ページ."""
+
+
+def _divided(middle: Sequence[Row], between: Sequence[str], measure: float) -> int | None:
+    """Return which line ends the opinion; None where that can't be told.
+
+    Where nothing stands between, it is the one line that ends a sentence or is short of the measure of the column.
+    """
+    if not between and len(middle) == 2:
+        return 1
     if not between:
-        return 1 if len(middle) == 2 else None
+        ends = [
+            at
+            for at, row in enumerate(middle[:-1], 1)
+            if row.text.strip().endswith(SENTENCE_ENDS) or width(row.text.strip()) < FULL_LINE * measure
+        ]
+        return ends[0] if len(ends) == 1 else None
     codes = [at for at, row in enumerate(middle) if paper_words().comments.codes.match(squash(row.text))]
     inside = len(codes) == 1 and 0 < codes[0] < len(middle) - 1
     return codes[0] if list(between) == ["category"] and inside else None
+
+
+FULL_LINE = 0.9
+"""A line this full, as a share of the widest line of the table, was wrapped."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -10,9 +11,13 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.issues import Finding
+from parsers.papers.comment_columns import are_titles, opinions_below_one_another, opinions_side_by_side
 from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tables, opinions_counted
-from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines, opinions_in_turn
-from parsers.papers.comments import Opinion, opinions_in_tables, read_legend
+from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines
+from parsers.papers.comment_legends import read_legend
+from parsers.papers.comment_titles import title_of
+from parsers.papers.comment_turns import opinions_in_turn
+from parsers.papers.comments import Opinion, opinions_in_tables
 from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import order, provenance, section_at
@@ -27,10 +32,13 @@ def read_comment_results(
     """Return the rows of `comments` and `comment_counts`, and what was noticed in reading."""
     breaks = line_breaks(document_kinds())
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
-    opinions, taken = opinions_in_tables(rows, breaks)
-    opinions = opinions or _without_tables(rows, breaks)
     legend = read_legend(rows)
+    read = opinions_in_tables(rows, legend, breaks)
+    opinions, taken = read.opinions or _without_tables(rows, breaks), frozenset(read.rows)
     tables, findings = _counted(rows, taken, opinions)
+    if read.without and not opinions:
+        tables = sorted([*tables, _none(rows, read.without[0])], key=lambda one: one[0])
+    findings += read.findings if opinions else _unread(rows, [count for _, found in tables for count in found])
     counts = list(_counts(tables, rows, document_id, sections))
     findings += [
         Finding(note, f"{opinion.comment_no or ''} {(opinion.opinion or '')[:40]}".strip(), opinion.place)
@@ -45,7 +53,24 @@ def read_comment_results(
 
 def _without_tables(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     """Return the opinions of a document without a table of them."""
-    return opinions_in_lines(rows) or opinions_in_cells(rows, breaks) or opinions_in_turn(rows, breaks)
+    found = opinions_side_by_side(rows, breaks)
+    if found is None:
+        return []
+    return (
+        found
+        or opinions_in_lines(rows)
+        or opinions_below_one_another(rows, breaks)
+        or opinions_in_cells(rows, breaks)
+        or opinions_in_turn(rows, breaks)
+    )
+
+
+def _unread(rows: Sequence[Row], counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where titles of a table of opinions are printed that none could be read of, unless there were none."""
+    for row in rows if opinions_counted(counts) != 0 else ():
+        keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
+        if are_titles(row) or {"comment_no", "response"} <= keys:
+            yield Finding("comments_unread", " ".join(row.text.split()), row.place)
 
 
 def _comment(opinion: Opinion, no: int, legend: Mapping[str, str], document_id: str) -> Comment:
@@ -91,6 +116,12 @@ def _counted(
     return tables, list(chain.from_iterable(findings for _, _, findings in found))
 
 
+def _none(rows: Sequence[Row], said: Row) -> tuple[int, list[Count]]:
+    """Return the count that a row of a table of opinions gives which says that there are none."""
+    at = next(number for number, row in enumerate(rows) if row is said)
+    return at, [Count(paper_words().counts.opinions[0], None, 0, said.place)]
+
+
 def _first(rows: Sequence[Row], opinions: Sequence[Opinion]) -> int:
     """Return which row the first opinion stands in; the end where there is none."""
     if not opinions:
@@ -102,13 +133,14 @@ def _counts(
     tables: Sequence[tuple[int, Sequence[Count]]], rows: Sequence[Row], document_id: str, sections: Sequence[Section]
 ) -> Iterator[CommentCount]:
     no = table_no = 0
+    labels = _labels(rows)
     before: tuple[int, Section | None] | None = None
     title = ""
     for start, counts in tables:
         section = section_at(rows[start].place, sections)
         goes_on = rows[start].table is None and before == (start - 1, section)
         if not goes_on:
-            title = _above(rows, start) or (section.title if section is not None else None) or counts[0].row or ""
+            title = _above(rows, start) or _heading(rows[start], labels, sections) or counts[0].row or ""
         before = (start, section)
         table_no += not goes_on
         for count in counts:
@@ -134,6 +166,23 @@ def _above(rows: Sequence[Row], start: int) -> str | None:
     return text if paper_words().counts.heading.match(squash(text)) else None
 
 
+def _labels(rows: Sequence[Row]) -> Mapping[int | None, set[str]]:
+    """Return what stands first in a row of each table, with something beside it."""
+    labels: defaultdict[int | None, set[str]] = defaultdict(set)
+    for row in rows:
+        filled = [cell for cell in row.cells if cell.lines]
+        if row.table is not None and len(filled) > 1:
+            labels[row.table].add(squash(filled[0].text))
+    return labels
+
+
+def _heading(row: Row, labels: Mapping[int | None, set[str]], sections: Sequence[Section]) -> str | None:
+    """Return the title of the section that counts stand in; a label beside a value of the same table is no heading."""
+    own = labels.get(row.table, set())
+    section = section_at(row.place, [one for one in sections if squash(one.title or "") not in own])
+    return section.title if section is not None else None
+
+
 def _counts_of_its_own(rows: Sequence[Row], taken: frozenset[int]) -> bool:
     """Tell whether a table of opinions says beside each how many were of it: then the rows are fewer than the opinions."""
     labels = {squash(label) for label in paper_words().counts.labels}
@@ -143,6 +192,7 @@ def _counts_of_its_own(rows: Sequence[Row], taken: frozenset[int]) -> bool:
 def _all_there(opinions: Sequence[Opinion], counts: Sequence[Count]) -> Iterator[Finding]:
     """Compare how many opinions there are with how many were counted."""
     said = opinions_counted(counts)
-    if opinions and said is not None and said != len(opinions):
+    if said is not None and said != len(opinions):
         message = f"{said} opinions counted, {len(opinions)} listed"
-        yield Finding("total_mismatch", message, Place.hull(opinion.place for opinion in opinions))
+        places = [opinion.place for opinion in opinions] or [count.place for count in counts]
+        yield Finding("total_mismatch", message, Place.hull(places))

@@ -1,28 +1,27 @@
-"""Opinions and their responses in the results of a public comment: from tables, from heads that alternate, from lines."""
+"""Opinions and their responses in the results of a public comment, from tables with a column for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import regex
 
 from extract.sheet import Cell, Place, Row
 from normalize.text import squash
+from parsers.issues import Finding
+from parsers.papers.comment_titles import NUMBERS, Columns, columns_of, of_two_rows, title_of
 from parsers.papers.fields import prose_of
 from parsers.papers.texts import as_text
-from parsers.papers.words import keys_by_label, paper_words
+from parsers.papers.words import paper_words
 from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
-__all__ = ["Opinion", "opinions_in_tables", "read_legend", "title_of"]
+__all__ = ["Opinion", "OpinionTables", "opinions_in_tables"]
 
-LONGEST_TITLE = 30
-REMARK = regex.compile(r"\([^()]*\)$")
+LONGEST_NONE = 40
+"""Squashed characters of a cell that says that there were no opinions: longer ones speak of something else, too."""
 NUMBER = regex.compile(r"(?:No\.?|意見)?[A-Z]?-?\d")
-NUMBERS = frozenset({"comment_no", "branch_no", "serial_no"})
-"""Columns that number the opinions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,50 +70,26 @@ class _Spanned:
     last: int
 
 
-# -------------------------------------------------------------------------------------------------------------- titles
-
-
-def title_of(text: str) -> str | None:
-    """Return the column that a title heads: 御意見の概要（要旨） is `opinion`; None for what is no title."""
-    squashed = squash(text)
-    if not squashed or len(squashed) > LONGEST_TITLE:
-        return None
-    bare = REMARK.sub("", squashed)
-    for one in (squashed, bare):
-        shorter = paper_words().comments.before.sub("", one)
-        key = _titles().get(one) or _titles().get(shorter)
-        if key is not None:
-            return key
-    return None
-
-
-@cache
-def _titles() -> Mapping[str, str]:
-    return keys_by_label(paper_words().comments.titles)
-
-
-def _header(row: Row) -> dict[int, str] | None:
-    """Return which column of the grid holds what, where a row is the header of a table of opinions."""
-    found: dict[int, str] = {}
-    for cell in row.cells:
-        key = title_of(cell.text)
-        if key is not None and key not in found.values():
-            found.update(dict.fromkeys(range(cell.column, cell.column + cell.col_span), key))
-    keys = set(found.values())
-    return found if "opinion" in keys and len(keys) > 1 else None
-
-
 # -------------------------------------------------------------------------------------------------------------- tables
 
 
-def opinions_in_tables(rows: Sequence[Row], breaks: Breaks) -> tuple[list[Opinion], frozenset[int]]:
-    """Return the opinions of all tables that have a column for them, and which rows these tables are.
+@dataclass(slots=True)
+class OpinionTables:
+    """The tables of opinions: what they hold, the numbers of their `rows`, and those that say that there is no opinion."""
+
+    opinions: list[Opinion] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    without: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def opinions_in_tables(rows: Sequence[Row], legend: Mapping[str, str], breaks: Breaks) -> OpinionTables:
+    """Return what all tables hold that have a column for opinions.
 
     A table without a header right behind one goes on with it: a page break came between.
     """
-    found: list[Opinion] = []
-    taken: set[int] = set()
-    columns: dict[int, str] | None = None
+    found = OpinionTables()
+    columns: Columns | None = None
     at = 0
     for table, group in groupby(rows, key=lambda row: row.table):
         block = list(group)
@@ -123,11 +98,11 @@ def opinions_in_tables(rows: Sequence[Row], breaks: Breaks) -> tuple[list[Opinio
         if table is None:
             columns = columns if all(_is_furniture(row) for row in block) else None
             continue
-        columns = columns if columns is not None and _goes_on(block[0], columns) else None
-        columns = _read_table(block, columns, breaks, found)
+        columns = columns if columns is not None and _goes_on(block[0], columns.keys) else None
+        columns = _read_table(block, columns, legend, breaks, found)
         if columns is not None:
-            taken.update(numbers)
-    return found, frozenset(taken)
+            found.rows.update(numbers)
+    return found
 
 
 def _is_furniture(row: Row) -> bool:
@@ -143,14 +118,20 @@ def _goes_on(row: Row, columns: Mapping[int, str]) -> bool:
 
 
 def _read_table(
-    block: Sequence[Row], columns: dict[int, str] | None, breaks: Breaks, found: list[Opinion]
-) -> dict[int, str] | None:
+    block: Sequence[Row], columns: Columns | None, legend: Mapping[str, str], breaks: Breaks, found: OpinionTables
+) -> Columns | None:
     spans: dict[int, _Spanned] = {}
+    titled = [number for number, row in enumerate(block) if _is_header(row)]
+    ends = dict(zip(titled, [*titled[1:], len(block)], strict=False))
+    begin = 0
     for number, row in enumerate(block):
-        header = _header(row)
+        header = _header(block[number : ends[number]], legend) if number in ends and number >= begin else None
         if header is not None:
-            columns = header
+            columns, height = header
+            begin = number + height
             spans = {}
+            found.findings += [_unread(cell) for cell in columns.unread]
+        if number < begin:
             continue
         if columns is None or row.furniture:
             continue
@@ -164,8 +145,25 @@ def _read_table(
             for column, span in spans.items()
             if span.last > number and column in cells and cells[column] is span.cell
         }
-        _add(_opinion(row, cells, columns, breaks), row, columns, found)
+        _add(_opinion(row, cells, columns.keys, breaks), row, columns.keys, found)
     return columns
+
+
+def _header(rows: Sequence[Row], legend: Mapping[str, str]) -> tuple[Columns, int] | None:
+    """Return the columns that the first of some rows heads and how many rows the header has; None where it heads none."""
+    first, *below = rows
+    both = of_two_rows(first, below[0]) if below else None
+    columns = columns_of(both or first, below[1:] if both else below, legend)
+    return (columns, 2 if both else 1) if columns is not None else None
+
+
+def _is_header(row: Row) -> bool:
+    """Tell whether a row has the title of a column of opinions."""
+    return any(title_of(cell.text) == "opinion" for cell in row.cells)
+
+
+def _unread(cell: Cell) -> Finding:
+    return Finding("column_unread", squash(cell.text), cell.place)
 
 
 def _cells(row: Row, number: int, spans: Mapping[int, _Spanned]) -> dict[int, Cell]:
@@ -178,29 +176,58 @@ def _cells(row: Row, number: int, spans: Mapping[int, _Spanned]) -> dict[int, Ce
 
 def _opinion(row: Row, cells: Mapping[int, Cell], columns: Mapping[int, str], breaks: Breaks) -> Opinion:
     texts: dict[str, str] = {}
+    seen: list[Cell] = []
     for column, key in columns.items():
-        text = as_text(list(prose_of(cells[column])), breaks, prose=True) if column in cells else None
-        if text and key not in texts:
-            texts[key] = text
+        cell = cells.get(column)
+        if cell is None or any(cell is one for one in seen):
+            continue
+        seen.append(cell)
+        text = as_text(list(prose_of(cell)), breaks, prose=True)
+        if text and key == "item" and key in texts:
+            texts[key] = _both(texts[key], text)
+        elif text:
+            texts.setdefault(key, text)
     return Opinion.of(row.place, texts)
 
 
-def _add(opinion: Opinion, row: Row, columns: Mapping[int, str], found: list[Opinion]) -> None:
-    """Add what a row of the table says: an opinion of its own, or the rest of the one before."""
+def _both(one: str, other: str) -> str:
+    """Return what an opinion is about from two columns: page and item; a dash in one says nothing."""
+    nothing = paper_words().counts.blank
+    return " ".join(text for text in (one, other) if not nothing.match(squash(text))) or one
+
+
+def _add(opinion: Opinion, row: Row, columns: Mapping[int, str], tables: OpinionTables) -> None:
+    """Add what a row of the table says: an opinion of its own, the rest of the one before, or that there is none."""
+    found = tables.opinions
     filled = [cell for cell in row.cells if cell.lines]
     across = len(filled) == 1 and len(set(columns.values())) > 1 and filled[0].col_span > 1
     if not filled or across or _is_total(filled[0]):
         return
-    numbered = bool(NUMBERS & set(columns.values()))
     own = opinion.comment_no or opinion.branch_no or opinion.serial_no
-    if numbered and not own and found and _carries_on(opinion, found[-1]):
-        found[-1] = _joined(found[-1], opinion)
+    if _says_none(opinion, own):
+        tables.without.append(row)
         return
+    if NUMBERS & set(columns.values()) and not own and found:
+        if _carries_on(opinion, found[-1]):
+            found[-1] = _joined(found[-1], opinion)
+            return
+        if _is_open(found[-1].opinion) and opinion.opinion is not None:
+            opinion = replace(opinion, notes=("field_inferred",))
     if opinion.opinion is None and opinion.response is None:
         return
     if opinion.comment_no is None and opinion.branch_no is not None and found and _follows(found[-1], opinion):
         opinion = replace(opinion, comment_no=found[-1].comment_no, notes=("field_inferred",))
     found.append(opinion)
+
+
+def _says_none(opinion: Opinion, own: str | None) -> bool:
+    """Tell whether a row says that nobody sent an opinion: without a number and an answer, and in so many words."""
+    counts = paper_words().counts
+    rest = (own, opinion.item, opinion.category, opinion.response)
+    if opinion.opinion is None or not all(one is None or counts.blank.match(squash(one)) for one in rest):
+        return False
+    text = squash(opinion.opinion)
+    return len(text) <= LONGEST_NONE and (counts.nothing.match(text) or counts.none.search(text)) is not None
 
 
 def _is_total(cell: Cell) -> bool:
@@ -214,10 +241,18 @@ def _follows(before: Opinion, after: Opinion) -> bool:
 
 
 def _carries_on(piece: Opinion, before: Opinion) -> bool:
-    """Tell whether a row without a number is the rest of the row before: a page break cut a sentence of it."""
+    """Tell whether a row without a number is the rest of the row before: a page break cut a sentence of it.
+
+    One that has both texts is only where both sentences were cut.
+    """
     if piece.opinion is None or piece.category is not None:
         return piece.category is None
-    return not (before.opinion or "").endswith(SENTENCE_ENDS) or piece.response is None
+    return piece.response is None or (_is_open(before.opinion) and _is_open(before.response))
+
+
+def _is_open(text: str | None) -> bool:
+    """Tell whether a text ends within a sentence."""
+    return not (text or "").endswith(SENTENCE_ENDS)
 
 
 def _joined(before: Opinion, piece: Opinion) -> Opinion:
@@ -235,63 +270,3 @@ def _rejoined(before: str | None, after: str | None) -> str | None:
     if before is None or after is None:
         return before or after
     return before + ("\n" if before.endswith(SENTENCE_ENDS) else "") + after
-
-
-# -------------------------------------------------------------------------------------------------------------- legend
-
-
-def read_legend(rows: Sequence[Row]) -> dict[str, str]:
-    """Return what each code of the categories means, by the squashed code: from a table, a list or one line."""
-    legend: dict[str, str] = {}
-    for code, label in (*_legend_in_tables(rows), *_legend_in_lines(rows)):
-        legend.setdefault(squash(code), label)
-    return legend
-
-
-def _legend_in_tables(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the entries of tables with columns for the category and its meaning, but none for opinions."""
-    for table, group in groupby(rows, key=lambda row: row.table):
-        block = list(group)
-        titles = {title_of(cell.text): cell.column for cell in block[0].cells} if table is not None else {}
-        if "category" not in titles or "opinion" in titles or len(block[0].cells) < 2:
-            continue
-        for row in block[1:]:
-            cells = {cell.column: cell.text.strip() for cell in row.cells}
-            code, label = (
-                cells.get(titles["category"], ""),
-                cells.get(titles.get("response", titles["category"] + 1), ""),
-            )
-            if label and paper_words().comments.codes.match(squash(code)):
-                yield code, label
-
-
-def _legend_in_lines(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the entries of a list below the title of the legend, and of a line that explains several codes."""
-    listing = False
-    for row in rows:
-        text = row.text.strip()
-        if row.table is not None:
-            listing = False
-            continue
-        entry = ENTRY.match(text)
-        if squash(text).strip("【】()[]<>■●:") in paper_words().comments.legends:
-            listing = True
-        elif listing and entry is not None and paper_words().comments.codes.match(squash(entry["code"])):
-            yield entry["code"], entry["label"].strip()
-        else:
-            listing = False
-            yield from _explained(text)
-
-
-ENTRY = regex.compile(r"\s*+(?:[-・]\s*+)?(?P<code>[^\s:：.．、]{1,4})(?:\s*+[:：.．、…]\s*+|\s++)(?P<label>\S.*+)")
-EXPLAINED = regex.compile(
-    r"(?P<code>[A-ZＡ-Ｚ◎○〇◯△×□●▲■])\s*+[:：=＝…]++\s*+(?P<label>[^A-ZＡ-Ｚ◎○〇◯△×□●▲■:：]{2,60})"
-)
-LONGEST_LEGEND = 300
-
-
-def _explained(text: str) -> list[tuple[str, str]]:
-    """Return the codes that one line explains: ◎：反映する ○：記載済み; a single one is no legend."""
-    found = list(EXPLAINED.finditer(text)) if len(text) <= LONGEST_LEGEND else []
-    entries = [(match["code"], match["label"].strip(" 　、,。・/／()（）")) for match in found]
-    return entries if len({code for code, _ in entries}) > 1 else []

@@ -100,7 +100,7 @@ def assert_nothing_lost(text: str) -> None:
     assert all(text[offset] in "|-:#*" for offset in lost), sorted(text[offset] for offset in lost)[:10]
 
 
-@given(st.text(alphabet="|-\t\n<>br/p 甲乙12#:", max_size=200))
+@given(st.text(alphabet="|-\t\n<>br/p 甲乙12#:+", max_size=200))
 def test_nothing_is_lost_and_nothing_stands_twice(text: str) -> None:
     assert_nothing_lost(text)
 
@@ -117,7 +117,26 @@ def test_nothing_is_lost_of_the_seeds(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["| ", "<a ", '<a "', "<!--", "<table>", "&", "\t", "- | a |\n", "a|b\n", "<td colspan=9>", "|--"]
+    "piece",
+    [
+        "| ",
+        "<a ",
+        '<a "',
+        "<!--",
+        "<table>",
+        "&",
+        "\t",
+        "- | a |\n",
+        "a|b\n",
+        "<td colspan=9>",
+        "|--",
+        '\t"',
+        '"\t',
+        '\t"\n',
+        '\t"""a',
+        "\\",
+        "+--+\n|a|\n",
+    ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """Eight times the text may take at most four times as long per character: quadratic time would take eight times."""
@@ -149,3 +168,53 @@ def test_lines_between_the_rules_of_a_grid_table_are_one_row() -> None:
     assert [row.table for row in rows] == [1, 1, None, 2, 2]
     place = rows[0].cells[1].lines[1].place
     assert text[place.start : place.end] == "記載"
+
+
+def test_a_quoted_field_of_tab_separated_values_may_hold_line_breaks() -> None:
+    text = '発言者\t発言\n会長\t"始めます。\n（休憩）\n""再開""です。"\n"総務\n課長"\tはい。\n'
+    rows = dump_rows(text)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["発言者", "発言"],
+        ["会長", '始めます。\n（休憩）\n"再開"です。'],
+        ["総務\n課長", "はい。"],
+    ]
+    line = rows[1].cells[1].lines[2]
+    assert [text[line.part(at, at + 1).place.start or 0] for at in (1, 4)] == ["再", "で"]
+
+
+@pytest.mark.parametrize(
+    "text", ['甲\t"乙"\n', '甲\t"乙\n丙\t丁"\n', '"甲\n乙"\n丙\t丁\n', '甲\t"乙\n丙" 丁\n', '甲\t5"\n乙\t6"\n']
+)
+def test_other_quotes_are_printed(text: str) -> None:
+    assert grid(text) == [line.split("\t") for line in text.splitlines()]
+
+
+def test_the_backslashes_of_markdown_are_no_text() -> None:
+    text = "混在（p.28）\\[様式\\]\\\n次の\\\\行\n| No\\. | 甲\\|乙 |\n\\1,000 と C:\\甲\n"
+    rows = dump_rows(text)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["混在（p.28）[様式]"], ["次の\\行"], ["No.", "甲|乙"], ["\\1,000 と C:\\甲"],
+    ]  # fmt: skip
+    line = rows[0].cells[0].lines[0].part(8, 10)
+    assert (line.text, text[line.place.start : line.place.end]) == ("[様", "[様")
+
+
+def test_lines_of_a_grid_cell_run_on_where_blank_lines_part_its_paragraphs() -> None:
+    rule = "+------+------------------------+\n"
+    text = (
+        rule
+        + "| 議題 | １　障害者福祉に関する |\n|      | 評価書の点検           |\n|      |                        |\n|      | ２　その他             |\n"
+        + rule
+        + "| 資料 | - 諮問書の写しそのほか |\n|      | - 評価書               |\n"
+        + rule
+        + "| 委員 | 井川                   |\n|      | ゆき　と鵜川　たかしは\\ |\n|      | 欠席                   |\n"
+        + rule
+    )
+    (items, papers, people) = (row.cells[1] for row in dump_rows(text))
+    assert items.text == "１　障害者福祉に関する評価書の点検\n２　その他"
+    assert papers.text == "- 諮問書の写しそのほか\n- 評価書"
+    assert people.text == "井川\nゆき　と鵜川　たかしは\n欠席"
+    line = items.lines[0].part(11, 14)
+    assert (line.text, text[line.place.start : line.place.end]) == ("評価書", "評価書")
+    (whole,) = dump_rows(rule + "| 委員 | 井川　悠　　鵜川　高子 |\n|      | 遠山                   |\n" + rule)
+    assert whole.cells[1].text == "井川　悠　　鵜川　高子\n遠山"

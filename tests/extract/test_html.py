@@ -1,3 +1,5 @@
+import pytest
+
 from extract.html import cell_lines, page_rows
 
 
@@ -61,3 +63,46 @@ def test_a_table_that_only_places_things_is_none() -> None:
 def test_a_hostile_span_does_not_widen_the_grid() -> None:
     (row,) = page_rows('<table><tr><td colspan="999999999">甲</td><td colspan="-1">乙</td></tr></table>')
     assert [(cell.column, cell.col_span) for cell in row.cells] == [(0, 1000), (1000, 1)]
+
+
+def test_the_readings_of_characters_are_no_part_of_the_line() -> None:
+    assert texts("<ruby>遠<rp>（</rp><rt>とお</rt><rp>）</rp>山<rp>（<rt>やま<rp>）</ruby>ゆき委員") == ["遠山ゆき委員"]
+    assert texts("<ruby><rb>遠山<rtc><rt>とおやま</rtc></ruby>ゆき委員") == ["遠山ゆき委員"]
+    assert texts("<ruby>遠山<rt>" + "とお" * 120 + "</ruby>") == ["遠山" + "とお" * 120]  # longer than any reading
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<nav><ul><li>他の会議</li></ul></nav>",
+        "<aside>他の会議</aside>",
+        "<footer><nav>他の会議</nav></footer>",
+        '<div role="navigation"><div>他の会議</div></div>',
+        '<main></main><div><section></section></div><footer role="contentinfo">他の会議</footer>',
+    ],
+)
+def test_the_parts_of_a_page_that_are_about_its_site_are_furniture(part: str) -> None:
+    rows = page_rows(f"<html><body><header><h1>会議録</h1></header>{part}<p>開会</p></body></html>")
+    assert [(row.text, row.furniture) for row in rows] == [("会議録", False), ("他の会議", True), ("開会", False)]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<article><p>本文</p><footer>総務課</footer></article>",
+        "<main><section><aside>総務課</aside></section></main>",
+        '<nav role="presentation">総務課</nav>',
+        '<header role="banner">総務課</header>',
+        "<nav>総務課",  # never closed
+        "<div><nav>総務課</div></nav>",
+        "<table><tr><td><nav>総務課</nav></td></tr></table>",
+    ],
+)
+def test_what_is_of_the_text_or_never_closed_is_no_furniture(part: str) -> None:
+    rows = page_rows(f"<html><body>{part}<p>開会</p></body></html>")
+    assert {row.text for row in rows} >= {"総務課", "開会"}
+    assert not any(row.furniture for row in rows)
+
+
+def test_a_page_that_is_nothing_but_a_sidebar_is_its_text() -> None:
+    assert [(row.text, row.furniture) for row in page_rows("<html><aside>会議録</aside></html>")] == [("会議録", False)]

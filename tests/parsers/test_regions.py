@@ -66,6 +66,11 @@ def test_page_numbers_the_stamp_and_folds_are_no_values() -> None:
     assert told(found("priority", text))[1:] == [("システムの名称", "甲")]
 
 
+def test_the_end_of_a_telephone_number_in_a_line_of_its_own_is_part_of_the_value() -> None:
+    text = "公表日\n令和3年4月1日\n1 / 2 ページ\n連絡先\n甲市市民課 電話:0899-62\n-2148\n2 / 2 ページ\n"
+    assert told(found("basic", text))[-1] == ("連絡先", "甲市市民課 電話:0899-62\n-2148")
+
+
 def test_blocks_and_files_are_numbered_as_printed() -> None:
     text = "".join(f"| システム{number} | |\n|--|--|\n| ①システムの名称 | 甲{number} |\n\n" for number in (1, 2, 7))
     named = [(one.number, one.text) for one in found("priority", text) if one.slot.node.label == "システムの名称"]

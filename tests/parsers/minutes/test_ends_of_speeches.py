@@ -108,3 +108,104 @@ def test_the_sentence_above_the_signatures_ends_the_minutes() -> None:
     assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。"), ("井川会長", "終わります。")]
     spoken = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 以上の結果を確認します。署名は要りますか。\n")
     assert said(spoken)[-1] == ("鵜川委員", "以上の結果を確認します。署名は要りますか。")
+
+
+@pytest.mark.parametrize(
+    "attested",
+    [
+        "上記のとおり会議の次第を記載し、ここに署名する。",
+        "右の通り審議の顛末を記録し記名押印する。",
+        "会議の経過を記載し、会長及び委員が署名する。",
+        "この議事録が会議の結果に相違ないことを証するため、ここに署名します。",
+    ],
+)
+def test_the_sentence_above_the_signatures_may_attest_by_signing_alone(attested: str) -> None:
+    found = read_text(
+        HEAD
+        + f"\n井川会長　始めます。\n\n鵜川委員　伺います。\n\n{attested}\n\n令和5年12月4日\n\n　会　長　　井　川　　悠\n\n　署名委員　鵜　川　　高\n"
+    )
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_who_speaks_of_signing_goes_on() -> None:
+    spoken = "上記のとおり会議録へ署名する方を決めます。"
+    found = read_text(HEAD + f"\n○井川会長 始めます。\n{spoken}\n○鵜川委員 会議の経過を記載して署名する、と。\n")
+    assert said(found)[0] == ("井川会長", f"始めます。\n{spoken}")
+    assert len(found.turns) == 2
+
+
+@pytest.mark.parametrize("label", ["会議録作成者", "署名委員"])
+def test_who_wrote_or_signed_the_minutes_says_nothing(label: str) -> None:
+    expected = [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+    rows = f"発言者\t発言の要旨\n井川会長\t始めます。\n鵜川委員\t伺います。\n{label}\t総務課　四方　梓\n"
+    assert said(read_text(HEAD + rows)) == expected
+    lines = f"○井川会長 始めます。\n○鵜川委員 伺います。\n{label}　四方　梓\n"
+    assert said(read_text(HEAD + lines)) == expected
+
+
+def test_the_number_of_the_closing_ends_a_speech() -> None:
+    found = read_text(HEAD + "\n○井川会長 始めます。\n○鵜川委員 伺います。\n４　閉　会\n")
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_the_quotes_of_a_worksheet_are_said_by_nobody() -> None:
+    rows = '発言者\t発言の要旨\n井川会長\t"始めます。\n（資料により説明）\n以上です。"\n鵜川委員\t"""仮""とは何か、伺います。"\n'
+    assert said(read_text(HEAD + rows)) == [
+        ("井川会長", "始めます。"),
+        ("*", "（資料により説明）"),
+        (None, "以上です。"),
+        ("鵜川委員", '"仮"とは何か、伺います。'),
+    ]
+
+
+ANSWERS = "| No. | {asked} | {answered} |\n|---|---|---|\n| 1 | 何年か。 | 5年である。 |\n| 2 | なぜか。 |  |\n| No. | {asked} | {answered} |\n| 3 | 誰か。 | 課長である。<br>（資料により説明） |\n\n以上の質疑の後、了承された。\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "labels"),
+    [
+        ("委員の質問・意見", "実施機関の回答", ("委員", "実施機関")),
+        ("委員からの主なご意見等", "市の回答", ("委員", "市")),
+        ("委員の質問内容", "回答内容", ("委員", "回答")),
+    ],
+)
+def test_columns_of_questions_and_of_answers(asked: str, answered: str, labels: tuple[str, str]) -> None:
+    found = read_text(HEAD + "\n4 質疑応答\n\n" + ANSWERS.format(asked=asked, answered=answered))
+    asks, answers = labels
+    assert said(found) == [
+        (asks, "何年か。"),
+        (answers, "5年である。"),
+        (asks, "なぜか。"),
+        (asks, "誰か。"),
+        (answers, "課長である。"),
+        ("*", "（資料により説明）"),
+    ]
+    assert [one.speaker for one in found.said] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    "heads", [("意見", "回答"), ("質問・意見", "回答"), ("市民の意見", "市の回答"), ("委員の質問", "備考")]
+)
+def test_columns_that_may_be_of_the_public_hold_no_speeches(heads: tuple[str, str]) -> None:
+    found = read_text(HEAD + "\n4 意見募集\n\n" + ANSWERS.format(asked=heads[0], answered=heads[1]))
+    assert said(found) == []
+    assert [one.code for one in found.issues if one.code == "no_speeches"] == ["no_speeches"]
+
+
+def test_a_table_of_answers_among_speeches_is_left_alone() -> None:
+    speeches = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n○井川会長 終わります。\n（別紙）\n\n"
+    found = read_text(HEAD + speeches + ANSWERS.format(asked="委員の質問", answered="回答"))
+    assert found.labels == ["井川会長", "鵜川委員", "井川会長"]
+
+
+def test_a_ditto_stands_for_who_spoke_above_it() -> None:
+    rows = "発言者\t発言の要旨\n井川会長\t始めます。\n\t（休憩）\n〃\t再開します。\n鵜川委員\t伺います。\n"
+    found = read_text(HEAD + rows)
+    assert found.turns == [
+        ("井川会長", "井川 悠", "始めます。"),
+        ("〃", "井川 悠", "再開します。"),
+        ("鵜川委員", "鵜川 高", "伺います。"),
+    ]
+    lines = "○井川会長　始めます。\n○鵜川委員　伺います。\n〃　なお、要ります。\n〃印の欄は空けます。\n"
+    last = read_text(HEAD + lines).said[-1]
+    assert (last.label, last.speaker, last.text) == ("〃", "鵜川 高", "なお、要ります。\n〃印の欄は空けます。")

@@ -503,3 +503,39 @@ def test_a_surname_alone_in_the_column_of_speakers() -> None:
     )
     assert [speaker for _, speaker, _ in found.turns] == ["鵜川 高", None, None]
     assert issues(found, "speaker_unresolved") == ["小松崎", "立会人"]
+
+
+NUMBERED = "議題\n1 接種事務の評価書について\n2 戸籍事務の評価書について\n3 その他\n\n"
+
+
+def followed(text: str) -> list[int | None]:
+    return [one.agenda_no for one in read_text(text).said if one.kind == "speech"]
+
+
+def test_a_chair_may_open_an_item_by_its_number_alone() -> None:
+    said = "○井川会長 それでは議題1に入ります。\n○国枝課長 議題3でも説明します。\n○井川会長 議題2の報告をお願いします。\n○井川会長 議題3、次回の日程です。\n"
+    assert followed(HEAD + NUMBERED + said) == [1, 1, 2, 3]
+
+
+def test_an_item_that_the_list_does_not_number_is_none() -> None:
+    said = "○井川会長 それでは議題1に入ります。\n○井川会長 議題4の報告をお願いします。\n○国枝課長 説明します。\n"
+    assert followed(HEAD + NUMBERED + said) == [1, None, None]
+    framed = "議題\n1 開会\n2 接種事務の評価書について\n3 閉会\n\n○井川会長 始めます。\n○井川会長 議題1の報告をお願いします。\n"
+    assert followed(HEAD + framed) == [None, None]
+
+
+def test_headings_below_that_of_an_item_are_parts_of_it() -> None:
+    page = (
+        "# 青波市個人情報保護審議会会議録\n\n日時 令和5年11月21日(火)\n\n## 議題\n\n1. 評価書の点検\n2. 条例の見直し\n\n## 会議の内容\n\n"
+        "### (1) 評価書の点検\n\n【委員】何年か。\n\n### (2) 条例の見直し\n\n#### 質疑応答\n\n【委員】いつか。\n\n#### 結果\n\n了承した。\n\n"
+        "### 事務連絡\n\n【事務局】次回は3月です。\n"
+    )
+    assert followed(page) == [1, 2, None]
+    found = read_text(page)
+    assert (found.agenda, [one.text for one in found.said]) == (
+        ["評価書の点検", "条例の見直し"],
+        ["何年か。", "いつか。", "次回は3月です。"],
+    )
+    unlisted = page.replace("## 議題\n\n1. 評価書の点検\n2. 条例の見直し\n\n", "")
+    assert read_text(unlisted).agenda[:2] == ["評価書の点検", "条例の見直し"]
+    assert followed(unlisted)[:2] == [1, 2]

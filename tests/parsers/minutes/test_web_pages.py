@@ -55,6 +55,27 @@ def test_what_a_title_says_of_its_day_is_no_part_of_the_council() -> None:
     assert (found.meeting.body, found.meeting.held_on) == ("青波市情報公開審議会", date(2016, 3, 29))
 
 
+PAGE = """<html><body><nav><a href="a">令和3年度第7回青波市情報公開審議会会議録</a></nav><h1>青波市情報公開審議会会議録</h1>
+<table><tr><th>日時</th><td>令和5年11月21日（火）午後2時</td></tr><tr><th>出席者</th><td>鵜川高委員、斎部梢委員</td></tr></table>
+<dl><dt>井川会長</dt><dd>始めます。</dd><dt>鵜川委員</dt><dd>伺います。</dd></dl>
+<aside><a href="b">令和4年度第3回青波市情報公開審議会会議録</a></aside><footer>青波市役所</footer></body></html>"""
+
+
+def test_what_stands_around_a_page_names_no_meeting_and_is_said_by_nobody() -> None:
+    found = read_text(PAGE)
+    meeting = found.meeting
+    assert (meeting.name, meeting.fiscal_year, meeting.round) == ("青波市情報公開審議会会議録", None, None)
+    assert (found.said[-1].text, issues(found, "second_meeting")) == ("伺います。", [])
+
+
+def test_speakers_with_their_words_below_a_list_of_people_are_none_of_it() -> None:
+    found = read_text(PAGE)
+    assert found.present == ["鵜川高/委員", "斎部梢/委員"]
+    assert found.turns == [("井川会長", None, "始めます。"), ("鵜川委員", "鵜川高", "伺います。")]
+    told = PAGE.replace("<dl>", "<p>国枝副会長</p><h2>会議の経過</h2><dl>")
+    assert read_text(told).present == ["鵜川高/委員", "斎部梢/委員", "国枝/副会長"]
+
+
 # --------------------------------------------------------------------------------------------------------------- fields
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.dump import dump_rows
 from extract.sheet import Sheet
-from parsers.papers.comments import title_of
+from parsers.papers.comment_titles import title_of
 from parsers.parse import parse
 from parsers.records import Comment, CommentCount, InDocument, Issue
 
@@ -129,6 +129,30 @@ def test_sums_and_other_tables_are_no_opinions(records: Read) -> None:
         ("紛失時の連絡先を載せてほしい。", "意見を反映する"),
         ("用語集がほしい。\n図もほしい。", "今後の参考とする"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "labels"),
+    [
+        ("　　□：趣旨に沿うもの　－：その他", ["反映したもの", "記載済みのもの", "趣旨に沿うもの", "その他"]),
+        ("　　□：趣旨に沿うもの", ["反映したもの", "記載済みのもの", "趣旨に沿うもの", None]),
+        ("□ 趣旨：別に記す。", ["反映したもの", "記載済みのもの", None, None]),
+        ("", ["反映したもの", "記載済みのもの", None, None]),
+    ],
+)
+def test_a_legend_may_go_on_in_the_line_below(records: Read, below: str, labels: list[str | None]) -> None:
+    rows = "".join(f"{no}\t反対。\t承ります。\t{code}\n" for no, code in enumerate("◎○□－", 1))
+    found = records(
+        f"{TITLE}【凡例】◎：反映したもの　○：記載済みのもの\n{below}\n\n番号\t意見\t市の考え方\t区分\n{rows}"
+    )
+    assert [row.category_label for row in comments(found)] == labels
+
+
+def test_letters_within_words_explain_nothing(records: Read) -> None:
+    found = records(
+        f"{TITLE}A：LGWANを使うもの　B：その他、URL：なし\n\n番号\t意見\t回答\t区分\n1\t遅い。\t急ぐ。\tA\n2\t長い。\t縮める。\tL\n"
+    )
+    assert [row.category_label for row in comments(found)] == ["LGWANを使うもの", None]
 
 
 # ------------------------------------------------------------------------------------------------------ other layouts
@@ -283,8 +307,8 @@ def test_a_total_that_is_none_is_told(records: Read) -> None:
 
 
 def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
-    assert codes(records(TITLE + "意見数 5件\n" + IN_TURN)) == ["total_mismatch"]
-    assert codes(records(TITLE + "意見数 3件\n" + IN_TURN)) == []
+    assert codes(records(TITLE + "意見数 5件\n" + IN_TURN)) == ["response_unclear", "total_mismatch"]
+    assert codes(records(TITLE + "意見数 3件\n" + IN_TURN)) == ["response_unclear"]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +321,24 @@ def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
             [("提出者数", None, 3), ("メール", None, 2), ("郵送", None, 1)],
         ),
         ("意見の提出はありませんでした。", [("意見数", None, 0)]),
+        ("郵送　１人、ＦＡＸ　１人、Ｅメール　２人", [("郵送", None, 1), ("FAX", None, 1), ("Eメール", None, 2)]),
+        ("(2) ＦＡＸ：なし", [("FAX", None, 0)]),
+        ("応募者数 3人(市内2人、市外1人)", [("応募者数", None, 3), ("市内", None, 2), ("市外", None, 1)]),
+        ("意見提出者数 3人(個人2人、団体1団体)", [("意見提出者数", None, 3), ("個人", None, 2), ("団体", None, 1)]),
+        ("意見数:個人2件、団体1件", [("個人", None, 2), ("団体", None, 1)]),
+        ("3名の方から5件の御意見をいただきました。", [("提出者数", None, 3), ("意見数", None, 5)]),
+        ("提出された意見 3人(延べ7件)", [("提出者数", None, 3), ("意見数", None, 7)]),
+        ("(2) 応募者数及び意見数 3人 5件", [("応募者数", None, 3), ("意見数", None, 5)]),
+        ("(3) 意見提出者数・意見数\n2人・4件", [("意見提出者数", None, 2), ("意見数", None, 4)]),
+        ("次のとおり6件の御意見が寄せられました。", [("意見数", None, 6)]),
+        ("このうち2件の御意見を修正に反映しました。", []),  # some of them
+        ("2件の御意見を踏まえ、案を修正しました。", []),
+        ("郵送・持参 3件", []),  # nobody knows how many of each
+        ("郵送及びメール 3件", []),
+        ("・メール 3件", [("メール", None, 3)]),
+        ("市内 3人", []),  # of what
+        ("職員 3人、研修 5件", []),
+        ("電話なし", []),
         ("提出者は市内に住む3人の方です。", []),
         ("事件数 3件", []),
         ("件数は多くなかった。", []),
@@ -304,6 +346,40 @@ def test_opinions_that_are_not_all_listed_are_told(records: Read) -> None:
 )
 def test_lines_that_count(records: Read, line: str, found: list[tuple[str, None, int]]) -> None:
     assert counts(records(TITLE + line + "\n")) == found
+
+
+@pytest.mark.parametrize("title", ["令和4年度件数", "人数", "令和5年10月分"])
+def test_a_year_is_a_title_of_a_column(records: Read, title: str) -> None:
+    assert counts(records(f"{TITLE}方法\t{title}\n郵送\t2\n持参\t1\n")) == [("郵送", title, 2), ("持参", title, 1)]
+
+
+@pytest.mark.parametrize("first", ["募集期間\t令和4年12月15日～令和5年1月16日", "公表\t市の窓口で行います。"])
+@pytest.mark.parametrize("unit", ["名\t件", "\t", "3名\t6件"])
+def test_a_table_of_labels_with_a_number_each_has_no_titles(records: Read, first: str, unit: str) -> None:
+    people, opinions = unit.split("\t")
+    cells = ("3名", "6件") if "3" in people else (f"3\t{people}", f"6\t{opinions}")
+    found = records(f"{TITLE}{first}\t\n意見提出者数\t{cells[0]}\n意見件数\t{cells[1]}\n")
+    rows = [row for row in found if isinstance(row, CommentCount)]
+    assert [(row.row, row.row_label, row.column, row.count) for row in rows] == [
+        ("意見提出者数", None, None, 3),
+        ("意見件数", None, None, 6),
+    ]
+    assert {row.table for row in rows} == {TITLE.strip()}  # 募集期間 beside a value heads nothing
+
+
+def test_the_first_of_two_numbers_is_no_title_of_the_second(records: Read) -> None:
+    assert counts(records(f"{TITLE}提出者数\t3\n意見数\t6\n")) == [("提出者数", None, 3), ("意見数", None, 6)]
+
+
+def test_who_is_in_charge_is_no_row_of_the_counts_above(records: Read) -> None:
+    found = records(
+        f"{TITLE}区分\tA\tB\t計\n件数\t2\t1\t3\n反対\t\t\t\n担当：市民課（内線12）\t\t\t\n※要約しています\t\t\t\n"
+    )
+    assert counts(found) == [
+        (row, column, count)
+        for row, numbers in (("件数", (2, 1, 3)), ("反対", (None,) * 3))
+        for column, count in zip("AB計", numbers, strict=True)
+    ]
 
 
 def test_lines_that_count_under_a_heading_of_their_own(records: Read) -> None:
@@ -340,7 +416,7 @@ def test_counts_stand_below_a_table_too_and_a_row_may_hold_several_opinions(reco
         "| 2 | 分かりにくい。 | 1 | 改めます。 |\n\n意見提出者数 3人\n\n意見件数 3件\n"
     )
     assert counts(found) == [("意見提出者数", None, 3), ("意見件数", None, 3)]
-    assert codes(found) == []
+    assert codes(found) == ["column_unread"]  # how many sent each
 
 
 def test_a_real_file(seed: Read) -> None:

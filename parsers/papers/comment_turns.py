@@ -1,0 +1,289 @@
+"""Opinions and responses printed in turn: each below or behind a head, in a notation that the whole document keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extract.sheet import Cell, Place, Row
+from normalize.markers import Marker, find_marker
+from normalize.text import squash
+from parsers.papers.comment_feet import is_stop, without_foot
+from parsers.papers.comments import Opinion
+from parsers.papers.fields import goes_on, prose_of
+from parsers.papers.texts import as_text
+from parsers.papers.words import paper_words
+from parsers.paragraphs import Breaks
+
+__all__ = ["opinions_in_turn"]
+
+Side = Literal["opinion", "response"]
+Style = Literal["whole", "cell", "colon", "numbered", "spaced"]
+
+LONGEST_HEAD = 30
+OPENING = "【〔[［<＜(（"
+HEAD = regex.compile(
+    r"\s*+(?:(?P<whole>[【〔\[［<＜(（][^】〕\]］>＞)）]{2,25}[】〕\]］>＞)）])|(?P<colon>[^\s:：。、,]{2,25}(?=[:：]))"
+    r"|(?P<numbered>[^\s:：。、,]{1,20}\d{1,4}(?=\s))|(?P<spaced>[^\s:：。、,]{2,20}(?=\s)))"
+    r"\s*+[:：]?\s*+(?P<value>\S.*+)",
+    regex.DOTALL,
+)
+"""A head in front of its text: in brackets, before a colon, with a number, or but for a space without anything."""
+BRANCH = regex.compile(
+    r"\s*+(?P<n>\d{1,3})\s*+[-‐－−–]\s*+(?P<branch>\d{1,3})[\s.．、:：]++(?P<value>\S.*+)", regex.DOTALL
+)
+"""An opinion that has a number with a branch and no head: 1-2 字が小さい。"""
+
+BEHIND_COLON = regex.compile(r"^[^:：]*+[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a row begins: an opinion or a response; `asked` for Q1 and A1, `bracketed` for a head in brackets."""
+
+    side: Side
+    number: str | None
+    value: tuple[Row, ...]
+    style: Style
+    asked: bool = False
+    bracketed: bool = False
+    branch: str | None = None
+
+
+@dataclass(slots=True)
+class _Turn:
+    """An opinion under way with its response. `listed` is the last entry of a list in it, `closed` whether it ended."""
+
+    number: str | None
+    branch: str | None = None
+    opinion: list[Row] = field(default_factory=list)
+    response: list[Row] = field(default_factory=list)
+    category: str | None = None
+    department: str | None = None
+    side: Side = "opinion"
+    closed: bool = False
+    listed: Marker | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, *rows: Row) -> None:
+        """Add lines to the text under way."""
+        (self.opinion if self.side == "opinion" else self.response).extend(rows)
+        for row in rows:
+            self.listed = (find_marker(row.text) if row.table is None else None) or self.listed
+
+    def answer(self, head: _Head) -> None:
+        """Go on with the response; a mark behind its head is the category."""
+        self.side, self.closed, self.listed = "response", False, None
+        code = squash(head.value[0].text) if len(head.value) == 1 else ""
+        if paper_words().comments.codes.match(code):
+            self.category = head.value[0].text.strip()
+        else:
+            self.add(*head.value)
+
+
+def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
+    """Return opinions and responses printed in turn, each below or behind a head; none where there are not both heads.
+
+    An opinion without a response of its own has none, unless it is one of several branches of a number that end with one.
+    """
+    heads = _heads(rows)
+    if {"opinion", "response"} - {head.side for head in heads if head is not None}:
+        return []
+    turns = _turns(rows, heads)
+    responses = _shared(turns)
+    if len(turns) == 1 or not all(turn.department for turn in turns):
+        for turn in turns:
+            turn.department = None  # who is in charge of the document
+    return [_opinion(turn, response, breaks) for turn, response in zip(turns, responses, strict=True) if turn.opinion]
+
+
+# --------------------------------------------------------------------------------------------------------------- heads
+
+
+def _heads(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return the head of each row, of those that are printed in the notation of the document."""
+    heads = [_head(row) for row in rows]
+    found = [head for head in heads if head is not None]
+    asked = {head.number for head in found if head.asked and head.side == "opinion"}
+    answered = {head.number for head in found if head.asked and head.side == "response"}
+    bracketed = {head.side for head in found if head.bracketed} == {"opinion", "response"}
+    counted = any(head.side == "opinion" and head.style == "numbered" for head in found)
+    refused: set[Style] = {"colon", "numbered", "spaced"} if bracketed else (set() if counted else {"spaced"})
+    heads = [
+        head
+        if head is not None
+        and head.style not in refused
+        and (not head.asked or asked == answered)
+        and (head.style != "spaced" or head.side == "response")
+        else None
+        for head in heads
+    ]
+    if any(head is not None and head.side == "opinion" for head in heads):
+        return heads
+    return [head or branch for head, branch in zip(heads, _branches(rows), strict=True)]
+
+
+def _head(row: Row) -> _Head | None:
+    """Return the head that a row is, or begins with; of a table, the one in its first cell."""
+    filled = [cell for cell in row.cells if cell.lines]
+    if row.table is not None and len(filled) > 1:
+        values = tuple(line for cell in filled[1:] for line in prose_of(cell))
+        return _of(filled[0].text, values, "cell")
+    whole = _of(row.text, (), "whole")
+    match = HEAD.match(row.text) if whole is None and row.table is None else None
+    if match is None:
+        return whole
+    style: Style = next(style for style in ("whole", "colon", "numbered", "spaced") if match[style])
+    return _of(match[style], _behind(row, match.start("value")), style)
+
+
+def _behind(row: Row, start: int) -> tuple[Row, ...]:
+    """Return what stands behind the head of a line."""
+    line = row.cells[0].lines[0]
+    return tuple(prose_of(Cell((line.part(start, len(line.text)),), row.place)))
+
+
+def _of(text: str, value: tuple[Row, ...], style: Style) -> _Head | None:
+    squashed = squash(text).rstrip(":")
+    if not squashed or len(squashed) > LONGEST_HEAD:
+        return None
+    words = paper_words().comments
+    patterns: tuple[tuple[Side, bool, regex.Pattern[str]], ...] = (
+        ("opinion", False, words.opinions),
+        ("response", False, words.responses),
+        ("opinion", True, words.asked),
+        ("response", True, words.answered),
+    )
+    for side, asked, pattern in patterns:
+        match = pattern.match(squashed)
+        if match is not None:
+            return _Head(side, match["n"], value, style, asked, bracketed=text.strip()[0] in OPENING)
+    return None
+
+
+def _branches(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return the opinions that are numbered 1-1, 1-2, 2-1 in order, each with what stands behind its number."""
+    found: list[_Head | None] = []
+    number = branch = 0
+    for row in rows:
+        match = BRANCH.match(row.text) if row.table is None else None
+        own = (int(match["n"]), int(match["branch"])) if match is not None else None
+        if match is None or own not in ((number, branch + 1), (number + 1, 1)):
+            found.append(None)
+            continue
+        number, branch = own
+        value = _behind(row, match.start("value"))
+        found.append(_Head("opinion", str(number), value, "numbered", branch=str(branch)))
+    return found
+
+
+# --------------------------------------------------------------------------------------------------------------- turns
+
+
+def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
+    numbers = _numbers_above(rows, heads)
+    turns: list[_Turn] = []
+    above: list[Marker] = []
+    for at, (row, head) in enumerate(zip(rows, heads, strict=True)):
+        current = turns[-1] if turns else None
+        if head is not None:
+            _turn(head, turns, numbers.get(at - 1))
+        elif at in numbers:
+            if current is not None:
+                current.closed = True
+        elif current is None or current.closed or _ends(row, above, current):
+            _go_below(above, row)
+            if current is not None:
+                current.closed = True
+        elif paper_words().comments.departments.match(squash(row.text)):
+            current.department = BEHIND_COLON.sub("", row.text).strip()
+            current.closed = bool(current.response)
+        else:
+            current.add(row)
+    return turns
+
+
+def _numbers_above(rows: Sequence[Row], heads: Sequence[_Head | None]) -> dict[int, str]:
+    """Return the rows that do nothing but number the opinion whose head stands right below them: No.2, with the number."""
+    above = ((at, row) for at, row in enumerate(rows[:-1]) if heads[at] is None)
+    found = {
+        at: paper_words().comments.numbers.match(squash(row.text))
+        for at, row in above
+        if (head := heads[at + 1]) is not None and head.side == "opinion"
+    }
+    return {at: match["n"] for at, match in found.items() if match is not None}
+
+
+def _turn(head: _Head, turns: list[_Turn], above: str | None) -> None:
+    """Begin or go on with a turn at a head; `above` is the number on the line above it."""
+    current = turns[-1] if turns else None
+    if head.side == "response":
+        if current is not None and not (current.closed and current.side == "response"):
+            current.answer(head)
+        return
+    if current is not None and current.side == "opinion" and not current.opinion:
+        current.number = head.number or above or current.number  # 【意見1】 above 意見の概要
+    else:
+        current = _Turn(head.number or above, head.branch)
+        turns.append(current)
+    current.add(*head.value)
+
+
+def _go_below(above: list[Marker], row: Row) -> None:
+    """Put what heads a row below the headings it stands under; those of its own kind and below end with it."""
+    marker = find_marker(row.text) if row.table is None else None
+    if marker is not None:
+        same = (at for at, one in enumerate(above) if (one.kind, one.word) == (marker.kind, marker.word))
+        del above[next(same, len(above)) :]
+        above.append(marker)
+
+
+def _ends(row: Row, above: Sequence[Marker], turn: _Turn) -> bool:
+    """Tell whether a row belongs to no opinion any more: a heading that goes on, or the foot of a page.
+
+    Where a list in the text counts on at the row, too, it is an entry of the list, unless a blank line parts them: nobody
+    can be sure, and it is noted.
+    """
+    if row.heading is not None or (is_stop(row) and (turn.response or turn.side == "opinion")):
+        return True
+    if not any(goes_on(row, marker) for marker in above):
+        return False
+    if not goes_on(row, turn.listed):
+        return True
+    turn.notes.append("field_inferred")
+    return row.gap
+
+
+def _shared(turns: Sequence[_Turn]) -> list[Sequence[Row]]:
+    """Return the response of each turn: that of the last branch where the others of its number have none."""
+    responses: list[Sequence[Row]] = []
+    after: _Turn | None = None
+    for turn in reversed(turns):
+        shares = after is not None and turn.branch is not None and (turn.number == after.number)
+        if after is not None and shares and not turn.response:
+            turn.category = turn.category or after.category
+            responses.append(responses[-1])
+        else:
+            responses.append(turn.response)
+        after = turn
+    return responses[::-1]
+
+
+def _opinion(turn: _Turn, response: Sequence[Row], breaks: Breaks) -> Opinion:
+    answer = as_text(without_foot(response), breaks, prose=True)
+    if answer is None:
+        turn.notes.append("response_unclear")
+    own: Iterable[Row] = (*turn.opinion, *turn.response)
+    return Opinion(
+        place=Place.hull(row.place for row in own),
+        comment_no=turn.number,
+        branch_no=turn.branch,
+        opinion=as_text(turn.opinion if response else without_foot(turn.opinion), breaks, prose=True),
+        category=turn.category,
+        response=answer,
+        department=turn.department,
+        notes=tuple(dict.fromkeys(turn.notes)),
+    )
