@@ -19,6 +19,7 @@ from parsers.minutes.names import (
     tells_presence,
 )
 from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.words import COUNCIL
 
 __all__ = ["Remark", "is_council_role", "read_remark", "tells_whence"]
 
@@ -74,7 +75,7 @@ SPACES = regex.compile(r"\s+")
 def is_council_role(squashed_text: str) -> bool:
     """Tell whether a text is a role of the council and nothing else."""
     office = read_office(squashed_text)
-    return office is not None and office.name is None and office.rank != "staff"
+    return office is not None and office.name is None and office.rank in COUNCIL
 
 
 def tells_whence(squashed_text: str) -> bool:

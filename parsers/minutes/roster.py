@@ -209,7 +209,10 @@ def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -
 
 
 def _told_in(row: Mapping[RosterColumn, Passage]) -> tuple[Office | None, str | None]:
-    """Return the role and the affiliation that a row tells: in a column of roles 弁護士 is none, in one of classes no word is that no list holds."""
+    """Return the role and the affiliation that a row tells.
+
+    弁護士 is no role in a column of roles, and in one of classes (区分) nothing is one that no list holds.
+    """
     office, whence = None, None
     for column in ("class", "role"):
         told = "".join(row[column].text.split()) if column in row else ""

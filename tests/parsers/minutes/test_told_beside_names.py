@@ -96,6 +96,11 @@ def test_what_stands_below_names_that_cannot_be_read_is_of_nobody() -> None:
     assert "会長" not in "".join(listed("出席者", "高 橋 正 男 千 葉", "会長", "井川 悠"))
 
 
+def test_who_speaks_may_be_one_of_whom_it_is_unclear_whether_they_came() -> None:
+    found = read_text(TITLE + "出席者\n大塚 恵\n井川 悠\n欠席\n鵜川 高\n" + SAID)
+    assert [one.speaker for one in found.said] == ["井川 悠", "鵜川 高"]
+
+
 def test_nobody_is_absent_below_a_label() -> None:
     assert listed("出席者", "井川 悠", "鵜川 高", "欠席", "なし") == ["出/井川 悠/委員/-/m", "出/鵜川 高/委員/-/m"]
 
