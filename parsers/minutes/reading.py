@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, entries, listed_items, marker_of
+from parsers.minutes.annexed_roster import with_annexed_roster
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.directions import acts
@@ -17,7 +18,7 @@ from parsers.minutes.headings import Agenda, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
-from parsers.minutes.people import Person
+from parsers.minutes.person import Person
 from parsers.minutes.roster import Roster, read_rosters
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_answers, find_table
@@ -129,7 +130,7 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     notations = () if table is not None else _notations(ahead, lines, known)
     table = table or (find_answers(strips) if not notations else None)
     start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
-    fields = find_fields(strips, start, listed)
+    fields = with_annexed_roster(strips, start, find_fields(strips, start, listed), listed)
     fields.extend(unlabelled_people(strips, start, fields))
     return _Layout(
         strips, lines, fields, listed, read_attendance(fields, rosters, strips[:start]), known, table, notations, start

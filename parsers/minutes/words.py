@@ -69,7 +69,7 @@ FieldKey = Literal[
 Rank = Literal["chair", "deputy", "member", "staff"]
 COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
 """The ranks of those who are of the council."""
-RosterColumn = Literal["name", "role", "affiliation", "presence"]
+RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
@@ -101,6 +101,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sublists: tuple[str, ...]
     records: tuple[str, ...]
     annexes: tuple[str, ...]
+    roster_titles: tuple[str, ...]
+    elsewhere: str
     papers: tuple[str, ...]
     item_counters: tuple[str, ...]
     ordinals: tuple[str, ...]
@@ -196,7 +198,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        *words.attested, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+        *words.attested, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted, words.elsewhere,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:
