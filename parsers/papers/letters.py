@@ -30,6 +30,8 @@ LONGEST_JOINED = 5
 """Characters of a name that stands right behind the role."""
 LONGEST_DATE = 30
 NAME = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}々ヶー・]+")
+WITHOUT_LAW = regex.compile(r"第[\d０-９一二三四五六七八九十]+[条項号]")
+"""The rest of a citation whose law stands on a line that was not joined with it."""
 ADDRESSED_REACH = 3
 """Lines that an addressee takes: office, name and 様."""
 
@@ -58,7 +60,7 @@ def letter_above(rows: Sequence[Row], fields: Iterable[Field]) -> Letter:
 def asked_by(rows: Sequence[Row], fields: Iterable[Field], breaks: Breaks) -> str | None:
     """Return the provisions by which the letter above the fields puts its matter before a council, as printed.
 
-    They are those of the sentence …の規定により、諮問します; null where none names any right there.
+    They are those of the sentence …の規定により、諮問します; null where none names any right there, with the law.
     """
     for paragraph in paragraphs(_above(rows, fields), breaks):
         asking = paper_words().letters.asks.search(paragraph.text)
@@ -75,7 +77,8 @@ def _provisions(text: str) -> str | None:
         if between and (start == len(text) or paper_words().letters.joins.fullmatch(between) is None):
             break
         start = law.start
-    return text[start:].strip() or None
+    named = text[start:].strip()
+    return named if named and not WITHOUT_LAW.match(named) else None
 
 
 def _above(rows: Sequence[Row], fields: Iterable[Field]) -> list[Row]:
@@ -134,11 +137,12 @@ def _head(rows: Sequence[Row]) -> list[str]:
 
 
 def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    for line in lines:
-        match = paper_words().letters.number.match(squash(line)) if len(line) <= LONGEST_LINE else None
-        if match is not None:
-            return match["number"], match["of"]
-    return None, None
+    """Return the number of a letter and that of the consultation, which stands beside it or in a line of its own."""
+    words = paper_words().letters
+    found = [match for line in lines if len(line) <= LONGEST_LINE and (match := words.number.match(squash(line)))]
+    asked = next((match["number"] for match in found if words.asked.search(match["number"])), None)
+    own = next((match for match in found if not words.asked.search(match["number"])), None)
+    return (own["number"], own["of"] or asked) if own is not None else (None, asked)
 
 
 def _issued_on(lines: Sequence[str]) -> date | None:

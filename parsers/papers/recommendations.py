@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import takewhile
 
 from extract.sheet import Place, Row
 from normalize.dates import find_dates
@@ -46,7 +47,7 @@ def read_recommendations(
     place = Place.hull(row.place for row in rows)
     title = part.paragraphs[part.title].text if part.title is not None else ""
     held, signed = signature_below(rows)
-    fields = {field.key: field for field in read_fields(rows[: len(rows) - held], _keys())}
+    fields = {field.key: field for field in read_fields(_above_members(rows[: len(rows) - held]), _keys())}
     letter = letter_above(rows, fields.values())
     heads = [title_of(part) or "", *(paragraph.text for paragraph in part.paragraphs[:HEAD])]
     subject = _subject(fields, heads, breaks)
@@ -71,6 +72,12 @@ def read_recommendations(
     if conclusion is None:
         findings.append(Finding("conclusion_missing", subject or title or part.kind.ja, place))
     return [row], findings
+
+
+def _above_members(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows above a list of the members, which belongs to no part of an answer, numbered or not."""
+    members = paper_words().recommendations.members
+    return list(takewhile(lambda row: not members.match(squash(row.text)), rows))
 
 
 def with_letters(records: Sequence[InDocument]) -> list[InDocument]:

@@ -70,6 +70,7 @@ class LetterWords(_Part, frozen=True):
     """What the head of a letter looks like."""
 
     number: Pattern
+    asked: Pattern
     addressed: Pattern
     offices: Pattern
     bodies: Pattern
@@ -99,6 +100,7 @@ class RecommendationWords(_Part, frozen=True):
     title_ends: Pattern
     answered: Pattern
     letter_title: Pattern
+    members: Pattern
     boxes: Pattern
     ticks: Pattern
     quoted: Pattern

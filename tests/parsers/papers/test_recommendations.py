@@ -276,3 +276,25 @@ def test_options_with_boxes(records: Read, answer: str, conclusion: str | None) 
     found = records(f"{head}次のとおり答申します。\n1　審議の結果\n{answer}\n2　意見\n委託先の監査を年1回行うこと。\n")
     assert [row.conclusion for row in answers(found)] == [conclusion]
     assert codes(found) == (["conclusion_missing"] if conclusion is None else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("諮問番号：令和6年度諮問第3号\n答申番号：令和6年度答申第5号\n", "令和6年度答申第5号"),
+        ("諮問番号 諮問第3号\n答申番号 答申第5号\n", "答申第5号"),
+        ("諮問第3号\n", None),
+        ("楓市情報公開条例施行規則様式第3号\n", None),
+    ],
+)
+def test_the_number_of_a_consultation_or_a_form_numbers_no_answer(records: Read, head: str, number: str | None) -> None:
+    found = records(head + "答 申 書\n件名 評価書の点検\n第1 審査会の結論\n評価書の記載は適当である。\n")
+    assert [row.number for row in found if isinstance(row, Recommendation)] == [number]
+
+
+@pytest.mark.parametrize(
+    "members", ["審査会委員名簿", "(参考)審議会委員名簿(敬称略)", "答申に関与した委員の氏名"]
+)  # fmt: skip
+def test_a_list_of_members_is_no_part_of_a_conclusion(records: Read, members: str) -> None:
+    found = records(f"答 申 書\n件名 評価書の点検\n第1 結論\n評価書は適当である。\n\n{members}\n 名取昭 会長\n")
+    assert [row.conclusion for row in found if isinstance(row, Recommendation)] == ["評価書は適当である。"]
