@@ -152,6 +152,10 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     attested: tuple[str, ...]
     signatures: tuple[str, ...]
     opens_items: tuple[str, ...]
+    openers: tuple[str, ...]
+    asks: tuple[str, ...]
+    over: tuple[str, ...]
+    elsewhen: tuple[str, ...]
     next_items: tuple[str, ...]
     unlisted: str
     other_items: dict[str, str]
