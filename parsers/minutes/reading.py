@@ -225,7 +225,12 @@ def _unread(layout: _Layout) -> Iterator[Finding]:
 
 
 def _silence(turns: Sequence[Turn]) -> Iterator[Finding]:
-    if not any(one.kind == "speech" for turn in turns for one in turn.said()):
+    """Yield the labels behind which nothing stands, and whether nobody spoke at all."""
+    said = [list(turn.said()) for turn in turns]
+    for turn, pieces in zip(turns, said, strict=True):
+        if turn.speaker is not None and not pieces:
+            yield Finding("speech_empty", turn.speaker.label, turn.place)
+    if not any(one.kind == "speech" for pieces in said for one in pieces):
         yield Finding("no_speeches", "", None)
 
 
