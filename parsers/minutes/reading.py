@@ -19,6 +19,7 @@ from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.people import Person
 from parsers.minutes.roster import Roster, read_rosters
+from parsers.minutes.signed import Signed, find_signed
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_answers, find_table
 from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
@@ -37,7 +38,7 @@ __all__ = ["read_agenda", "read_minutes"]
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Where the parts of minutes stand: the fields of the header, the strips that list members, and with which strip the
-    speeches `start`, in a table or marked by notations."""
+    speeches `start`, in a table, marked by notations or signed at their ends."""
 
     strips: Sequence[Strip]
     lines: Sequence[tuple[int, Passage]]
@@ -47,6 +48,7 @@ class _Layout:
     known: Set[str]
     table: SpeechTable | None
     notations: Sequence[Notation]
+    signed: Signed
     start: int
 
     @property
@@ -64,7 +66,8 @@ class _Layout:
 
     def marks(self, text: str) -> bool:
         """Tell whether a line begins a speech."""
-        return any(hit_at(one, text, known=self.known) for one in self.notations)
+        signed = text.strip() in self.signed.firsts
+        return signed or any(hit_at(one, text, known=self.known) for one in self.notations)
 
 
 def read_minutes(
@@ -128,12 +131,14 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     known = known_names(read_attendance(ahead, rosters).people)
     notations = () if table is not None else _notations(ahead, lines, known)
     table = table or (find_answers(strips) if not notations else None)
-    start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    silent = table is None and not notations
+    signed = find_signed(lines, held_by(ahead)) if silent else Signed()
+    begins = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    start = signed.turns[0].at if signed.turns else begins
     fields = find_fields(strips, start, listed)
     fields.extend(unlabelled_people(strips, start, fields))
-    return _Layout(
-        strips, lines, fields, listed, read_attendance(fields, rosters, strips[:start]), known, table, notations, start
-    )
+    attendance = read_attendance(fields, rosters, strips[:start])
+    return _Layout(strips, lines, fields, listed, attendance, known, table, notations, signed, start)
 
 
 def _listed(rosters: Sequence[Roster]) -> set[int]:
@@ -207,6 +212,8 @@ def _between_headings(layout: _Layout) -> list[Entry]:
 
 def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:
     """Return who spoke, turn by turn, and what of it is unclear."""
+    if layout.signed.turns:
+        return list(layout.signed.turns), list(layout.signed.findings)
     apart = {number for number in held_by(layout.fields) if number >= layout.start} | layout.listed
     if layout.table is None or layout.table.item is None:
         apart |= agenda.headings.keys()
