@@ -15,7 +15,7 @@ import regex
 from normalize.markers import find_marker
 from parsers.issues import Finding
 from parsers.minutes.notation import is_speech
-from parsers.minutes.speaker import Speaker, read_speaker
+from parsers.minutes.speaker import read_speaker
 from parsers.minutes.speeches import Turn
 from parsers.minutes.words import COUNCIL, GAP
 from parsers.passage import Passage

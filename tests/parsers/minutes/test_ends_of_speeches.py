@@ -269,3 +269,11 @@ def test_a_label_without_words_is_told() -> None:
     found = read_text(HEAD + "\n(井川会長)始めます。\n(鵜川委員)\n(事務局)説明します。\n")
     assert found.labels == ["井川会長", "事務局"]
     assert [one.message for one in found.issues if one.code == "speech_empty"] == ["鵜川委員"]
+
+
+def test_a_conclusion_ends_where_the_next_item_is_headed() -> None:
+    items = "4 審議内容\n(1) 接種事務\n説明があった。\n【結論】適当と認める。\n{}(2) 戸籍事務\n説明があった。\n"
+    assert read_text(HEAD + items.format("")).meeting.conclusion == "適当と認める。"
+    counted = "(1) 期間を記載すること。\n(2) 周知すること。\n"
+    found = read_text(HEAD + "4 審議内容\n説明があった。\n【結論】次のとおり答申する。\n" + counted)
+    assert found.meeting.conclusion == "次のとおり答申する。\n" + counted.strip()
