@@ -14,7 +14,7 @@ from extract.sheet import Place
 from normalize.text import glue, squash
 from parsers.issues import Finding
 from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
-from parsers.minutes.notation import Hit, hit_at, is_speech
+from parsers.minutes.notation import ARROW, Hit, hit_at, is_speech
 from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
@@ -198,7 +198,12 @@ class TurnReader:
         return Hit(speaker, match.end()) if match is not None and speaker is not None else None
 
     def _line(self, number: int, line: Passage) -> None:
-        hit = self._hit(line.text, 0) or self._ditto(line.text) or self._unclear(line)
+        hit = self._hit(line.text, 0) or self._ditto(line.text)
+        if hit is None and self._open is not None and concludes(line.text, self._open.speaker):
+            self._between(number, [line])
+            self._open = self.turns[-1]
+            return
+        hit = hit or self._unclear(line)
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
@@ -304,6 +309,13 @@ def narrates(text: str, speaking: Speaker | None) -> bool:
     if who is None or (who.rank not in COUNCIL and squash(who.role or "") not in squashed(minutes_words().groups)):
         return False
     return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
+
+
+def concludes(text: str, speaking: Speaker | None) -> bool:
+    """Tell whether a line tells what came of a question: ⇒ 適当と認める。 below an answer that its own label marks."""
+    answers = speaking is not None and speaking.role in squashed(minutes_words().answers)
+    arrow = ARROW.match(text) if answers else None
+    return arrow is not None and is_speech(text[arrow.end() :])
 
 
 NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")

@@ -118,6 +118,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     asked: tuple[str, ...]
     pairs: tuple[str, ...]
     beside_pairs: tuple[str, ...]
+    answers: tuple[str, ...]
     honorifics: tuple[str, ...]
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]

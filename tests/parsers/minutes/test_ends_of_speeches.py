@@ -277,3 +277,16 @@ def test_a_conclusion_ends_where_the_next_item_is_headed() -> None:
     counted = "(1) 期間を記載すること。\n(2) 周知すること。\n"
     found = read_text(HEAD + "4 審議内容\n説明があった。\n【結論】次のとおり答申する。\n" + counted)
     assert found.meeting.conclusion == "次のとおり答申する。\n" + counted.strip()
+
+
+def test_an_arrow_below_a_marked_answer_tells_what_came_of_it() -> None:
+    text = "4 質疑\nＱ　何年か。\nＡ　5年である。\n⇒　評価書は適当と認める。\nＱ　なぜか。\n→　要綱で定めている。\n"
+    found = read_text(HEAD + text)
+    assert said(found) == [
+        ("Ｑ", "何年か。"),
+        ("Ａ", "5年である。"),
+        ("*", "⇒　評価書は適当と認める。"),
+        ("Ｑ", "なぜか。"),
+        ("→", "要綱で定めている。"),
+    ]
+    assert [one.message for one in found.issues if one.code == "speaker_unclear"] == ["→"]
