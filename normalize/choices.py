@@ -3,7 +3,8 @@
 The form prints `[ 十分である ] ＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている`; dumps put the value before
 or after the list, shuffle the list and lose parts of it, and lose the brackets or make form controls or `[]` of them.
 So the options come from the form, never from the text; what is bracketed must be one of them; a control is a damaged
-bracket, never a tick; `( 1 ) 件` anywhere is a count, not option 1. Where two values compete, none is read.
+bracket, never a tick; `( 1 ) 件` anywhere is a count, not option 1. An entry of a list is no value, unless it stands alone
+or once more in front of its list. Where two values compete, none is read.
 
 Time is linear in the length of the text. `Print`, `nearest` and `COUNT` serve `marks` too.
 """
@@ -51,6 +52,8 @@ ChoiceRule = Literal[
     "first_bracket",  # all options look bracketed, once each: the first bracket is the value's
     "displaced",  # [ ] 十分である
     "control_for_bracket",  # ☐ 十分である <選択肢>
+    "numbered",  # 2) 十分である, alone or in front of the whole list
+    "number_only",  # [ 2 ], with the whole list
     "no_brackets",  # 十分である <選択肢>
     "ticked_option",  # □特に力を入れている ☑十分である, see `ticked`
     # blank
@@ -283,6 +286,9 @@ _CLAIM_RULES: dict[str, ChoiceRule] = {
 }
 _ALL_BRACKETED = re.compile(r"\[CV\](?:_?\[CV\]?){2,}+")
 _LOOSE = re.compile(r"(?<![NX\[])V(?!X)")
+_NUMBER = re.compile(r"\(?(?P<number>[1-9][0-9]?)[).]?")
+"""A number of an entry without its option."""
+_NUMBERED = re.compile(r"NVL?(?P<list>(?:NV)*)")
 _MARKED_ENTRY = re.compile(r"C[NV]")
 _UNMATCHED_TRIED = 16
 """How many bracketed texts that are no option are compared with the options; a choice prints one pair of brackets."""
@@ -295,7 +301,8 @@ def read_choice(text: str, options: Sequence[str]) -> ChoiceReading:
     tokens = _tokens(shown, names)
     kinds = "".join(token.kind for token in tokens)
     claims = _claims(shown, names, tokens, kinds)
-    chosen = _decide(claims, kinds, len(names)) if claims else _unbracketed(tokens, kinds)
+    chosen = _decide(claims, kinds, len(names)) if claims else _numbered(tokens, len(names))
+    chosen = chosen or _unbracketed(tokens, kinds)
     counts = {token.value for token in tokens if token.kind == "K" and token.value is not None}
     count = counts.pop() if len(counts) == 1 else None
     if not isinstance(chosen, _Claim):
@@ -307,13 +314,17 @@ def read_choice(text: str, options: Sequence[str]) -> ChoiceReading:
 
 def _claims(shown: Print, names: tuple[str, ...], tokens: list[_Token], kinds: str) -> list[_Claim]:
     claims: list[_Claim] = []
+    is_listed = _is_whole_list(tokens, len(names))
     tries = 0
     for found in _CLAIM.finditer(kinds):
         group = found.lastgroup
         if group == "foreign":
             tries += 1
             if tries <= _UNMATCHED_TRIED:
-                claims.append(_foreign(shown, names, tokens[found.start(group) : found.end(group)]))
+                inside = tokens[found.start(group) : found.end(group)]
+                claims.append(
+                    (_number_only(shown, names, inside) if is_listed else None) or _foreign(shown, names, inside)
+                )
         elif group is not None and not (group == "cut" and kinds[found.end() : found.end() + 1] == "N"):
             claims.append(_claim(group, found, tokens))
     return claims
@@ -327,6 +338,26 @@ def _claim(group: str, found: re.Match[str], tokens: list[_Token]) -> _Claim:
         return _Claim("number_mismatch", None, value.start, value.end)
     rule = _CLAIM_RULES.get(group) or ("control_inside" if found["inside"] else "bracketed")
     return _Claim(rule, value.value, value.start, value.end)
+
+
+def _is_whole_list(tokens: Sequence[_Token], size: int) -> bool:
+    """Tell whether all options stand behind a number, each behind its own."""
+    entries = {(one.value, other.value) for one, other in pairwise(tokens) if one.kind + other.kind == "NV"}
+    return entries == {(option + 1, option) for option in range(size)}
+
+
+def _number_only(shown: Print, names: tuple[str, ...], inside: list[_Token]) -> _Claim | None:
+    """Return what a number between brackets claims, where the whole list is printed.
+
+    None where an option begins with the same figures: [ 1 ] may be what is left of [ 1年 ].
+    """
+    start, end = inside[0].start, inside[-1].end
+    found = _NUMBER.fullmatch(shown.plain, start, end)
+    if found is None or not 0 < int(found["number"]) <= len(names):
+        return None
+    if any(name.startswith(found["number"]) for name in names):
+        return None
+    return _Claim("number_only", int(found["number"]) - 1, start, end)
 
 
 def _foreign(shown: Print, names: tuple[str, ...], inside: list[_Token]) -> _Claim:
@@ -375,6 +406,21 @@ def _first_of_all(claims: list[_Claim], kinds: str, size: int) -> _Claim | None:
         return None
     rule: ChoiceRule = "repeated_option" if first in rest else "first_bracket"
     return _Claim(rule, first, claims[0].start, claims[0].end)
+
+
+def _numbered(tokens: list[_Token], size: int) -> _Claim | None:
+    """Return the option behind its own number that is the whole text, or stands in front of the whole list.
+
+    Of a part of a list nobody can know which entry was moved in front of it.
+    """
+    told = [token for token in tokens if token.kind != "K"]
+    found = _NUMBERED.fullmatch("".join(token.kind for token in told))
+    if found is None or told[0].value != (told[1].value or 0) + 1:
+        return None
+    listed = told[slice(*found.span("list"))]
+    if listed and (len(listed) != 2 * size or not _is_whole_list(listed, size)):
+        return None
+    return _Claim("numbered", told[1].value, told[1].start, told[1].end)
 
 
 def _unbracketed(tokens: list[_Token], kinds: str) -> _Claim | ChoiceRule:

@@ -28,13 +28,17 @@ class DateContext:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The context at one place of the text: the last date told and how finely, the last fiscal year, the first full date."""
+    """The context at one place of the text: the last date told and how finely, the last fiscal year, the first full date.
+
+    `plan` is the fiscal year that a heading has told since the last date: the months that begin the lines below are of it.
+    """
 
     context: DateContext
     latest: date | None = None
     precision: Precision | None = None
     fiscal_year: int | None = None
     first: date | None = None
+    plan: int | None = None
 
     @staticmethod
     def at_start(context: DateContext) -> Known:
@@ -47,6 +51,10 @@ class Known:
             return replace(self, fiscal_year=_fiscal_year_of(told))
         first = told if self.first is None and precision == "day" else self.first
         return Known(self.context, told, precision, _fiscal_year_of(told), first)
+
+    def below(self, heading: date) -> Known:
+        """Return what is known below a heading that tells the fiscal year which begins on a day."""
+        return replace(self, plan=_fiscal_year_of(heading))
 
     @property
     def anchor(self) -> date | None:
@@ -119,6 +127,8 @@ def _told(printed: Printed, known: Known) -> tuple[int | None, Printed]:
 
 
 def _carried_year(printed: Printed, known: Known) -> int | None:
+    if known.plan is not None and printed.month is not None:
+        return known.plan + (printed.month < FISCAL_MONTH)
     near = known.latest or known.context.document_date
     if near is not None:
         return near.year

@@ -31,8 +31,8 @@ class Printed:
 
     `stop` is the offset behind the last character. `year` counts in the era, or is western, as `head` says. `_to` fields
     are the second numbers of 27～29年度, 4～6月, 5～9日. `word` is the relative word, `part` 上旬, 末, 前半 …, `gloss` the
-    year repeated in parentheses, `term` says that the year belongs to a defined term (平成27年対象者). The number -1 was
-    printed but is no number (二十三十).
+    year repeated in parentheses, `sign` parts the numbers of R6.8.1 and 2024/8/1, `term` says that the year belongs to a
+    defined term (平成27年対象者). The number -1 was printed but is no number (二十三十).
     """
 
     stop: int
@@ -47,6 +47,7 @@ class Printed:
     part: str | None = None
     word: str | None = None
     gloss: int | None = None
+    sign: str | None = None
     fiscal: bool = False
     hole: bool = False
     term: bool = False
@@ -116,6 +117,10 @@ _WITH_WEEKDAY = re.compile(
 _BLANK_FORM = re.compile(rf"{_ERA_NAME}{GAP}(?:{NUMBER})?{GAP}年{GAP}月{GAP}日")
 _RANGE_DAY = re.compile(rf"(?P<day>{NUMBER}){GAP}日(?!後|前|を|経過){_NOT_DAY}")
 _RANGE_YEAR = re.compile(rf"(?P<bare>{NUMBER}){GAP}年(?={GAP}(?:まで|迄|にかけ))")
+_RANGE_POINTED = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2]) ?+(?P<sign>[./-]) ?+(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9])(?! ?[./・-] ?[0-9])"
+    r"(?![%倍割点万億件人])"  # a number with a decimal point: 1.5倍
+)
 _LISTED_DAY = re.compile(rf"{GAP}(?:[、,・]|及び|と){GAP}(?P<day>[0-9]{{1,2}}+){GAP}日(?!後|前|を|経過){_NOT_DAY}")
 
 _STARTS = "明大昭平令㍾㍽㍼㍻㋿MTSHR0-9" + KANJI + "同本今昨来去前翌先" + re.escape(HOLES)
@@ -160,8 +165,11 @@ def read_printed(folded: str, start: int) -> Printed | None:
     return None
 
 
-def read_range_end(folded: str, start: int) -> Printed | None:
-    """Read the second date of a range at `start`: any date, and 9日 or 29年まで, which stand only there."""
+def read_range_end(folded: str, start: int, sign: str | None = None) -> Printed | None:
+    """Read the second date of a range at `start`: any date, and 9日 or 29年まで, which stand only there.
+
+    Behind R6.8.1 or 2024/8/1, whose numbers the `sign` parts, 8.31 or 8/31 is one, too.
+    """
     day = _RANGE_DAY.match(folded, start)
     if day is not None:
         number = number_of(day["day"])
@@ -169,6 +177,9 @@ def read_range_end(folded: str, start: int) -> Printed | None:
     year = _RANGE_YEAR.match(folded, start)
     if year is not None and (number := number_of(year["bare"])) is not None:
         return Printed(year.end(), "elided", year=number)
+    pointed = _RANGE_POINTED.match(folded, start)
+    if pointed is not None and pointed["sign"] == sign:
+        return Printed(pointed.end(), "none", month=int(pointed["month"]), day=int(pointed["day"]), sign=sign)
     return read_printed(folded, start)
 
 
@@ -274,7 +285,9 @@ def _read_pointed(folded: str, start: int) -> Printed | None:
     if era is None and not (1 <= month <= 12 and day is not None and 1 <= day <= 31):
         return None
     year = number_of(found["year"] or found["west"])
-    return Printed(found.end(), "era" if era else "western", era=era, year=year, month=month, day=day)
+    return Printed(
+        found.end(), "era" if era else "western", era=era, year=year, month=month, day=day, sign=found["sign"]
+    )
 
 
 def _read_with_weekday(folded: str, start: int) -> Printed | None:

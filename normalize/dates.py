@@ -44,6 +44,7 @@ from normalize.date_notation import CANDIDATE, Printed, read_listed_day, read_pr
 from normalize.date_numerals import GAP, HOLES, KANJI, fold_aligned
 from normalize.date_spans import Precision, Span, no_span
 from normalize.eras import Era
+from normalize.text import WALL
 
 __all__ = [
     "NO_CONTEXT",
@@ -122,6 +123,8 @@ def find_dates(text: str, context: DateContext = NO_CONTEXT) -> list[DateMention
         for start, found in _with_listed(folded, position, reading, known):
             mentions.append(DateMention(text[start : found.stop], start, found.stop, found.value))
             known = _after(known, found.value)
+            if found.value.start is not None and _is_heading(folded, start, found):
+                known = known.below(found.value.start)
             position = found.stop
     return mentions
 
@@ -164,10 +167,34 @@ def serial_date(number: int) -> DateValue:
 
 
 def _after(known: Known, value: DateValue) -> Known:
-    """Return what is known behind a mention: of a range its end. Law numbers, form stamps and deadlines tell nothing."""
+    """Return what is known behind a mention: of a range its end. Law numbers, form stamps and deadlines tell nothing.
+
+    A plan goes on behind its own months.
+    """
     if value.start is None or value.kind == "form_version":
         return known
-    return known.after(value.end or value.start, value.precision)
+    after = known.after(value.end or value.start, value.precision)
+    return replace(after, plan=known.plan) if "resolved" in value.flags else after
+
+
+_LEADS = " ・○●◇◆■□【〔[(<"
+"""What may stand before the first word of a line."""
+_MOST_LEADS = 12
+"""Characters of an indent and a bullet, at most; a line set in deeper is no heading."""
+_HEADING = re.compile(rf"[^。、\n{WALL}]{{0,30}}(?:[\n{WALL}]|\Z)")
+"""The rest of a heading: short, and no clause."""
+
+
+def _opens_line(folded: str, start: int) -> bool:
+    """Say whether nothing but a bullet or a bracket stands before `start` in its line."""
+    lead = folded[max(0, start - _MOST_LEADS) : start].rstrip(_LEADS)
+    return lead.endswith("\n") or (not lead and start <= _MOST_LEADS)
+
+
+def _is_heading(folded: str, start: int, found: _Reading) -> bool:
+    """Say whether a mention is a fiscal year that heads its line: 令和7年度 実施計画."""
+    one = found.value.precision == "fiscal_year" and found.value.kind == "date"
+    return one and _opens_line(folded, start) and _HEADING.match(folded, found.stop) is not None
 
 
 def _with_listed(folded: str, start: int, reading: _Reading, known: Known) -> Iterator[tuple[int, _Reading]]:
@@ -189,12 +216,23 @@ def _read(folded: str, start: int, known: Known) -> _Reading | None:
     if numbered is not None:
         return numbered
     flag = _not_carried(folded, start, printed)
-    located = locate(printed, known) if flag is None else Located(no_span(flag), None)
+    located = _located(folded, start, printed, known) if flag is None else Located(no_span(flag), None)
     return _mention(folded, _point(folded, printed, located), known)
 
 
+def _located(folded: str, start: int, printed: Printed, known: Known) -> Located:
+    """Return a date with its days. Within a line below a plan a month is of the plan or of the year told before: where
+    these differ, nobody can tell.
+    """
+    located = locate(printed, known)
+    if known.plan is None or printed.head != "none" or _opens_line(folded, start):
+        return located
+    before = locate(printed, replace(known, plan=None))
+    return located if located == before else Located(no_span("unresolved"), None)
+
+
 _LAW = re.compile(
-    rf"[^、。,()（）「」『』0-9第をはで]{{0,40}}?[令律例則程示綱領達知]{GAP}[甲乙丙]?第?"
+    rf"[^、。,()（）「」『』0-9第をはで{WALL}]{{0,40}}?[令律例則程示綱領達知]{GAP}[甲乙丙]?第?"
     rf"[0-9{KANJI}百千{re.escape(HOLES)} ]{{1,12}}+\n?号(?!様式)"
 )
 """The rest of a law number: issuer, kind, 第n号 (gazettes leave 第 out).
@@ -348,10 +386,11 @@ def _to(folded: str, point: _Point, known: Known) -> _Reading | None:
         clock = read_clock(folded, found.end())
         if clock is not None:
             return _time_span(folded, point, clock)
-    last = read_range_end(folded, found.end())
+    sign = found["sign"]
+    pointed = point.printed.sign if sign in "~-" and point.printed.day is not None else None
+    last = read_range_end(folded, found.end(), pointed)
     if last is not None:
         return _range(folded, point, last, known)
-    sign = found["sign"]
     if sign == "-" or (sign == "~" and _NOTHING_FOLLOWS.match(folded, found.end("sign")) is None):
         return None
     return _open(folded, point, found)

@@ -10,6 +10,7 @@ from normalize.eras import ERA_NAMES
 from normalize.law_places import Place, read_place
 from normalize.law_register import NUMBER, Law, digits, known_laws
 from normalize.law_text import Page
+from normalize.text import WALL
 
 __all__ = [
     "KINDS",
@@ -41,7 +42,7 @@ def kind_of(name: str | None) -> str:
 
 LAW_NUMBER = re.compile(
     rf"(?:(?P<era>{ERA_NAMES})(?P<year>元|{NUMBER})年(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?+)?+)?+"
-    r"(?P<issue>[^0-9第年月日()、。,「」\n]{0,30}?(?:法律|政令|勅令|省令|府令|庁令|条例|規則|規程|告示|訓令|命令|要綱|要領))"
+    rf"(?P<issue>[^0-9第年月日()、。,「」\n{WALL}]{{0,30}}?(?:法律|政令|勅令|省令|府令|庁令|条例|規則|規程|告示|訓令|命令|要綱|要領))"
     rf"第(?P<number>{NUMBER})号"
 )
 
@@ -49,7 +50,7 @@ LAW_NUMBER = re.compile(
 _DEFINES = re.compile(r"以下[^「」]{0,15}「(?P<name>[^「」]{1,40})」")
 
 
-_BRACKETS = re.compile(r"\((?P<body>[^()]{0,120})\)")
+_BRACKETS = re.compile(rf"\((?P<body>[^(){WALL}]{{0,120}})\)")
 
 
 _SHORT_NAME = re.compile(r"[^\s、。,「」]{1,14}[法例]")

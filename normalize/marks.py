@@ -42,7 +42,7 @@ BoxRule = Literal[
     "bracketed",  # [ ○ ], [ ]
     "letter",  # [ O ]
     "control",  # [ ☑ ], ⦿: a control that is checked
-    "square",  # □, the blank box of some prints
+    "square",  # □, the blank box of some prints, and ■ beside it
     # inferred
     "unchecked_radio",  # [ ⚪ ]: a printed circle
     "unchecked_checkbox",  # [ ☐ ], ☐: a blank box
@@ -437,17 +437,21 @@ def _breaks(shown: Print, before: int, behind: int) -> bool:
 def _told_by_colour(places: Sequence[_Place]) -> list[_Place]:
     """Return the places; beside filled marks nobody can know what an open circle without brackets is.
 
-    ● 紙 ○ 専用線: radio buttons, the second one blank, or two marks of which a scan filled one.
+    ● 紙 ○ 専用線: radio buttons, the second one blank, or two marks of which a scan filled one. ■ beside □ is a pair of boxes
+    that the form's author chose, and nothing is damaged.
     """
     bare = {place.box.content for place in places if place.box is not None and place.box.shape == "bare_mark"}
-    if "○" not in bare or not bare & _FILLED:
+    is_pair = bare == {"■", "□"}
+    if not is_pair and ("○" not in bare or not bare & _FILLED):
         return list(places)
-    return [
-        replace(place, box=replace(place.box, content="?"))
-        if place.box is not None and place.box.shape == "bare_mark" and place.box.content == "○"
-        else place
-        for place in places
-    ]
+    return [_told(place, is_pair=is_pair) for place in places]
+
+
+def _told(place: _Place, *, is_pair: bool) -> _Place:
+    box = place.box
+    if box is None or box.shape != "bare_mark" or box.content not in ("■" if is_pair else "○"):
+        return place
+    return replace(place, box=replace(box, shape="square") if is_pair else replace(box, content="?"))
 
 
 def _chosen(places: Sequence[_Place]) -> list[tuple[int, BoxRule | None]]:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 import regex
 
-__all__ = ["fold", "glue", "is_letter_spaced", "same", "squash", "width"]
+__all__ = ["WALL", "fold", "glue", "is_letter_spaced", "same", "squash", "width"]
 
+WALL = "\N{SYMBOL FOR RECORD SEPARATOR}"
+"""Stands between texts that are read as one: no date and no citation runs over it."""
 RADICALS = dict(
     zip(
         "⺁⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺯⺰⺱⺲⺶⺷⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",

@@ -1,17 +1,17 @@
 """A choice printed otherwise than the form has it: a box before each option, or a ring before the number of the chosen one.
 
 `□特に力を入れている ☑十分である □課題が残されている`, `1) 特に力を入れている ○2) 十分である 3) 課題が残されている`: word processors'
-prints. Every option has to stand there, once, and one of them is marked; then there is no other way to read it.
+prints; boxes may stand before the numbers, too. Every option has to stand there, once, and one of them is marked; then there is no other way to read it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from normalize.choices import COUNT, LIST_HEADING, ChoiceReading, count_of
+from normalize.choices import COUNT, LIST_HEADING, ChoiceReading, Print, count_of
 from normalize.marks import BoxLabel, BoxRule, read_boxes
 from normalize.text import squash
 
@@ -25,12 +25,22 @@ _BOXED: frozenset[BoxRule] = frozenset({"bracketed", "square", "control", "unche
 
 _COUNT = re.compile(COUNT)
 
-_RING = "[○◯〇●◎✓✔レ]"
+_RINGS = frozenset("○●◎✓✔レ")
+"""What stands before the number of the chosen entry alone."""
+
+_TICKED = frozenset("○●◎✓✔レ☑☒■⦿")
+_BLANK = frozenset(("", *"□☐⚪"))
+"""What a box before a number holds, where each entry has one; brackets are left out."""
+
+_ENTRY = "entry"
+"""What the groups of the entries are called, before their number."""
+
+_MARK = re.compile(r"[□■☐☑☒✓✔レ○◯〇●◎]|<input")
 
 
 def read_ticked(text: str, options: Sequence[str]) -> ChoiceReading | None:
     """Return the one of the form's `options` that is ticked in `text`; None where they are not printed to be ticked."""
-    reading = _boxed(text, options) or _ringed(text, options)
+    reading = _boxed(text, options) or _numbered(text, options)
     if reading is None or "件" not in text:
         return reading
     counts = {count_of(found) for found in _COUNT.finditer(squash(text))} - {None}
@@ -48,16 +58,47 @@ def _boxed(text: str, options: Sequence[str]) -> ChoiceReading | None:
     return ChoiceReading(chosen.label, "inferred", "ticked_option", None, chosen.start, chosen.end)
 
 
-def _ringed(text: str, options: Sequence[str]) -> ChoiceReading | None:
-    found = _list(tuple(options)).fullmatch(_COUNT.sub("", squash(text)))
-    rings = [number for number, ring in enumerate(found.groups()) if ring] if found is not None else []
-    if len(rings) != 1:
+def _numbered(text: str, options: Sequence[str]) -> ChoiceReading | None:
+    """Read a list of numbered entries and nothing else, in any order: columns are dumped line by line."""
+    if _MARK.search(text) is None:
         return None
-    return ChoiceReading(options[rings[0]], "inferred", "ticked_option")
+    shown = Print.of(text)
+    entry = _entry(tuple(options))
+    found: dict[str, re.Match[str]] = {}
+    at = 0
+    while at < len(shown.plain):
+        match = entry.match(shown.plain, at)
+        if match is None or match.end() == at:
+            return None
+        group = match.lastgroup or ""
+        if group in found:
+            return None
+        if group.startswith(_ENTRY):
+            found[group] = match
+        at = match.end()
+    chosen = _chosen({group: match["mark"] for group, match in found.items()}) if len(found) == len(options) else None
+    if chosen is None:
+        return None
+    option = options[int(chosen.removeprefix(_ENTRY)) - 1]
+    return ChoiceReading(option, "inferred", "ticked_option", None, *shown.span(*found[chosen].span()))
+
+
+def _chosen(marks: Mapping[str, str | None]) -> str | None:
+    """Return the key of the entry that is marked: by the one ring, or by the one box that is not blank."""
+    held = {key: mark.strip("[]") for key, mark in marks.items() if mark is not None}
+    boxed = len(held) == len(marks) and all(mark in _TICKED or mark in _BLANK for mark in held.values())
+    ticked = [key for key, mark in held.items() if mark in (_TICKED if boxed else _RINGS)]
+    return ticked[0] if len(ticked) == 1 and (boxed or len(held) == 1) else None
 
 
 @lru_cache(maxsize=256)
-def _list(options: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of the whole list: its heading, then each option behind its number and perhaps a ring."""
-    entries = (rf"({_RING})?\(?{number}[).]?{re.escape(squash(option))}" for number, option in enumerate(options, 1))
-    return re.compile(rf"(?:{LIST_HEADING})?{''.join(entries)}")
+def _entry(options: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of an entry: perhaps a mark, its number, its option; or of what else a list holds."""
+    numbered = [(number, Print.of(option).plain) for number, option in enumerate(options, 1)]
+    entries = "|".join(
+        rf"(?P<{_ENTRY}{number}>{number}[).]?{re.escape(option)})"
+        for number, option in sorted(numbered, key=lambda one: -len(one[1]))
+    )
+    return re.compile(
+        rf"{LIST_HEADING}|{COUNT}|(?P<mark>\[[^\[\]]?\]|[{''.join(sorted(_TICKED | _BLANK))}])?\(?(?:{entries})"
+    )

@@ -65,10 +65,10 @@ def read_assessment(
     rows, noticed = change_records(changes, document_id)
     records += rows
     findings += noticed
-    if not changes and (place := unread(printed)) is not None:
+    if not rows and not noticed and (place := unread(printed)) is not None:
         findings.append(Finding("changes_unread", "", place))
     if form.disorder is None:
-        findings += inconsistencies(form, fillings, records, changes)
+        findings += inconsistencies(form, fillings, records, changes.rows)
     else:
         findings.append(Finding("reading_order_lost", form.disorder, Place.hull(part.place for part in paragraphs)))
     return records, findings

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from parsers.changes import ChangeRow
+from parsers.changes import ChangeRow, Changes
 from parsers.issues import Finding
 from parsers.provenance import provenance
 from parsers.records import Change
@@ -12,15 +10,15 @@ from parsers.records import Change
 __all__ = ["change_records"]
 
 
-def change_records(changes: Sequence[ChangeRow], document_id: str) -> tuple[list[Change], list[Finding]]:
+def change_records(changes: Changes, document_id: str) -> tuple[list[Change], list[Finding]]:
     """Return the records of changes, and what was noticed in reading them."""
-    records = [_record(change, no, document_id) for no, change in enumerate(changes, 1)]
+    records = [_record(change, no, document_id) for no, change in enumerate(changes.rows, 1)]
     findings = [
         Finding(note, change.item or change.changed_on_printed or "", change.place)
-        for change in changes
+        for change in changes.rows
         for note in change.notes
     ]
-    return records, findings
+    return records, [*findings, *(Finding("change_row_left_out", "", place) for place in changes.left_out)]
 
 
 def _record(change: ChangeRow, no: int, document_id: str) -> Change:

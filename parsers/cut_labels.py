@@ -62,5 +62,5 @@ def _joined(above: Sequence[Fragment], below: Sequence[Fragment]) -> Iterator[Fr
     cells += [(replace(piece, row=above[0].row), None) for piece in rest.values()]
     for number, (piece, more) in enumerate(sorted(cells, key=lambda cell: cell[0].column)):
         lines = (*piece.passage.lines, *more.passage.lines) if more is not None else piece.passage.lines
-        passage = join(lines, ["\n"] * (len(lines) - 1)) if more is not None else piece.passage
+        passage = join(lines, ["\n"] * (len(lines) - 1), piece.passage.right) if more is not None else piece.passage
         yield replace(piece, passage=passage, cell=number, cells=count)

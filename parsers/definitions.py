@@ -21,6 +21,7 @@ __all__ = [
     "document_kinds",
     "is_navigation",
     "load_document_kinds",
+    "names_file",
 ]
 
 
@@ -69,6 +70,7 @@ class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     leads: dict[str, str]
     navigation: tuple[str, ...] = ()
     list_titles: tuple[str, ...] = ()
+    file_words: tuple[str, ...] = ()
     types: tuple[DocumentType, ...]
 
     def of(self, code: str) -> DocumentType:
@@ -108,10 +110,19 @@ def document_kinds() -> DocumentKinds:
     return load_document_kinds(data_file("documents.yaml"))
 
 
+NOTE = regex.compile(r"\([^()]*+\)$")
+"""Parentheses at the end of a heading."""
+
+
 @cache
 def column_titles() -> frozenset[str]:
     """Return what heads the columns of a list that is printed as a table, squashed."""
     return frozenset(map(squash, document_kinds().list_titles))
+
+
+def names_file(squashed_heading: str) -> bool:
+    """Tell whether the heading of a list calls what it heads a file; a note in parentheses may follow."""
+    return NOTE.sub("", squashed_heading).endswith(document_kinds().file_words)
 
 
 def is_navigation(squashed_line: str) -> bool:

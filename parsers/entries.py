@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ from normalize.text import squash
 from parsers.definitions import column_titles
 from parsers.passage import Passage
 
-__all__ = ["ListEntry", "entries", "names", "read_list", "side_by_side"]
+__all__ = ["EntryList", "ListEntry", "entries", "names", "read_lists", "side_by_side"]
 
 BULLETS = regex.compile(r"(?:[-*]\s+)?[・･○◯●■□◆◇▪•‐–—-]?\s*")
 """A dump puts its own bullet before the printed one."""
@@ -28,6 +29,14 @@ ELSEWHERE = regex.compile(
 )
 """A line, squashed, that says where the list stands: 別紙のとおり, 「別添2 記録項目一覧」を参照."""
 COMMAS, OPENING, CLOSING = "、,，", "(（「『[［", ")）」』]］"
+AROUND = regex.compile(
+    r"(?:【([^【】]++)】|[(（]([^()（）]++)[)）]|〔([^〔〕]++)〕|《([^《》]++)》|≪([^≪≫]++)≫|[\[［]([^\[\]［］]++)[\]］])"
+)
+"""Brackets around the whole of a heading."""
+NEXT = regex.compile(r"(?<=[\s、,，])(?=[^\s、,，])|(?<=.)(?=[①-⑳(（⑴-⒇])")
+"""Where a number within a line can stand: behind a gap or comma, or one that needs none, ① or (1)."""
+LONGEST_NUMBER = 12
+"""Characters of a number, its brackets and the white space behind it."""
 MOST_COMMAS = 3
 """Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several."""
 RAGGED = 3
@@ -36,29 +45,39 @@ RAGGED = 3
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """One entry; `list_no` (from 1) and `list_name` are those of the heading above it, None where there is none."""
+    """One entry."""
 
     text: str
-    list_no: int | None
-    list_name: str | None
     place: Place | None
 
 
-def read_list(passage: Passage, pointer: str) -> list[ListEntry]:
-    """Return the entries of a list, under each heading in the order of their numbers where they have any.
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """The entries below one heading; `name` is the heading without brackets around it, None above the first one."""
+
+    name: str | None
+    entries: tuple[ListEntry, ...]
+
+
+def read_lists(passage: Passage, pointer: str) -> list[EntryList]:
+    """Return the entries above the first heading, then those below each one, in the order of their numbers if they have any.
 
     A line may hold several entries side by side. A line that points to another place, or holds `pointer`, the marker of
     the list's own chapter, says where the list stands: it is no entry. Headings are told by `_headings`.
     """
     own = squash(pointer).strip("()")
     items = [item for item in _listed(passage.text) if not _points(squash(item.text), own)]
-    heads = _headings(items)
-    found: list[ListEntry] = []
-    for no, (head, end) in enumerate(pairwise([-1, *heads, len(items)])):
-        for item in _in_order(items[head + 1 : end]):
-            place = passage.place(item.start, item.end)
-            found.append(ListEntry(item.text, no or None, items[head].text if no else None, place))
+    found: list[EntryList] = []
+    for head, end in pairwise([-1, *_headings(items), len(items)]):
+        below = _in_order(items[head + 1 : end])
+        listed = tuple(ListEntry(item.text, passage.place(item.start, item.end)) for item in below)
+        found.append(EntryList(_bare(items[head].text) if found else None, listed))
     return found
+
+
+def _bare(heading: str) -> str:
+    match = AROUND.fullmatch(heading)
+    return next(text.strip() for text in match.groups() if text) if match else heading
 
 
 def _points(line: str, own: str) -> bool:
@@ -84,9 +103,9 @@ class _Item:
 def _listed(text: str) -> list[_Item]:
     """Return the items of a list; those of running text one by one, without the titles of a table's columns."""
     items = list(_items(text))
-    parted = [
-        part for plain, run in groupby(items, key=_is_plain) for part in (_parted(list(run), text) if plain else run)
-    ]
+    bullets = _of_lists(items)
+    runs = groupby(items, key=lambda item: _is_plain(item) or item.style in bullets)
+    parted = [part for plain, run in runs for part in (_parted(list(run), text) if plain else run)]
     untitled = [item for item in parted if not (_is_plain(item) and squash(item.text) in column_titles())]
     return untitled if 2 * sum(item.number is not None for item in untitled) > len(untitled) else parted
 
@@ -111,6 +130,14 @@ def _items(text: str) -> Iterator[_Item]:
         start += len(line) + 1
 
 
+def _of_lists(items: Sequence[_Item]) -> set[str]:
+    """Return the bullets of which most stand before several entries that commas part."""
+    bulleted = [item for item in items if item.style and item.number is None]
+    several = Counter(item.style for item in bulleted if _holds_several(item))
+    every = Counter(item.style for item in bulleted)
+    return {style for style, number in several.items() if 2 * number >= every[style]}
+
+
 def _is_plain(item: _Item) -> bool:
     return not item.style and item.number is None
 
@@ -120,7 +147,9 @@ def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
     full = max((len(line.text) for line in lines), default=0) - RAGGED
     stretches: list[list[_Item]] = []
     for line in lines:
-        going_on = stretches and _holds_several(stretches[-1][0]) and len(stretches[-1][-1].text) >= full
+        going_on = (
+            stretches and not line.style and _holds_several(stretches[-1][0]) and len(stretches[-1][-1].text) >= full
+        )
         if going_on and (_commas(line.text) or line is lines[-1]):
             stretches[-1].append(line)
         else:
@@ -188,6 +217,7 @@ def _item(line: str, start: int) -> _Item:
     if marker is not None and marker.printed:
         style, begin = marker.kind, begin + marker.end
     text = line[begin:].strip()
+    text = text.rstrip(COMMAS).rstrip() if style else text
     at = start + (line.index(text, begin) if text else begin)
     return _Item(text, at, at + len(text), style, marker.number if marker is not None else None)
 
@@ -220,7 +250,22 @@ def _in_order(items: Sequence[_Item]) -> Sequence[_Item]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Return the names of a list, one per line or parted by commas that stand in no parentheses."""
-    lines = [_item(line, 0).text for line in text.split("\n")]
+    """Return the names of a list, one per line or counted on one, or parted by commas that stand in no parentheses."""
+    lines = [_item(part, 0).text for line in text.split("\n") for part in _counted(line)]
     found = [line[a + 1 : b] for line in lines for a, b in pairwise([-1, *_commas(line), len(line)])]
     return tuple(name.strip() for name in found if name.strip())
+
+
+def _counted(line: str) -> Iterator[str]:
+    """Yield the names on a line that begins with a number, each with its own: (1)甲ファイル (2)乙ファイル."""
+    first = _item(line, 0)
+    if first.number is None:
+        yield from side_by_side(line)
+        return
+    start, number = 0, first.number
+    for gap in NEXT.finditer(line, first.start):
+        marker = find_marker(line[gap.end() : gap.end() + LONGEST_NUMBER], ())
+        if marker is not None and (marker.kind, marker.number) == (first.style, number + 1):
+            yield line[start : gap.end()]
+            start, number = gap.end(), number + 1
+    yield line[start:]

@@ -8,11 +8,12 @@ from typing import Any
 
 from extract.sheet import Place
 from parsers.columns import assessment_columns, put, value_of
-from parsers.entries import read_list
+from parsers.entries import read_lists
 from parsers.filled import FilledForm, FilledSlot
 from parsers.forms import Node
 from parsers.provenance import provenance
 from parsers.readings import ValueReading
+from parsers.record_lists import file_names, listed_files
 from parsers.records import Assessment, InDocument, Outsourcing, Recipient, RecordItem, Risk, System
 
 __all__ = ["Filling", "block_row", "risk_text", "tables_of"]
@@ -147,18 +148,22 @@ def risk_text(node: Node) -> str:
 
 def _record_items(form: FilledForm, document_id: str) -> Iterator[RecordItem]:
     """Yield the entries of the chapters that list them, numbered through the document."""
+    listings = [
+        (filled, filled.region)
+        for filled in form.slots
+        if filled.region and any(fill.table == RecordItem.TABLE for fill in filled.slot.node.fills)
+    ]
+    files = file_names(form)
+    count = max([*files.values(), *(filled.file or 1 for filled in form.slots)])
     no = 0
-    for filled in form.slots:
-        listed = any(fill.table == RecordItem.TABLE for fill in filled.slot.node.fills)
-        if not listed or filled.region is None:
-            continue
-        for entry in read_list(filled.region.passage, filled.slot.node.marker):
-            no += 1
-            yield RecordItem(
-                document_id=document_id,
-                no=no,
-                file_no=(filled.file or 1) + (entry.list_no or 1) - 1,
-                file_name=entry.list_name,
-                name=entry.text,
-                **provenance(entry.place),
-            )
+    for filled, region in listings:
+        lists = read_lists(region.passage, filled.slot.node.marker)
+        own = (filled.file or 1) if count == 1 or len(listings) > 1 else None
+        heads = [one.name or "" for one in lists[1:]]
+        for file, one in zip(listed_files(heads, files, own, count), lists, strict=True):
+            for entry in one.entries:
+                no += 1
+                where = provenance(entry.place)
+                yield RecordItem(
+                    document_id=document_id, no=no, file_no=file.no, file_name=file.name, name=entry.text, **where
+                )

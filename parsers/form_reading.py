@@ -26,23 +26,25 @@ from parsers.orphans import with_orphans
 from parsers.page_edges import page_edges
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
-from parsers.reading_order import certain_of, disorder_of
+from parsers.proven import proven
+from parsers.reading_order import disorder_of
 from parsers.readings import ValueReading, inferred, read_value
 from parsers.recognised import as_recognised
 from parsers.regions import Region, one_line, regions
 from parsers.run_together import cut_at_labels
 from parsers.slots import Slot, lay_out
+from parsers.split_lists import rejoin_lists
 from parsers.stamped import dated_by_stamp
 
 __all__ = ["read_form"]
 
 NUMBER, PAGES = r"(?:[0-9lIO]{1,4})", r"(?:[ペぺ][ー一ジ]{0,2}|[ー一]ジ|ー|頁)"
 PAGE_NUMBER = regex.compile(
-    rf"(?=.*[0-9])(?:-{NUMBER}-?|{NUMBER}-|(?:P\.?|Page)?(?:{NUMBER}?/{NUMBER}?{PAGES}?|{NUMBER}{{1,2}}{PAGES}):?)"
+    rf"(?=.*[0-9])(?:-{NUMBER}-|(?:P\.?|Page)?(?:{NUMBER}?/{NUMBER}?{PAGES}?|{NUMBER}{{1,2}}{PAGES}):?)"
     rf"|/{PAGES}:?|Page[0-9]+:?"
 )
 """Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
-value at every page's end. A bare number may be a value."""
+value at every page's end. A bare number may be a value, and one with a single dash the end of another: `page_edges` tells."""
 LONGEST_PAGE_NUMBER = 20
 PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
 """What stands before the title where a dump numbers its pages."""
@@ -78,8 +80,10 @@ def read_form(kind: FormKind, paragraphs: Sequence[Paragraph]) -> FilledForm:
     lone = _lone(anchors, path, pieces)
     found = with_orphans(regions(pieces, path, slots, frozenset(apart | lone)), pieces, slots, print_of(form))
     disorder = disorder_of(rows, pieces, anchors, found, slots)
+    if disorder == "neighbours_on_one_line":
+        rejoin_lists(found)
     placed = dated_by_stamp(settled(list(_filled(found, slots, pieces)), form), form, pieces, stamp_at)
-    filled = tuple(_doubted(slot) for slot in (certain_of(placed, rows, disorder) if disorder else placed))
+    filled = tuple(_doubted(slot) for slot in (proven(placed, rows, disorder) if disorder else placed))
     unplaced = tuple(pieces[number] for number in sorted(lone))
     contents = tuple(pieces[number] for number in sorted(listed))
     return FilledForm(form, stamp.text if stamp else None, filled, unplaced, contents, disorder)

@@ -10,6 +10,7 @@ import regex
 from extract.sheet import Cell, Row
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage, join
+from parsers.wrapping import right_of
 
 __all__ = ["Fragment", "fragments"]
 
@@ -81,9 +82,9 @@ def _with_markers(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Passage]]:
             glues = ["\n"] * (len(lines) - 1)
             if before is not None:
                 glues[len(before.lines) - 1] = ""
-            yield before or cell, join(lines, glues)
+            yield before or cell, join(lines, glues, right_of(cell))
     if marked is not None:
-        yield marked, join(marked.lines, ["\n"] * (len(marked.lines) - 1))
+        yield marked, join(marked.lines, ["\n"] * (len(marked.lines) - 1), right_of(marked))
 
 
 def _lacking(rows: Sequence[Row]) -> frozenset[int]:

@@ -13,14 +13,14 @@ import regex
 from normalize.dates import DateValue, find_dates
 from normalize.markers import find_marker
 from normalize.organisations import Organisation, find_organisation
-from normalize.text import squash
+from normalize.text import squash, width
 from parsers.bundle import LONGEST_TITLE, Part
 from parsers.definitions import is_navigation
 from parsers.labels import match_label
 from parsers.paragraphs import Paragraph
 from parsers.records import Assessment
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "read_head", "title_of"]
 
 FIRST_LINES = 12
 """Paragraphs at the beginning of a document in which sender and date of a letter or sheet stand."""
@@ -50,6 +50,8 @@ ORGANISATION = regex.compile(
 """A municipality or a prefecture in front of its head, its council, its assembly, a department or its web site."""
 SET_APART = regex.compile(rf"(?:^|[|｜:/-])\s*{NAME}(?=\s|$)")
 """A name by itself at the head of a line, or behind a sign at its end as in the titles of web pages."""
+OF_UNIT = regex.compile(r"[部局課室][市区町村]$")
+"""The end of a department and the beginning of the next: 総務部 市民課; 綾部市 is a name all the same."""
 LAST_LINES = 6
 """Paragraphs at the end of a document in which its sender may stand."""
 LONGEST_SENDER = 40
@@ -70,7 +72,7 @@ def read_head(part: Part, cover: Assessment | None = None) -> Head:
 
     Where the document is a form, what was read from its `cover` goes before what stands behind labels.
     """
-    title = _title(part)
+    title = title_of(part)
     organisation = (cover.organisation if cover else None) or _labelled(part, part.kind.organisation)
     if organisation is None and part.kind.organisation_in_text:
         organisation = _named(part, title)
@@ -90,8 +92,8 @@ def _authority(part: Part, organisation: str | None) -> Organisation | None:
     return find_organisation(organisation, prefectures.pop()) if len(prefectures) == 1 else found
 
 
-def _title(part: Part) -> str | None:
-    """Return the title; where a mere label announces it (諮問事項, 別紙1), what stands behind or below the label.
+def title_of(part: Part) -> str | None:
+    """Return the title, None where the document has none; where a mere label announces it (諮問事項, 別紙1), what stands behind or below the label.
 
     The only heading of the first level that the source's markup has goes before one of a lower level.
     """
@@ -121,14 +123,34 @@ def _headed(part: Part) -> int | None:
 
 def _with_lines_above(part: Part, at: int) -> str:
     """Return the title at a paragraph with the lines above that it goes on with: titles are wrapped over two or three."""
-    text = part.paragraphs[at].text
+    below = part.paragraphs[at]
+    text = below.text
     for above in reversed(part.paragraphs[max(0, at - MOST_ABOVE) : at]):
         first = squash(above.text)
         begins = part.kind.title_begins is not None and regex.fullmatch(part.kind.title_begins, first) is not None
-        if above.is_table_row or not (begins or _goes_on(first, squash(text))):
+        if above.is_table_row or not (begins or _goes_on(first, squash(text)) or _is_flush(above, below)):
             break
-        text = above.text + text
+        text, below = above.text + text, above
     return text
+
+
+def _is_flush(above: Paragraph, title: Paragraph) -> bool:
+    """Tell whether two lines are one block, set in from the margin or apart, whose upper line fills it.
+
+    That is a title cut within a word.
+    """
+    first, last = above.rows[0], title.rows[0]
+    if last.gap or _set_in(first.text) != _set_in(last.text) or not (first.gap or _set_in(first.text)):
+        return False
+    upper = squash(above.text)
+    whole = "。" in upper or ADDRESS.search(upper) is not None or MEETING.search(upper) is not None
+    return not whole and NARROWEST <= width(title.text) <= width(above.text)
+
+
+def _set_in(line: str) -> int:
+    """Return by how many full-width spaces a line is set in from the margin; one is the indent of a paragraph."""
+    spaces = len(line) - len(line.lstrip("\N{IDEOGRAPHIC SPACE}"))
+    return spaces if spaces > 1 else 0
 
 
 def _goes_on(above: str, title: str) -> bool:
@@ -138,6 +160,10 @@ def _goes_on(above: str, title: str) -> bool:
     return cut and not whole and len(above) + len(title) <= LONGEST_TITLE
 
 
+MEETING = regex.compile(r"(?:会|会議|回|年度)$")
+"""What names the council or its meeting above a title of its own."""
+NARROWEST = 12.0
+"""Characters of the lines of such a title, at least; senders and addressees are shorter."""
 MOST_ABOVE = 2
 """Lines of a title above its last one."""
 UNFINISHED = regex.compile(
@@ -192,7 +218,7 @@ def _named(part: Part, title: str | None) -> str | None:
     first = list(_cells([title or "", *(paragraph.text for paragraph in part.paragraphs[:FIRST_LINES])]))
     for text in first:
         match = ORGANISATION.search(text)
-        if match is not None:
+        if match is not None and not (OF_UNIT.search(match["name"]) and not _is_known(match["name"])):
             return _with_last_letter(match["name"], text[match.end("name") :])
     known = (
         match["name"] for text in first if (match := SET_APART.search(text)) is not None and _is_known(match["name"])

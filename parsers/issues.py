@@ -186,6 +186,12 @@ _ALL = (
         "変更箇所の行が表でなく行として記載され、区別できない列は null",
     ),
     IssueKind(
+        "change_row_left_out",
+        "warning",
+        "Rows of changes are printed as running lines here, and nothing of them is certain: they are left out",
+        "変更箇所の行が表でなく行として記載され、行の区切りも判断できないため除いた",
+    ),
+    IssueKind(
         "changes_unread",
         "warning",
         "Days stand below the heading 変更箇所, but no row of the table could be read: there are no changes here",
@@ -360,6 +366,12 @@ _ALL = (
         "一覧は別の資料にあり、本文は参照のみ",
     ),
     IssueKind(
+        "list_file_unknown",
+        "warning",
+        "Headings in a list of 記録項目 resemble no name of a file: file_no of what stands below them is null",
+        "記録項目の見出しがどの特定個人情報ファイルを指すか判断できない(file_no は null)",
+    ),
+    IssueKind(
         "subject_missing",
         "warning",
         "A 諮問, 報告 or 答申 gives no matter that could be read: it has no row of its own, or the subject is null",
@@ -368,8 +380,8 @@ _ALL = (
     IssueKind(
         "conclusion_missing",
         "warning",
-        "A 答申 has no heading below which a conclusion stands; the conclusion is null",
-        "答申に結論の見出しがない(結論は null)",
+        "A 答申 has no heading below which a conclusion stands, or none of its options is ticked; the conclusion is null",
+        "答申に結論の見出しがない、または選択肢のいずれにも印がない(結論は null)",
     ),
     IssueKind(
         "field_inferred",
@@ -380,8 +392,8 @@ _ALL = (
     IssueKind(
         "field_left_out",
         "warning",
-        "Text that may belong to either of two fields was left out of both; it stands in sections",
-        "どちらの欄に属するか判断できない記載を除いた(sections には収録)",
+        "Text that may belong to either of two fields, or to one with a label that is not known, was left out; it stands in sections",
+        "どの欄に属するか判断できない記載や、未知の見出しとみられる語の後の記載を除いた(sections には収録)",
     ),
     IssueKind(
         "comment_joined",

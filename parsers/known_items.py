@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from normalize.text import squash
-from parsers.changes import KnownForm, KnownItem
+from parsers.changes import KnownForm, KnownItem, path_of
 from parsers.filled import FilledForm, FilledSlot
 from parsers.forms import Node, Place
 
@@ -28,18 +28,20 @@ def known_items(form: FilledForm) -> KnownForm:
 
 @lru_cache(maxsize=2048)
 def _paths(place: Place) -> tuple[str, ...]:
-    """Return the paths of an item, with and without the heading between; markers stand before each part or not."""
+    """Return the paths of an item, with and without the heading between; markers stand before each part, or alone."""
     chapter, own = place.path[0], place.node
     sections = [node for node in place.path[1:] if node.role == "section"][:1]
-    return tuple(_spelled([chapter, *(node for node in sections if node is not own), own], [chapter, own]))
+    ways = _spelled([chapter, *(node for node in sections if node is not own), own], [chapter, own])
+    return tuple(dict.fromkeys(ways))
 
 
 def _spelled(*ways: Sequence[Node]) -> Iterator[str]:
     for nodes in ways:
         paths = {""}
         for node in dict.fromkeys(nodes):
-            paths = {path + text for path in paths for text in _prints(node)}
-        yield from sorted(paths)
+            alone = {squash(node.marker)} if node is not nodes[-1] and node.marker else set[str]()
+            paths = {path + text for path in paths for text in _prints(node) | alone}
+        yield from sorted(map(path_of, paths))
 
 
 @lru_cache(maxsize=2048)
@@ -50,7 +52,9 @@ def _prints(node: Node) -> frozenset[str]:
 
 def _known(slot: FilledSlot) -> KnownItem:
     node, value = slot.slot.node, slot.reading.value
+    several = any(above.role == "group" or above.per_file for above in slot.slot.place.path)
     return KnownItem(
+        None if several else node.key,
         frozenset(map(squash, node.options)),
         frozenset(squash(box.label) for box in node.boxes),
         frozenset([squash(value)] if value else []),
@@ -62,6 +66,7 @@ def _together(items: Sequence[KnownItem]) -> KnownItem:
     if len(items) == 1:
         return first
     return KnownItem(
+        None,
         first.options.union(*(item.options for item in items)),
         first.boxes.union(*(item.boxes for item in items)),
         first.values.union(*(item.values for item in items)),

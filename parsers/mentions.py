@@ -10,13 +10,14 @@ from itertools import accumulate
 
 from normalize.dates import DateContext, DateMention, find_dates
 from normalize.laws import LawMention, find_laws
+from normalize.text import WALL
 from parsers.paragraphs import Paragraph
 from parsers.passage import Passage
 
 __all__ = ["date_mentions", "law_mentions"]
 
-WALL = "\N{SYMBOL FOR RECORD SEPARATOR}"
-"""Stands between paragraphs and cells while mentions are looked for: none runs over it."""
+BETWEEN = f"{WALL}\n"
+"""Stands between paragraphs while mentions are looked for; each begins a line. Between cells stands the wall alone."""
 
 
 def date_mentions(paragraphs: Sequence[Paragraph], document_date: date | None) -> Iterator[tuple[DateMention, Passage]]:
@@ -44,8 +45,8 @@ class _Text:
     @staticmethod
     def of(paragraphs: Sequence[Paragraph]) -> _Text:
         passages = tuple(paragraph.passage for paragraph in paragraphs)
-        whole = WALL.join(passage.text.replace("\t", WALL) for passage in passages)
-        starts = (0, *accumulate(len(passage.text) + len(WALL) for passage in passages))
+        whole = BETWEEN.join(passage.text.replace("\t", WALL) for passage in passages)
+        starts = (0, *accumulate(len(passage.text) + len(BETWEEN) for passage in passages))
         return _Text(whole, passages, starts)
 
     def part(self, start: int, end: int) -> Passage:

@@ -29,6 +29,10 @@ UNCOUNTED = frozenset({"word", "chapter", "tag", "symbol"})
 """Kinds whose numbers are not checked: blocks are skipped (提供先4, 提供先6) and annexes come in any order."""
 STRICT = frozenset({"number", "kana", "bracketed"})
 """Kinds so short that a broken line begins with one now and then: only the very next number counts."""
+SERIES = frozenset({"article", "ordinal", "roman", "dotted", "number"})
+"""Kinds of markers that head whole parts."""
+LEADERS = regex.compile(r"(?:[…‥]|[.・･·]{3})[…‥.・･·\s]*+[0-9０-９]{1,3}\s*+$")
+"""What leads from an entry of a table of contents to its page."""
 STARRED = regex.compile(r"※.*$|【[^】]*】$")
 """What forms print behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
 DEFINES = regex.compile(r"という。[)）]")
@@ -110,10 +114,10 @@ class _Outline:
                 taken = False
                 continue
             heading = self._heading(paragraph)
-            if heading is None:
+            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+            if heading is None or _is_page_number(heading, paragraph, following):
                 self._add(paragraph, paragraph.text)
                 continue
-            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
             caption = self._caption(heading)
             title = caption or (following if self._is_title(following, heading, paragraph) else None)
             if title is not None and heading.marker is not None:
@@ -126,7 +130,9 @@ class _Outline:
         """Return the heading that a paragraph begins with, if the outline can take it here."""
         head = _head(paragraph)
         heading = self._labelled(head, paragraph) or self._marked(head, paragraph) or self._marked_up(head, paragraph)
-        if heading is None or self._is_contents_entry(paragraph) or self._is_repeated(heading):
+        if heading is None or LEADERS.search(paragraph.text):
+            return None
+        if self._is_contents_entry(paragraph) or self._is_repeated(heading):
             return None
         return heading
 
@@ -274,6 +280,14 @@ def _head(paragraph: Paragraph) -> str:
     if not filled or (filled[0].column > 0 and len(filled) > 1):
         return ""
     return filled[0].lines[0].text.strip()
+
+
+def _is_page_number(heading: Heading, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Tell whether a number alone in its line heads nothing: the document ends, or a part with a marker of its own follows."""
+    if heading.kind != "number" or heading.title or paragraph.text[heading.end :].strip():
+        return False
+    marker = find_marker(following.text) if following is not None else None
+    return following is None or (marker is not None and marker.kind in SERIES)
 
 
 def _is_heading(text: str) -> bool:

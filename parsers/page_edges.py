@@ -6,8 +6,11 @@ may count opinions; in a form none stands so far apart.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+
+import regex
 
 from extract.sheet import Row
 from normalize.text import squash
@@ -28,19 +31,50 @@ LONGEST_NUMBER = 3
 """Figures of a page number."""
 LONGEST = 40
 """Squashed characters of such a line."""
+DASHED = regex.compile(r"(?=.*[0-9])(?P<before>-)?(?P<number>[0-9lIO]{1,3})(?P<behind>-)?")
+"""A page number between dashes, of which one may be lost or a figure misread."""
+FIGURES = str.maketrans("lIO", "110")
+"""Letters that figures are misread for."""
+MOST_LOST = 3
+"""Page numbers in a row that may be lost, or misread, between two that are whole."""
 
 
 def page_edges(rows: Sequence[Row]) -> frozenset[int]:
     """Return the indexes of the rows that are page numbers, or lines that most pages repeat beside them."""
     numbers = _page_numbers(rows)
-    return frozenset({*numbers, *_repeated(rows, numbers)}) if numbers else frozenset()
+    return frozenset({*numbers, *_repeated(rows, numbers), *_half_dashed(rows)})
+
+
+def _half_dashed(rows: Sequence[Row]) -> Iterator[int]:
+    """Yield the numbers with one dash that lie between those with two: `- 3` behind `- 2 -` ends no telephone number."""
+    found = [(at, *dashed) for at, row in enumerate(rows) if (dashed := _dashed(row)) is not None]
+    whole = [(at, number) for at, number, is_whole in found if is_whole]
+    for at, number, is_whole in found:
+        if is_whole or (at and squash(rows[at - 1].text).endswith("-")):
+            continue
+        place = bisect_left(whole, (at, 0))
+        before = whole[place - 1][1] if place else None
+        behind = whole[place][1] if place < len(whole) else None
+        follows = before is not None and 0 < number - before <= MOST_LOST
+        precedes = behind is not None and 0 < behind - number <= MOST_LOST
+        if (follows and (precedes or behind is None)) or (precedes and before is None):
+            yield at
+
+
+def _dashed(row: Row) -> tuple[int, bool] | None:
+    """Return the number of a row that is one with a dash or two, and whether both are there."""
+    found = DASHED.fullmatch(squash(row.text)) if row.table is None and len(row.text.strip()) <= LONGEST else None
+    if found is None or not (found["before"] or found["behind"]):
+        return None
+    number = found["number"].translate(FIGURES)
+    return int(number), bool(found["before"] and found["behind"])
 
 
 def _page_numbers(rows: Sequence[Row]) -> list[int]:
     """Return the longest series of numbers alone in their lines, each one more than the one before, if it counts pages."""
     best: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
-        text = squash(row.text) if row.table is None and len(row.text) <= LONGEST else ""
+        text = squash(row.text) if row.table is None and len(row.text.strip()) <= LONGEST else ""
         if not text.isdecimal() or len(text) > LONGEST_NUMBER:
             continue
         number = int(text)

@@ -10,10 +10,12 @@ import regex
 
 from extract.lines import stripped
 from extract.sheet import Line, Place, Row
-from normalize.text import glue, width
+from normalize.dates import parse_date
+from normalize.text import glue, squash, width
 from parsers.passage import Passage, join
+from parsers.wrapping import is_wrapped, right_of
 
-__all__ = ["SENTENCE_ENDS", "Breaks", "Paragraph", "cell_passages", "paragraphs"]
+__all__ = ["SENTENCE_ENDS", "Breaks", "Paragraph", "cell_passages", "paragraphs", "parted_by_indent"]
 
 FULL_LINE = 0.9
 """A line this full, as a share of the widest one near it, runs on into the next: justified text ends up to two characters short."""
@@ -21,11 +23,21 @@ NEAR = 8
 """Lines before and after that tell the measure of a column; documents bound into one file differ in it."""
 NARROWEST = 12.0
 """Columns narrower than this many characters are lists and drawings; nothing in them is wrapped prose."""
+NARROWEST_INDENTED = 34.0
+"""Indented lines of this many characters to the right edge may be wrapped; narrower ones are lists of names and papers."""
 LEAST_FULL = 2
 """A measure shows by at least two lines that reach it; one long line among short ones is just long."""
 SENTENCE_ENDS = ("。", "！", "？")
 CONTINUES = regex.compile(r"[、，,。」』)）】]")
 """No line of Japanese begins with these but one that was broken: a line that does belongs to the one before."""
+LABELLED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{2,8}:")
+"""A label before its value, squashed: 日時:, 場所:."""
+LONGEST_DATE = 30
+"""Characters of a line that may be a date and nothing else."""
+INDENT = regex.compile(r"\s*+")
+COLUMNS = regex.compile(r"\S(?:\u3000| {2})\s*+\S")
+"""A wide gap inside a line parts the entries of a list."""
+OPEN_BRACKET = regex.compile(r"[(（「『][^()（）「」『』]*+$")
 ONE_CHARACTER = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -84,11 +96,15 @@ def paragraphs(rows: Sequence[Row], breaks: Breaks) -> list[Paragraph]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row as a line of prose: its text with its indent, without it, and its printed width; 0 for what is no prose."""
+    """A row as a line of prose: its text with its indent, without it, and its printed width; 0 for what is no prose.
+
+    `edge` is the width with the indent.
+    """
 
     text: str
     stripped: str
     width: float
+    edge: float
     gap: bool
 
     @staticmethod
@@ -96,7 +112,13 @@ class _Line:
         text = row.text
         stripped_text = text.strip()
         prose = row.table is None and row.heading is None
-        return _Line(text, stripped_text, width(stripped_text) if prose else 0.0, row.gap)
+        printed = width(stripped_text) if prose else 0.0
+        return _Line(text, stripped_text, printed, printed + _indent(text) if prose else 0.0, row.gap)
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether a full-width space opens it."""
+        return self.text.startswith("\u3000")
 
 
 def _runs_on(lines: Sequence[_Line], number: int, breaks: Breaks) -> bool:
@@ -111,25 +133,59 @@ def _runs_on(lines: Sequence[_Line], number: int, breaks: Breaks) -> bool:
             return False  # the first letter of a label printed downwards
     if CONTINUES.match(line.stripped):
         return True
-    if before.stripped.endswith(SENTENCE_ENDS) or line.text.startswith("\u3000") or not _is_full(lines, number - 1):
+    if before.stripped.endswith(SENTENCE_ENDS) or not _is_full(lines, number - 1, line.is_indented):
+        return False
+    if parted_by_indent(before.text, line.text) or _stands_alone(before.stripped, line.stripped):
         return False
     return not (breaks.begins(line.text) or breaks.complete(before.text))
 
 
-def _is_full(lines: Sequence[_Line], number: int) -> bool:
-    """Tell whether a line reaches the measure of its column, as far as the lines near it show one."""
-    near = [line.width for line in lines[max(0, number - NEAR) : number + 1 + NEAR]]
-    full = FULL_LINE * max(near)
-    return max(near) >= NARROWEST and lines[number].width >= full and sum(one >= full for one in near) >= LEAST_FULL
+def parted_by_indent(before: str, line: str) -> bool:
+    """Tell whether the full-width spaces before a line open a paragraph: it is indented deeper than the line before.
+
+    Lines that hang below the first of an entry are indented as well, but no deeper; below columns they are a list.
+    """
+    if not line.startswith("\u3000"):
+        return False
+    return _indent(line) > _indent(before) or COLUMNS.search(before.strip()) is not None
+
+
+def _indent(text: str) -> float:
+    return width(INDENT.match(text)[0])  # type: ignore[index]
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Tell whether one of two lines is a date and nothing else, or the second begins with a label and a colon."""
+    labelled = LABELLED.match(squash(line)) is not None and OPEN_BRACKET.search(before) is None
+    return labelled or _is_day(before) or _is_day(line)
+
+
+def _is_day(text: str) -> bool:
+    if len(text) > LONGEST_DATE:
+        return False
+    value = parse_date(text)
+    return value.kind == "date" and value.precision == "day"
+
+
+def _is_full(lines: Sequence[_Line], number: int, indented: bool) -> bool:
+    """Tell whether a line reaches the measure of its column, as far as the lines near it show one.
+
+    Where the line behind it is indented, its indent counts: the right edge tells.
+    """
+    near = lines[max(0, number - NEAR) : number + 1 + NEAR]
+    edges = [line.edge if indented else line.width for line in near]
+    edge = lines[number].edge if indented else lines[number].width
+    full = FULL_LINE * max(edges)
+    narrowest = NARROWEST_INDENTED if indented else NARROWEST
+    return max(edges) >= narrowest and edge >= full and sum(one >= full for one in edges) >= LEAST_FULL
 
 
 def _paragraph(rows: list[Row], breaks: Breaks) -> Paragraph:
     lines, glues = list[Line](), list[str]()
-    for number, (line, opens_cell) in enumerate(_cell_lines(rows)):
+    for number, (line, opens_cell, right) in enumerate(_cell_lines(rows)):
         if number:
-            glues.append(
-                "\t" if opens_cell and rows[0].table is not None else _line_glue(rows[0], lines[-1], line, breaks)
-            )
+            parted = opens_cell and rows[0].table is not None
+            glues.append("\t" if parted else _line_glue(rows[0], lines[-1], line, breaks, right))
         lines.append(stripped(line))
     heading = rows[0].heading
     return Paragraph(join(lines, glues), Place.hull(row.place for row in rows), tuple(rows), heading)
@@ -140,20 +196,22 @@ def cell_passages(row: Row, breaks: Breaks) -> tuple[Passage, ...]:
     found = []
     for cell in row.cells:
         lines = [stripped(line) for line in cell.lines]
-        found.append(join(lines, [_line_glue(row, before, after, breaks) for before, after in pairwise(lines)]))
+        right = right_of(cell)
+        found.append(join(lines, [_line_glue(row, before, after, breaks, right) for before, after in pairwise(lines)]))
     return tuple(found)
 
 
-def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool]]:
-    """Yield all lines, each with whether it is the first of its cell."""
+def _cell_lines(rows: list[Row]) -> Iterator[tuple[Line, bool, float | None]]:
+    """Yield all lines, each with whether it is the first of its cell, and how far the lines of that cell can reach."""
     for row in rows:
         for cell in row.cells:
+            right = right_of(cell)
             for number, line in enumerate(cell.lines):
-                yield line, number == 0
+                yield line, number == 0, right
 
 
-def _line_glue(row: Row, before: Line, after: Line, breaks: Breaks) -> str:
-    """Lines of a dump's cell were broken on purpose (<br>, <p>); lines of prose and of a PDF's cell were wrapped."""
-    if row.table is not None and (after.place.start is not None or breaks.begins(after.text)):
+def _line_glue(row: Row, before: Line, after: Line, breaks: Breaks, right: float | None) -> str:
+    """Lines of prose were wrapped, lines of a PDF's cell where they are full; those of a dump's cell never (<br>, <p>)."""
+    if row.table is not None and (breaks.begins(after.text) or not is_wrapped(before, after, right)):
         return "\n"
     return glue(before.text, after.text)

@@ -13,11 +13,15 @@ __all__ = ["Passage", "chain", "join"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text made of lines. Line i begins at `starts[i]` of `text`; what was put between lines has no place."""
+    """Running text made of lines. Line i begins at `starts[i]` of `text`; what was put between lines has no place.
+
+    `right` is how far to the right lines can reach where the text is that of a printed cell, see `parsers.wrapping`.
+    """
 
     text: str
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
+    right: float | None = None
 
     def place(self, start: int, end: int) -> Place | None:
         """Return where characters `start` to `end` (half-open) stand; None for an empty or invented range."""
@@ -27,7 +31,8 @@ class Passage:
     def part(self, start: int, end: int) -> Passage:
         """Return characters `start` to `end` (half-open) as a passage of their own."""
         found = self._parts(start, end)
-        return Passage(self.text[start:end], tuple(line for line, _ in found), tuple(at for _, at in found))
+        lines, starts = tuple(line for line, _ in found), tuple(at for _, at in found)
+        return Passage(self.text[start:end], lines, starts, self.right)
 
     def _parts(self, start: int, end: int) -> list[tuple[Line, int]]:
         """Return the pieces of lines within the range, each with where it begins in it."""
@@ -42,8 +47,8 @@ class Passage:
         return found
 
 
-def join(lines: Sequence[Line], glues: Sequence[str]) -> Passage:
-    """Return the lines joined; `glues[i]` stands between line i and line i + 1."""
+def join(lines: Sequence[Line], glues: Sequence[str], right: float | None = None) -> Passage:
+    """Return the lines joined; `glues[i]` stands between line i and line i + 1. `right` is that of the passage."""
     starts: list[int] = []
     pieces: list[str] = []
     length = 0
@@ -54,7 +59,7 @@ def join(lines: Sequence[Line], glues: Sequence[str]) -> Passage:
         starts.append(length)
         pieces.append(line.text)
         length += len(line.text)
-    return Passage("".join(pieces), tuple(lines), tuple(starts))
+    return Passage("".join(pieces), tuple(lines), tuple(starts), right)
 
 
 def chain(passages: Sequence[Passage], glues: Sequence[str]) -> Passage:

@@ -2,39 +2,32 @@
 
 Where each line of a dump is a cell and the cells come in order, what stands between two labels is the value of the first. Some
 tools print lines by their height on the page instead, or column by column; then it is the value of anything. Nothing but
-the content can say whose a value is: a bracketed option with the whole list of the item behind it, all boxes of the item,
-or one line with the label in front. All else is null, and the document says that its order is lost.
+the content can say whose a value is (`proven`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
 import regex
 
 from extract.sheet import Row
-from normalize.choices import COUNT, LIST_HEADING
+from normalize.choices import LIST_HEADING
 from normalize.text import squash
 from parsers.alignment import Anchor
 from parsers.disturbed import are_disturbed
-from parsers.filled import FilledSlot
-from parsers.forms import Node
 from parsers.fragments import Fragment
-from parsers.readings import ValueReading, read_value
 from parsers.regions import ANSWER, Region
 from parsers.slots import Slot
 
-__all__ = ["Disorder", "certain_of", "disorder_of"]
+__all__ = ["Disorder", "disorder_of"]
 
 Disorder = Literal["labels_apart_from_values", "neighbours_on_one_line"]
 """What became of the order: cells were printed column by column, or what stands side by side is on one line."""
 
-ORDER_LOST = "order_lost"
-"""The rule, as issues of items name it."""
 FEWEST_LABELS = 20
 """Labels in lines of prose; of fewer, nothing can be said about their order."""
 OFF_PATH, WITHOUT_VALUE = 0.12, 0.2
@@ -52,9 +45,6 @@ LEAST_ABOVE, FEWEST_ABOVE = 0.25, 2
 """Share and number of choices whose answer or first option stands above their label: both stand side by side."""
 IN_FRONT = 0.25
 """Share of the labels with their value on the same line, from which on one such choice is enough."""
-BOX = r"\[[○●レ✓☑]?\]"
-TEXTS = regex.compile(r"\([^()]*+\)(?:件)?|・[^\[・]*+")
-"""What stands among boxes: text in parentheses, counts, headings of their groups."""
 
 
 def disorder_of(
@@ -130,69 +120,3 @@ def _begins_above(before: Region, region: Region) -> bool:
     answers = [answer for answer in ANSWER.findall(own) if answer in options and answer not in others]
     answered = any(answer in options for answer in ANSWER.findall(text))
     return (first in own and first not in text) or (bool(answers) and not answered)
-
-
-def certain_of(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder) -> Iterator[FilledSlot]:
-    """Yield the slots with what their content proves; all other values are null and unreadable. `rows` are the print's."""
-    before: FilledSlot | None = None
-    for slot in slots:
-        apart = before is None or not before.raw or _is_in_one_line(before) or rows[slot.row or 0].gap
-        if disorder == "labels_apart_from_values" and _repeats(slot) and (slot.file or 1) > 1:
-            # Labels that wander look like the blocks of one more file.
-            yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
-        elif slot.region is None or slot.is_cell or _is_certain(slot, disorder, apart=apart):
-            yield slot
-        else:
-            yield replace(slot, reading=_unreadable(slot.slot.node))
-        before = slot if slot.region is not None else before
-
-
-def _unreadable(node: Node) -> ValueReading:
-    nothing = read_value(node, "")
-    boxes = tuple(replace(box, state="unreadable") for box in nothing.boxes)
-    options = tuple(replace(option, selected=None) for option in nothing.options)
-    return ValueReading(None, "unreadable", options=options, boxes=boxes, rule=ORDER_LOST)
-
-
-def _is_certain(slot: FilledSlot, disorder: Disorder, *, apart: bool) -> bool:
-    """Tell whether the content of an item proves that its value is its own; `apart`: no line above belongs to it, too."""
-    if slot.reading.status != "read" or slot.region is None:
-        return False
-    node, text = slot.slot.node, squash(slot.raw)
-    beside = disorder == "neighbours_on_one_line"
-    if node.kind == "choice":
-        return _has_own_list(node, text)
-    if node.kind == "checkboxes":
-        return _has_own_boxes(node, text) and (beside or not (_repeats(slot) or (slot.file or 1) > 1))
-    return beside and apart and _is_in_one_line(slot)
-
-
-def _repeats(slot: FilledSlot) -> bool:
-    """Tell whether a slot stands in a block that is printed as often as it is needed."""
-    return slot.slot.place.group not in {None, "risk"}
-
-
-def _has_own_list(node: Node, text: str) -> bool:
-    """Tell whether a text is an option in brackets and the whole list behind it, with a count at most."""
-    options = [squash(option) for option in node.options]
-    listed = regex.escape("".join(f"{number}){option}" for number, option in enumerate(options, 1)))
-    chosen = "|".join(map(regex.escape, options))
-    pattern = rf"[\[〔【](?:{chosen})[\]〕】](?:{COUNT})?(?:{LIST_HEADING})?{listed}(?:{COUNT})?"
-    return regex.fullmatch(pattern, text) is not None
-
-
-def _has_own_boxes(node: Node, text: str) -> bool:
-    """Tell whether a text holds each box of the item once, and none else."""
-    for label in sorted((squash(box.label) for box in node.boxes), key=len, reverse=True):
-        text, found = regex.subn(BOX + regex.escape(label), "|", text)
-        if found != 1:
-            return False
-    return not TEXTS.sub("", text).strip("|")
-
-
-def _is_in_one_line(slot: FilledSlot) -> bool:
-    """Tell whether the value stands in the line of its label, and no line below it."""
-    region, head = slot.region, slot.head
-    if region is None or head is None:
-        return False
-    return len(region.parts) == 1 and region.sources == [region.anchor.last] and region.anchor.end < len(head.text)

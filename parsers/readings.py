@@ -39,7 +39,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ValueReading:
-    """The value of an item; `rule` names what decided where the status is not read or blank."""
+    """The value of an item; `rule` names what decided where the status is not read or blank.
+
+    `span` are the characters of a choice's or box item's text that say it, half-open; None where no such part was told.
+    """
 
     value: str | None
     status: str
@@ -49,6 +52,7 @@ class ValueReading:
     options: tuple[Option, ...] = ()
     boxes: tuple[BoxReading, ...] = ()
     rule: str | None = None
+    span: tuple[int, int] | None = None
 
 
 def read_value(node: Node, text: str) -> ValueReading:
@@ -112,26 +116,40 @@ def _choice(node: Node, text: str) -> ValueReading:
         for number, label in enumerate(node.options, 1)
     )
     rule = None if reading.status in {"read", "blank"} else reading.rule
-    return ValueReading(reading.selected, reading.status, number=reading.count, options=options, rule=rule)
+    span = None if reading.start is None or reading.end is None else (reading.start, reading.end)
+    return ValueReading(reading.selected, reading.status, number=reading.count, options=options, rule=rule, span=span)
 
 
 def _boxes(node: Node, text: str) -> ValueReading:
-    boxes = read_boxes(text, [BoxLabel(box.label, box.free) for box in node.boxes])
+    boxes = _sure(read_boxes(text, [BoxLabel(box.label, box.free) for box in node.boxes]))
+    spans = [(box.start, box.end) for box in boxes if box.start is not None and box.end is not None]
+    value, status, rule = _checked(boxes, text)
+    return ValueReading(value, status, boxes=boxes, rule=rule, span=min(spans, default=None))
+
+
+def _sure(boxes: Sequence[BoxReading]) -> tuple[BoxReading, ...]:
+    """Return the boxes; where some are missing, without texts that go on in the next line: they may hold their labels."""
+    if all(box.state != "absent" for box in boxes):
+        return tuple(boxes)
+    return tuple(
+        replace(box, detail=None, detail_rule=None, inferred=True) if box.detail and "\n" in box.detail.strip() else box
+        for box in boxes
+    )
+
+
+def _checked(boxes: Sequence[BoxReading], text: str) -> tuple[str | None, str, str | None]:
+    """Return the labels that are checked, the status of the item, and the rule."""
     checked = "、".join(box.label for box in boxes if box.state == "checked")
     states = {box.state for box in boxes}
     if states == {"absent"}:
-        return ValueReading(None, "blank" if not text.strip() else "unreadable", boxes=boxes, rule="no box")
+        return None, "blank" if not text.strip() else "unreadable", "no box"
     if "unreadable" in states:
-        return ValueReading(
-            None,
-            "unreadable",
-            boxes=boxes,
-            rule=next(box.rule for box in boxes if box.state == "unreadable"),
-        )
+        return None, "unreadable", next(box.rule for box in boxes if box.state == "unreadable")
     if "absent" in states:
-        return ValueReading(checked or None, "inferred" if checked else "unreadable", boxes=boxes, rule="boxes missing")
-    status = "inferred" if any(box.inferred for box in boxes) else "read"
-    return ValueReading(checked or None, status, boxes=boxes, rule="damaged boxes" if status == "inferred" else None)
+        return checked or None, "inferred" if checked else "unreadable", "boxes missing"
+    if any(box.inferred for box in boxes):
+        return checked or None, "inferred", "damaged boxes"
+    return checked or None, "read", None
 
 
 def read_within(node: Node, host: ValueReading, text: str) -> ValueReading:

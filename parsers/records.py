@@ -421,7 +421,7 @@ class RecordItem(Placed):
     )
 
     file_no: Int32 | None = nullable("Which file", "ファイル番号")
-    file_name: str | None = nullable("Name of the file", "ファイル名")
+    file_name: str | None = nullable("Name of the file in the heading of the list", "一覧の見出しにあるファイル名")
     no: Int32 = column(NUMBER_EN, NUMBER_JA)
     name: str = column("Entry as printed", "記録項目(原文のまま)")
 
@@ -469,7 +469,11 @@ class Change(Placed):
     item: str | None = nullable("項目", "項目")
     before: str | None = nullable("変更前の記載", "変更前の記載")
     after: str | None = nullable("変更後の記載", "変更後の記載")
-    submission: str | None = nullable("提出時期", "提出時期", allowed=("事前", "事後"))
+    submission: str | None = nullable(
+        "提出時期; where 同上 is printed, that of the row above",
+        "提出時期。「同上」などは上の行の値",
+        allowed=("事前", "事後"),
+    )
     reason: str | None = nullable("提出時期に係る説明", "提出時期に係る説明")
     page_printed: str | None = nullable(
         "頁 of the assessment that the table of a 第三者点検結果 names, as printed",

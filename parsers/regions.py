@@ -11,13 +11,13 @@ import regex
 
 from extract.sheet import Line
 from normalize.choices import LIST_HEADING
-from normalize.markers import find_marker
 from normalize.text import glue, squash
 from parsers.alignment import Anchor
 from parsers.forms import Node
 from parsers.fragments import Fragment
 from parsers.passage import Passage, join
 from parsers.slots import Slot
+from parsers.wrapping import is_wrapped
 
 __all__ = ["ANSWER", "Region", "one_line", "regions"]
 
@@ -27,8 +27,6 @@ ANSWER = regex.compile(r"[\[〔【]([^\[\]〔〕【】]++)[\]〕】]")
 PARENTHESES = regex.compile(r"\([^()]*+\)件?")
 ROWS_OF_AN_ANSWER = 2
 """Rows above a label that hold its answer and the head of the list."""
-ROOM = 2.0
-"""A wrapped line leaves room for less than two characters (as wide as high): one, and a mark that can't begin a line."""
 
 
 @dataclass(slots=True)
@@ -116,10 +114,9 @@ class Region:
         pieces: list[str] = []
         before: Line | None = None
         for part, runs_on in zip(self.parts, self.runs_on, strict=True):
-            edge = max((line.place.box.x1 for line in part.lines if line.place.box), default=0.0)
             for number, line in enumerate(part.lines):
                 if before is not None:
-                    wrapped = runs_on if number == 0 else _is_wrapped(before, line, edge)
+                    wrapped = runs_on if number == 0 else is_wrapped(before, line, part.right)
                     pieces.append(glue(before.text, line.text) if wrapped else "\n")
                 pieces.append(line.text.strip())
                 before = line
@@ -130,17 +127,6 @@ def one_line(text: str) -> str:
     """Return a text of several lines as the one line that was wrapped."""
     lines = [line.strip() for line in text.split("\n")]
     return "".join(part for at, line in enumerate(lines) for part in (glue(lines[at - 1], line) if at else "", line))
-
-
-def _is_wrapped(before: Line, line: Line, edge: float) -> bool:
-    """Tell whether a line of a cell carries on the one before, which then reaches to the cell's right `edge`.
-
-    Lines of a dump's cell were broken on purpose; they have no box.
-    """
-    box = before.place.box
-    if box is None or find_marker(line.text, ()) is not None:
-        return False
-    return edge - box.x1 < ROOM * (box.y1 - box.y0)
 
 
 def regions(
@@ -323,8 +309,19 @@ def _in_front(found: Sequence[Region], fragments: Sequence[Fragment]) -> None:
             fragments[source].row != above[0] and fragments[source].column == 0 for source in above
         ):
             continue
-        if fragments[above[0]].row != label.row - 1:
+        if fragments[above[0]].row != label.row - 1 or _is_rest_of_options(region, above, fragments):
             continue
         for source in above:
             after.take(source, region)
         after.moved = True
+
+
+def _is_rest_of_options(region: Region, below: Sequence[int], fragments: Sequence[Fragment]) -> bool:
+    """Tell whether print below a choice is what a page break cut off its list: the end of an option, or in its column."""
+    if region.slot.node.kind != "choice":
+        return False
+    text = squash("".join(fragments[source].text for source in below))
+    own = [fragments[source] for source in region.sources if source not in below]
+    listed = {one.column for one in own if regex.search(LIST_HEADING, squash(one.text))} - {own[0].column}
+    in_list = {fragments[source].column for source in below} <= listed
+    return in_list or any(squash(option).endswith(text) for option in region.slot.node.options)

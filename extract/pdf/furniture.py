@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import median
 
 from extract.page_ends import PAGE_NUMBER
@@ -24,7 +25,11 @@ _SHIFT = 3.0
 """Points. A header stands at the same height on every page; lines of text that fall near it by chance do not."""
 
 _LARGEST = 1.3
-"""Heights of the page's usual line. Headers are set small, titles that open one paper after the other are set large."""
+"""Heights of the page's usual line. Headers are set small, titles that open one paper after the other are set large.
+What is small on one page is no title on another one that is set smaller itself."""
+
+_SAME = 0.5
+"""Points by which the height of one and the same type may differ from page to page."""
 
 _REACH = 2
 """Pages. Facing pages have headers of their own, so the same header may stand on every other page only."""
@@ -38,14 +43,15 @@ _NUMBER = re.compile(r"\d+")
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A row near an edge: `frame` is its text with 0 for every number, `numbers` are those, `height` is its distance
-    from the edge it stands at."""
+    from the edge it stands at, `size` the height of its type, `is_large` says that the page is set much smaller."""
 
     block: int
-    line: Line
     at_top: bool
     height: float
     frame: str
     numbers: tuple[int, ...]
+    size: float
+    is_large: bool = False
 
 
 def marked(pages: Sequence[Page]) -> list[Page]:
@@ -55,7 +61,7 @@ def marked(pages: Sequence[Page]) -> list[Page]:
     that differs in nothing but numbers that grow with the pages. The first of a running header's rows stays text: often
     it is the only print of a title, and no value runs into it.
     """
-    found = [_candidates(page) for page in pages]
+    found = _without_titles([_candidates(page) for page in pages])
     return [_marked(page, _furniture(found, number)) for number, page in enumerate(pages)]
 
 
@@ -79,7 +85,19 @@ def _candidates(page: Page) -> list[_Candidate]:
     if all(_is_page_number(one) for one in near):
         return near
     largest = _LARGEST * median([_height(line) for line in _lines(page)])
-    return [one for one in near if _height(one.line) <= largest or _is_page_number(one)]
+    return [replace(one, is_large=True) if one.size > largest and not _is_page_number(one) else one for one in near]
+
+
+def _without_titles(found: Sequence[Sequence[_Candidate]]) -> list[list[_Candidate]]:
+    """Leave out what is set larger than its page wherever it stands."""
+    small: dict[tuple[bool, str], float] = {}
+    for one in chain.from_iterable(found):
+        if not one.is_large:
+            small[one.at_top, one.frame] = max(one.size, small.get((one.at_top, one.frame), 0.0))
+    return [
+        [one for one in page if not one.is_large or one.size <= small.get((one.at_top, one.frame), 0.0) + _SAME]
+        for page in found
+    ]
 
 
 def _is_page_number(one: _Candidate) -> bool:
@@ -96,7 +114,7 @@ def _candidate(page: Page, index: int, at_top: bool) -> _Candidate | None:
     line = row.cells[0].lines[0]
     text = "".join(unicodedata.normalize("NFKC", line.text).split())
     numbers = tuple(int(digits[:_LONGEST]) for digits in _NUMBER.findall(text))
-    return _Candidate(index, line, at_top, height, _NUMBER.sub("0", text), numbers)
+    return _Candidate(index, at_top, height, _NUMBER.sub("0", text), numbers, _height(line))
 
 
 def _lines(page: Page) -> Iterator[Line]:

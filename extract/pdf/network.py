@@ -95,6 +95,8 @@ def _closed(level: tuple[Ruling, ...], upright: tuple[Ruling, ...]) -> Network:
     lids, sides = list(_lids(upright, level)), list(_lids(level, upright))
     if not lids and not sides:
         return Network(level, upright)
+    if len({side.position for side in sides}) > 1:
+        lids += _lids_of_one(level, upright)
     missing = sum(side.end - side.start for side in sides)
     lids, sides = [_to(lid, sides) for lid in lids], [_to(side, lids) for side in sides]
     level, upright = tuple(sorted((*level, *lids))), tuple(sorted((*upright, *sides)))
@@ -127,6 +129,20 @@ def _lid(position: float, reaching: Sequence[float], near: Sequence[Ruling]) -> 
         middle = (start + end) / 2
         if not any(wall.start <= middle <= wall.end for wall in near):
             yield Ruling(near[0].position, start, end)
+
+
+def _lids_of_one(level: Sequence[Ruling], upright: Sequence[Ruling]) -> Iterator[Ruling]:
+    """Yield a point where a single upright wall ends that runs on beyond all level ones, above or below.
+
+    In a table without outer borders that is the wall between the two cells of the first or last row.
+    """
+    top, bottom = level[0].position, level[-1].position
+    above = [wall for wall in upright if top - wall.start > _STUB]
+    below = [wall for wall in upright if wall.end - bottom > _STUB]
+    if len(above) == 1:
+        yield Ruling(above[0].start, above[0].position, above[0].position)
+    if len(below) == 1:
+        yield Ruling(below[0].end, below[0].position, below[0].position)
 
 
 def _to(lid: Ruling, corners: Iterable[Ruling]) -> Ruling:

@@ -96,7 +96,7 @@ def read_page(ink: Ink, number: int) -> Page:
 
 
 _Block: TypeAlias = tuple[Box, Sequence[Piece | Row]]
-"""What stays together: a table, a line of prose, the turned lines of prose."""
+"""What stays together: a table, a line of prose or several that are read in an order of their own."""
 
 
 def _marks(ink: Ink, drawn: Sequence[Grid]) -> list[Run]:
@@ -258,10 +258,26 @@ def _prose(loose: Iterable[Run], tables: Sequence[Grid], page: int) -> Iterator[
         lanes.setdefault((run.turn != 0, _left_of(run, tables)), []).append(run)
     for (turned, _), runs in lanes.items():
         rows = [Row((Cell((line,), line.place),), line.place) for line in lines(runs, page)]
-        for part in [rows] if turned else [[row] for row in rows]:
+        for part in [rows] if turned else _together(rows):
             box = Place.hull(row.place for row in part).box if part else None
             if box is not None:
                 yield box, part
+
+
+def _together(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return lines of prose one by one, but those together that are not in order of height: a box behind its heading."""
+    found: list[list[Row]] = []
+    for row in rows:
+        part = [row]
+        if found and _top(found[-1][-1]) > _top(row):
+            while found and _top(found[-1][0]) > _top(row) - SLIVER:
+                part[:0] = found.pop()
+        found.append(part)
+    return found
+
+
+def _top(row: Row) -> float:
+    return row.place.box.y0 if row.place.box is not None else 0.0
 
 
 def _left_of(run: Run, tables: Sequence[Grid]) -> tuple[int, ...]:

@@ -17,18 +17,20 @@ Notes, the codes of issues:
 
 from __future__ import annotations
 
-from parsers.changes.change import ChangeRow
-from parsers.changes.parting import KnownForm, KnownItem
+from parsers.changes.change import ChangeRow, Changes
+from parsers.changes.parting import KnownForm, KnownItem, path_of
 from parsers.changes.reading import read_changes, table_rows, unread
 from parsers.changes.words import ChangeWords, change_words, load_change_words
 
 __all__ = [
     "ChangeRow",
     "ChangeWords",
+    "Changes",
     "KnownForm",
     "KnownItem",
     "change_words",
     "load_change_words",
+    "path_of",
     "read_changes",
     "table_rows",
     "unread",

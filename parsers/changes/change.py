@@ -1,4 +1,4 @@
-"""One change."""
+"""One change, and all of a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from extract.sheet import Place
 
-__all__ = ["ChangeRow"]
+__all__ = ["ChangeRow", "Changes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,11 @@ class ChangeRow:
     place: Place
     notes: tuple[str, ...] = ()
     page_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of a document, and where rows stand of which nothing is certain."""
+
+    rows: tuple[ChangeRow, ...] = ()
+    left_out: tuple[Place, ...] = ()

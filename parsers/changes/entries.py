@@ -123,6 +123,6 @@ def _in_columns(values: Values, aligned: bool) -> bool:
     if values.date is None or day_of(values.date) is not None:
         return True
     squashed = squash(values.date)
-    if squashed in words_for("continued") | words_for("blanks") | words_for("undated") | words_for("same"):
+    if any(squashed in words_for(kind) for kind in ("continued", "blanks", "undated", "same", "same_day")):
         return True
     return aligned and pattern_for("date_like").search(squashed) is not None

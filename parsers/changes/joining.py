@@ -85,13 +85,14 @@ def _carries_item(item: str | None, head: str | None) -> bool:
     return mark is not None and (squashed == mark or squash(head or "").endswith(squashed.removesuffix(mark)))
 
 
-def joined_change(group: Sequence[Entry], above: date | None) -> ChangeRow:
-    """Return the logical row of its pieces; `above` is the day of the row above it, for 同上."""
+def joined_change(group: Sequence[Entry], above: ChangeRow | None) -> ChangeRow:
+    """Return the logical row of its pieces; `above` is the row above it, for 同上."""
     pieces = [entry for entry in group if not entry.scrap]
     in_pdf = pieces[0].place.page is not None
     printed = _printed_date(pieces)
-    changed_on = above if squash(printed or "") in words_for("same") else day_of(printed) if printed else None
-    submission, reason = _submission([entry.values for entry in pieces], in_pdf)
+    changed_on = _day(printed, above)
+    submission, reason = _submission([entry.values for entry in pieces], above, in_pdf)
+    lacks_option = submission is None and _is_same(pieces[0].values.submission)
     return ChangeRow(
         changed_on,
         printed,
@@ -101,9 +102,19 @@ def joined_change(group: Sequence[Entry], above: date | None) -> ChangeRow:
         submission,
         reason,
         Place.hull(entry.place for entry in group),
-        tuple(sorted(_notes(group, pieces, changed_on, printed))),
+        tuple(sorted(_notes(group, pieces, changed_on, printed) | ({"change_row_cut"} if lacks_option else set()))),
         pieces[0].values.page,
     )
+
+
+def _is_same(text: str | None) -> bool:
+    return squash(text or "") in words_for("same")
+
+
+def _day(printed: str | None, above: ChangeRow | None) -> date | None:
+    if _is_same(printed) or squash(printed or "") in words_for("same_day"):
+        return above.changed_on if above else None
+    return day_of(printed) if printed else None
 
 
 def _printed_date(pieces: Sequence[Entry]) -> str | None:
@@ -133,14 +144,14 @@ def _uncontinued(texts: Iterable[str | None]) -> Iterator[str]:
             yield left
 
 
-def _submission(pieces: Sequence[Values], in_pdf: bool) -> tuple[str | None, str | None]:
-    """Return 提出時期 and its explanation, part of which can stand in the cell of 提出時期."""
+def _submission(pieces: Sequence[Values], above: ChangeRow | None, in_pdf: bool) -> tuple[str | None, str | None]:
+    """Return 提出時期, that of the row above for 同上, and its explanation, part of which can stand in the same cell."""
     option: str | None = None
     reasons: list[str] = []
     for values in pieces:
         match = leading_option().match(values.submission or "")
         found = squash(match["option"]) if match else option_of(values.submission)
-        option = option or found
+        option = option or found or (above.submission if above and _is_same(values.submission) else None)
         rest = match["rest"].strip() if match else ""
         reasons += [text for text in (rest, values.reason) if text and text not in reasons[-2:]]
     return option, joined(reasons, in_pdf)

@@ -1,7 +1,8 @@
 """The cells of a change whose lines were dumped one below the other: parted where what the form prints and holds is proof.
 
-The 項目 is a path through the form: chapter, heading, label. What stands behind it is 変更前 and 変更後, and no line says where
-one ends: only what the item can hold (an option, a box, its current value) does, or a sign for nothing.
+The 項目 is a path through the form: chapter, heading, label, or the markers of the first two. What stands behind it is
+変更前 and 変更後, and no line says where one ends: only what the item can hold (an option, a box, its current value) does, or
+a sign for nothing. How many lines there are says nothing, since an empty cell prints none.
 """
 
 from __future__ import annotations
@@ -11,18 +12,26 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from normalize.text import squash
-from parsers.changes.words import words_for
+from parsers.changes.words import day_of, pattern_for, words_for
 
-__all__ = ["KnownForm", "KnownItem", "Parted", "item_of", "parted"]
+__all__ = ["KnownForm", "KnownItem", "Parted", "days_parted", "item_of", "parted", "path_of"]
 
 LINES_OF_AN_ITEM = 16
 """Lines of an 項目 in the narrowest column seen."""
+MOST_LINES = 400
+"""Lines of a row in the narrowest columns over five pages: no time is spent on the ways to part more."""
+BETWEEN_PARTS = str.maketrans("", "", "-.・()、,")
+"""What stands between the parts of a path, squashed, and is none of it: Ⅰ－５－②所属長, Ⅰ 5.②所属長."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """What an 項目 stands for: options and labels of boxes, and the values that items of this path have now, squashed."""
+    """What an 項目 stands for: options and labels of boxes, and the values that items of this path have now, squashed.
 
+    `key` names the one item of the form that this is, whatever the version calls it; None where each block or file has one.
+    """
+
+    key: str | None
     options: frozenset[str]
     boxes: frozenset[str]
     values: frozenset[str]
@@ -30,7 +39,7 @@ class KnownItem:
 
 @dataclass(frozen=True, slots=True)
 class KnownForm:
-    """The items of a form by their path, and its labels by themselves, squashed."""
+    """The items of a form by their path (see `path_of`), and its labels by themselves, squashed."""
 
     items: Mapping[str, KnownItem]
     labels: frozenset[str]
@@ -44,14 +53,37 @@ class Parted:
     before: int
 
 
-def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
-    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it."""
-    squashed = [squash(line) for line in lines]
-    paths = accumulate(squashed[:LINES_OF_AN_ITEM])
-    item = max((number for number, path in enumerate(paths, 1) if path in form.items), default=None)
-    if item is None or any(text in form.labels for text in accumulate(squashed[item : item + LINES_OF_AN_ITEM])):
+def path_of(text: str) -> str:
+    """Return the path that a print of it tells, squashed, without what parts its parts."""
+    return squash(text).translate(BETWEEN_PARTS)
+
+
+def days_parted(lines: Sequence[str]) -> Parted | None:
+    """Return where the cells of a change of one day to another end: both stand alone in their lines.
+
+    The 項目 must begin with a chapter and name a day, and no other line be one; None anywhere else.
+    """
+    item = len(lines) - 2
+    days = [day_of(line) is not None for line in lines]
+    if item < 1 or days != [False] * item + [True, True]:
         return None
-    return item
+    path = squash("".join(lines[:item]))
+    names_day = pattern_for("chapters").search(path) and pattern_for("days").search(path)
+    return Parted(item, 1) if names_day else None
+
+
+def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
+    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it.
+
+    None for more lines than a row has, too.
+    """
+    if len(lines) > MOST_LINES:
+        return None
+    parts = [path_of(line) for line in lines[:LINES_OF_AN_ITEM]]
+    paths = enumerate(zip(parts, accumulate(parts), strict=True), 1)
+    item = max((number for number, (part, path) in paths if part and path in form.items), default=None)
+    behind = map(squash, lines[item : item + LINES_OF_AN_ITEM]) if item is not None else ()
+    return None if any(text in form.labels for text in accumulate(behind)) else item
 
 
 def parted(lines: Sequence[str], form: KnownForm, *, last: bool) -> Parted | None:
@@ -63,7 +95,7 @@ def parted(lines: Sequence[str], form: KnownForm, *, last: bool) -> Parted | Non
     if item is None:
         return None
     squashed = [squash(line) for line in lines]
-    ways = set(_ways(squashed[item:], form.items["".join(squashed[:item])], last=last))
+    ways = set(_ways(squashed[item:], form.items[path_of("".join(lines[:item]))], last=last))
     return Parted(item, ways.pop()) if len(ways) == 1 else None
 
 

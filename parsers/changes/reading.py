@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from extract.sheet import Place, Row
 from normalize.text import squash
-from parsers.changes.change import ChangeRow
+from parsers.changes.change import ChangeRow, Changes
 from parsers.changes.columns import rows_of_tables
 from parsers.changes.entries import entries
 from parsers.changes.joining import groups, joined_change
@@ -22,7 +22,7 @@ DAYS_WITHIN = 200
 """Rows below the heading within which the first 変更日 stands: it may stand in the middle of a cell of a page's height."""
 
 
-def read_changes(rows: Sequence[Row], known: Callable[[], KnownForm] | None = None) -> list[ChangeRow]:
+def read_changes(rows: Sequence[Row], known: Callable[[], KnownForm] | None = None) -> Changes:
     """Return the changes in order; rows before the first header and whatever is no row of the table are passed over.
 
     `rows` begin at or before the heading 変更箇所 and may run on behind the table. A table printed as running lines
@@ -30,8 +30,8 @@ def read_changes(rows: Sequence[Row], known: Callable[[], KnownForm] | None = No
     """
     ruled: list[ChangeRow] = []
     for group in groups(entries(rows)):
-        ruled.append(joined_change(group, ruled[-1].changed_on if ruled else None))
-    return ruled or unsplit(rows, known() if known else None)
+        ruled.append(joined_change(group, ruled[-1] if ruled else None))
+    return Changes(tuple(ruled)) if ruled else unsplit(rows, known() if known else None)
 
 
 def table_rows(rows: Sequence[Row]) -> frozenset[int]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 import regex
 
 from extract.sheet import Place, Row
-from normalize.text import glue, squash, width
-from parsers.changes.cells import begins
-from parsers.changes.change import ChangeRow
+from normalize.text import squash
+from parsers.changes.change import ChangeRow, Changes
 from parsers.changes.columns import LEAST_TITLES
-from parsers.changes.parting import KnownForm, Parted, item_of, parted
-from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, option_of, title_roles
+from parsers.changes.parting import KnownForm
+from parsers.changes.running_cells import Cells, RowLines, cells_of, wrapped
+from parsers.changes.words import LONGEST_TITLE, Role, day_of, furniture, option_of, pattern_for, title_roles
 
 __all__ = ["Titles", "running_lines", "titles_at", "unsplit"]
 
@@ -25,84 +26,77 @@ LINES_OF_A_TITLE = 3
 """Lines into which a narrow column breaks 提出時期に係る説明."""
 LINES_OF_A_DAY = 3
 """Lines into which a narrow column breaks a day."""
-FULL_LINE = 0.8
-"""Share of a cell's widest line that a wrapped line of it fills: breaks leave room for a word in Latin letters."""
 LINE_END = 2
 """Characters of the longest line end: where more lies between two rows, furniture of a page stood there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A line, or a word of one, of a table printed as running lines. `edge` is what stands between two pages of it."""
+    """A line, or a word of one, of a table printed as running lines. `edge` is what stands between two pages of it.
+
+    `gap` says that blank space stands before the line.
+    """
 
     kind: Literal["day", "option", "text", "edge"]
     text: str
     place: Place
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """A header printed as lines: how many, which columns they title, whether each title has a line of its own."""
+    """A header printed as lines: how many, which columns they title, whether each title has a line of its own.
+
+    Of the header above rows, `stacked` tells this of their cells.
+    """
 
     lines: int
     roles: frozenset[Role]
     stacked: bool
 
 
-def unsplit(rows: Sequence[Row], known: KnownForm | None = None) -> list[ChangeRow]:
+def unsplit(rows: Sequence[Row], known: KnownForm | None = None) -> Changes:
     """Return the rows of a table whose cells were printed one after the other, as far as they are certain.
 
-    A row begins with a day and has one 提出時期. A day that does not follow a row with its 提出時期 can be a value of
-    the row before: what it begins is left out. Explanations are read only between two certain rows. `known` are the
-    items of the form, by which lines are told to be 項目, 変更前 and 変更後.
+    A row begins with a day that its 項目 follows, and has one 提出時期. Such a day that does not follow a row with its
+    提出時期 can be a value of the row before: what it begins is left out. `known` are the items of the form, by which
+    lines are told to be 項目, 変更前 and 変更後.
     """
     titles, pieces = _running(rows)
     blocks = _blocks(pieces)
     if titles is None or not blocks or not {"date", "submission"} <= titles.roles:
-        return []
+        return Changes()
     certain = [_is_certain(before, block, titles) for before, block in zip([None, *blocks], blocks, strict=False)]
-    sure = [
-        (block, followed)
-        for block, is_sure, followed in zip(blocks, certain, [*certain[1:], False], strict=True)
-        if is_sure
-    ]
-    cells = _cells([block for block, _ in sure], known, titles)
-    return [_unsplit_change(block, titles, followed, own) for (block, followed), own in zip(sure, cells, strict=True)]
+    sure = [block for block, is_sure in zip(blocks, certain, strict=True) if is_sure]
+    cells, reasons = _cells(sure, known, titles), _reasons(blocks, certain, titles)
+    read = [_unsplit_change(*row) for row in zip(sure, cells, reasons, strict=True)]
+    return Changes(tuple(read), tuple(_left_out(blocks, certain)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """項目, 変更前 and 変更後 of a row; `told` where they can be told."""
+def _left_out(blocks: Sequence[Sequence[_Piece]], certain: Sequence[bool]) -> Iterator[Place]:
+    """Yield where rows stand that are not certain, several in a row as one.
 
-    item: str | None = None
-    before: str | None = None
-    after: str | None = None
-    told: bool = False
-
-
-def _cells(blocks: Sequence[Sequence[_Piece]], known: KnownForm | None, titles: Titles) -> list[_Cells]:
-    """Return the cells of rows whose lines stand one below the other; nothing of a row that a page cut."""
-    if known is None or not titles.stacked:
-        return [_Cells() for _ in blocks]
-    found: list[_Cells] = []
-    items: set[str] = set()
-    for block in reversed(blocks):
-        at = _option(block)
-        texts = [piece.text for piece in block[1:at]]
-        item = item_of(texts, known)
-        path = squash("".join(texts[:item])) if item is not None else ""
-        whole = all(piece.kind != "edge" for piece in block[:at]) and not _goes_on(block[at + 1 :])
-        found.append(_both(texts, parted(texts, known, last=path not in items) if whole else None))
-        items.add(path)
-    return found[::-1]
+    It ends with the last option. Without one it is a row only if an 項目 follows the day: a letter below the table has a
+    date, too.
+    """
+    for is_sure, run in groupby(zip(blocks, certain, strict=True), key=itemgetter(1)):
+        pieces = [piece for block, _ in run for piece in block if piece.kind != "edge"]
+        last = max((number for number, piece in enumerate(pieces) if piece.kind == "option"), default=1)
+        if not is_sure and (last > 1 or pattern_for("chapters").search(squash(pieces[1].text))):
+            yield Place.hull(piece.place for piece in pieces[: last + 1])
 
 
-def _both(texts: Sequence[str], how: Parted | None) -> _Cells:
-    if how is None:
-        return _Cells()
-    behind = how.item + how.before
-    item, before, after = (_wrapped(part) for part in (texts[: how.item], texts[how.item : behind], texts[behind:]))
-    return _Cells(item, before, after, told=True)
+def _cells(blocks: Sequence[Sequence[_Piece]], known: KnownForm | None, titles: Titles) -> list[Cells]:
+    """Return the cells of rows whose lines stand one below the other; words of one line can't be told apart."""
+    return cells_of([_lines(block) for block in blocks], known) if titles.stacked else [Cells() for _ in blocks]
+
+
+def _lines(block: Sequence[_Piece]) -> RowLines:
+    at = _option(block)
+    within = block[1:at]
+    whole = all(piece.kind != "edge" for piece in within) and not _goes_on(block[at + 1 :])
+    parts = tuple(number for number, piece in enumerate(within) if piece.gap)
+    return RowLines(tuple(piece.text for piece in within), parts, day_of(block[0].text), whole)
 
 
 def _goes_on(behind: Sequence[_Piece]) -> bool:
@@ -119,7 +113,8 @@ def _running(rows: Sequence[Row]) -> tuple[Titles | None, list[_Piece]]:
     number = 0
     while number < len(rows):
         titles = titles_at(texts, number)
-        first = first or titles
+        if first is None and titles is not None:
+            first = replace(titles, stacked=_are_stacked(texts, number + titles.lines, titles))
         lines = 1
         if titles is not None or not texts[number] or _turns_page(rows, number):
             pieces.append(_Piece("edge", "", rows[number].place))
@@ -128,9 +123,21 @@ def _running(rows: Sequence[Row]) -> tuple[Titles | None, list[_Piece]]:
         elif texts[number] and first is not None:
             lines = _lines_of_day(texts, number) if first.stacked else 1
             place = Place.hull(row.place for row in rows[number : number + lines])
-            pieces += _pieces("".join(texts[number : number + lines]), place, first)
+            found = _pieces("".join(texts[number : number + lines]), place, first)
+            pieces += [replace(found[0], gap=rows[number].gap), *found[1:]]
         number += lines
     return first, pieces
+
+
+def _are_stacked(texts: Sequence[str], below: int, titles: Titles) -> bool:
+    """Tell whether the cells below a header have lines of their own: the first day does. Where is none, titles tell."""
+    for number in range(below, len(texts)):
+        lines = _lines_of_day(texts, number)
+        if _is_bare_day("".join(texts[number : number + lines])):
+            return True
+        if (words := texts[number].split(maxsplit=1)) and _is_bare_day(words[0]):
+            return False
+    return titles.stacked
 
 
 def _turns_page(rows: Sequence[Row], number: int) -> bool:
@@ -201,10 +208,18 @@ def _is_bare_day(text: str) -> bool:
 
 
 def _blocks(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Return the pieces from each day to the next; what stands before the first day is no row."""
+    """Return the pieces from each day that begins a row to the next; what stands before the first one is no row.
+
+    An 項目 stands behind the day of a row. A day before another one or an option is a value: when a check took place.
+    """
+    begins: list[bool] = []
+    behind: str | None = None
+    for piece in reversed(pieces):
+        begins.append(piece.kind == "day" and behind == "text")
+        behind = behind if piece.kind == "edge" else piece.kind
     blocks: list[list[_Piece]] = []
-    for piece in pieces:
-        if piece.kind == "day":
+    for piece, is_first in zip(pieces, reversed(begins), strict=True):
+        if is_first:
             blocks.append([piece])
         elif blocks:
             blocks[-1].append(piece)
@@ -213,24 +228,52 @@ def _blocks(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 def _is_certain(before: Sequence[_Piece] | None, block: Sequence[_Piece], titles: Titles) -> bool:
     """Tell whether a block is one row of the table."""
-    options = [number for number, piece in enumerate(block) if piece.kind == "option"]
-    if len(options) != 1 or (before is not None and all(piece.kind != "option" for piece in before)):
+    options = sum(piece.kind == "option" for piece in block)
+    if options != 1 or (before is not None and all(piece.kind != "option" for piece in before)):
         return False
-    holds_text = any(piece.kind == "text" for piece in block[: options[0]])
-    ends = "reason" in titles.roles or all(piece.kind == "edge" for piece in block[options[0] + 1 :])
-    return holds_text and ends
+    return "reason" in titles.roles or not _behind(block)
 
 
 def _option(block: Sequence[_Piece]) -> int:
     return next(number for number, piece in enumerate(block) if piece.kind == "option")
 
 
-def _unsplit_change(block: Sequence[_Piece], titles: Titles, followed: bool, cells: _Cells) -> ChangeRow:
+def _behind(block: Sequence[_Piece]) -> list[_Piece]:
+    """Return what stands behind the option of a block."""
+    return [piece for piece in block[_option(block) + 1 :] if piece.kind != "edge"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """The explanation of a row, None where there is none; `told` where it can be told that this is all of it."""
+
+    text: str | None
+    told: bool
+
+
+def _reasons(blocks: Sequence[Sequence[_Piece]], certain: Sequence[bool], titles: Titles) -> list[_Reason]:
+    """Return the explanations of the certain rows.
+
+    Each ends where the next certain row begins. Behind any other row, and behind the last, anything may stand: but not
+    what explains another row, too.
+    """
+    found = [
+        (_reason([piece.text for piece in _behind(block)], titles), follows, _is_whole(block))
+        for block, is_sure, follows in zip(blocks, certain, [*certain[1:], False], strict=True)
+        if is_sure
+    ]
+    ended = {text for text, follows, whole in found if follows and whole}
+    return [_Reason(text, whole and (follows or text is None or text in ended)) for text, follows, whole in found]
+
+
+def _is_whole(block: Sequence[_Piece]) -> bool:
+    """Tell whether no page cuts what stands behind the option of a block, and no day can begin a row there."""
+    rest = block[_option(block) + 1 :]
+    return not _goes_on(rest) and all(piece.kind != "day" for piece in rest)
+
+
+def _unsplit_change(block: Sequence[_Piece], cells: Cells, reason: _Reason) -> ChangeRow:
     at = _option(block)
-    rest = block[at + 1 :]
-    told = followed and not _goes_on(rest)
-    reason = _reason([piece.text for piece in rest if piece.kind == "text"], titles) if told else None
-    complete = cells.told and (told or not rest)
     return ChangeRow(
         changed_on=day_of(block[0].text),
         changed_on_printed=block[0].text,
@@ -238,19 +281,12 @@ def _unsplit_change(block: Sequence[_Piece], titles: Titles, followed: bool, cel
         before=cells.before,
         after=cells.after,
         submission=option_of(block[at].text),
-        reason=reason,
-        place=Place.hull(piece.place for piece in (block if told else block[: at + 1]) if piece.kind != "edge"),
-        notes=() if complete else ("change_row_unsplit",),
+        reason=reason.text if reason.told else None,
+        place=Place.hull(piece.place for piece in (block if reason.told else block[: at + 1]) if piece.kind != "edge"),
+        notes=() if cells.told and reason.told else ("change_row_unsplit",),
     )
 
 
 def _reason(texts: Sequence[str], titles: Titles) -> str | None:
     """Return an explanation: words of one line, or lines, wrapped but where one begins on purpose."""
-    return _wrapped(texts) if titles.stacked else " ".join(texts) or None
-
-
-def _wrapped(texts: Sequence[str]) -> str | None:
-    """Return lines as one text: those that are full run on, but where the next begins on purpose."""
-    full = FULL_LINE * max(map(width, texts), default=0.0)
-    glues = ("\n" if begins(text) or width(before) < full else glue(before, text) for before, text in pairwise(texts))
-    return "".join([*texts[:1], *(part for pair in zip(glues, texts[1:], strict=True) for part in pair)]) or None
+    return wrapped(texts) if titles.stacked else " ".join(texts) or None

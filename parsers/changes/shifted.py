@@ -29,7 +29,7 @@ class Values:
 def realigned(values: Values, grid: Grid) -> tuple[Values, bool]:
     """Return the texts in their columns and whether any had slipped out of them.
 
-    提出時期 is the touchstone: by the form it says 事前, 事後 or nothing.
+    提出時期 is the touchstone: by the form it says 事前, 事後 or nothing, or that it is that of the row above.
     """
     shifted = False
     if grid.has("submission"):
@@ -44,7 +44,9 @@ def realigned(values: Values, grid: Grid) -> tuple[Values, bool]:
 def _checked(values: Values, grid: Grid) -> Values | None:
     """Return the row with its cells put back; None where 提出時期 holds what it can hold."""
     printed = values.submission
-    if printed and (leading_option().match(printed) or option_of(printed) or squash(printed) in words_for("blanks")):
+    if printed and (leading_option().match(printed) or option_of(printed)):
+        return None
+    if printed and squash(printed) in words_for("blanks") | words_for("same"):
         return None
     if any(option_of(text) for text in (values.item, values.before, values.after)):
         return Values(date=values.date)  # slipped to the left, nobody knows from where

@@ -54,6 +54,7 @@ class ChangeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     continued: tuple[str, ...]
     undated: tuple[str, ...]
     same: tuple[str, ...]
+    same_day: tuple[str, ...]
     date_like: str
     days: str
     chapters: str
@@ -92,7 +93,7 @@ def title_roles() -> Mapping[str, Role]:
 
 @cache
 def words_for(
-    kind: Literal["submissions", "blanks", "added", "deleted", "continued", "undated", "same"],
+    kind: Literal["submissions", "blanks", "added", "deleted", "continued", "undated", "same", "same_day"],
 ) -> frozenset[str]:
     """Return the words of one kind, squashed."""
     listed: tuple[str, ...] = getattr(change_words(), kind)

@@ -15,7 +15,7 @@ from parsers.consistency.rules import Statement, consistency_rules
 from parsers.consistency.statements import Read, holds
 from parsers.consistency.threshold import threshold_findings
 from parsers.consistency.unanswered import unanswered
-from parsers.entries import entries, names, read_list
+from parsers.entries import entries, names, read_lists
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling
 from parsers.issues import Finding
@@ -41,6 +41,7 @@ def inconsistencies(
         _counts,
         _bands,
         _elsewhere,
+        _unassigned,
         _exclusive,
         _dates,
         unanswered,
@@ -147,10 +148,20 @@ def _elsewhere(read: Read) -> Iterator[Finding]:
             slot.slot.node.key in lists
             and slot.region
             and slot.text
-            and not read_list(slot.region.passage, slot.slot.node.marker)
+            and not any(one.entries for one in read_lists(slot.region.passage, slot.slot.node.marker))
         ):
             first = next(entries(slot.text))
             yield Finding("list_elsewhere", first, slot.where)
+
+
+def _unassigned(read: Read) -> Iterator[Finding]:
+    """Chapters of lists whose headings do not tell which file a list is of."""
+    heads = dict.fromkeys(entry.file_name or "" for entry in read.listed if entry.file_no is None)
+    slot = next(
+        (slot for slot in read.form.slots if slot.slot.node.key in read.rules.bands.values() and slot.text), None
+    )
+    if heads and slot is not None:
+        yield Finding("list_file_unknown", " / ".join(filter(None, heads)), slot.where)
 
 
 def _fits(listed: Sequence[RecordItem], band: Band) -> bool:

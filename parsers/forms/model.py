@@ -61,6 +61,7 @@ class Node:
     repeats: int = 1
     folds: tuple[str, ...] = ()
     required: bool = False
+    above_value: bool = False
     fills: tuple[Fill, ...] = ()
     nodes: tuple[Node, ...] = ()
 

@@ -55,6 +55,7 @@ def whole_node(node: WrittenNode, shared: SharedLists) -> Node:
         repeats=node.repeats or 1,
         folds=node.folds or (),
         required=node.key in shared.required,
+        above_value=node.key in shared.above_value,
         fills=_fills(node, kind),
         nodes=tuple(whole_node(child, shared) for child in node.nodes or ()),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
+import yaml
 
 from parsers.forms.model import FormKind, Kind, Part, Role
 from parsers.located import AT, compose, converted, mapping_entries, place_in, wrong
@@ -99,11 +100,12 @@ class FormFile(_Written, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class SharedLists:
-    """The named lists of options.yaml, and the keys of the items that nobody may leave blank."""
+    """The named lists of options.yaml, and keys: of items that nobody may leave blank, of labels above their values."""
 
     options: Mapping[str, tuple[str, ...]]
     boxes: Mapping[str, WrittenBoxes]
     required: frozenset[str] = frozenset()
+    above_value: frozenset[str] = frozenset()
 
 
 def read_file(path: Path) -> FormFile:
@@ -123,12 +125,17 @@ def read_file(path: Path) -> FormFile:
 def read_shared(path: Path) -> SharedLists:
     """Read the named lists; raises DefinitionError naming file and line when they are wrong."""
     lists = mapping_entries(compose(path), path)
-    required = lists.pop("required", None)
+    required, above_value = (_keys(lists.pop(name, None), path) for name in ("required", "above_value"))
     if set(lists) != {"options", "boxes"}:
         raise wrong(place_in(path, None), "options and boxes are expected, and nothing else")
     options, boxes = (mapping_entries(lists[name], path) for name in ("options", "boxes"))
     return SharedLists(
         {name: converted(node, tuple[_Text, ...], path) for name, node in options.items()},
         {name: converted(node, WrittenBoxes, path) for name, node in boxes.items()},
-        frozenset(converted(required, tuple[_Key, ...], path) if required is not None else ()),
+        required,
+        above_value,
     )
+
+
+def _keys(written: yaml.Node | None, path: Path) -> frozenset[str]:
+    return frozenset(converted(written, tuple[_Key, ...], path) if written is not None else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -13,7 +13,7 @@ from extract.sheet import Cell, Row
 from normalize.text import squash
 from parsers.papers.words import keys_by_label, paper_words
 
-__all__ = ["NUMBERS", "Columns", "columns_of", "title_of"]
+__all__ = ["NUMBERS", "Columns", "columns_of", "heads_opinions", "of_two_rows", "title_of"]
 
 LONGEST_TITLE = 30
 REMARK = regex.compile(r"\([^()]*\)$")
@@ -89,6 +89,30 @@ def columns_of(header: Row, below: Sequence[Row], legend: Mapping[str, str]) -> 
         for column in range(cell.column, cell.column + cell.col_span)
     }
     return Columns(keys, tuple(cell for cell in header.cells if _is_unread(cell, keys, texts)))
+
+
+def heads_opinions(row: Row) -> bool:
+    """Tell whether a row of a table heads opinions and the responses to them."""
+    keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
+    return {"opinion", "response"} <= keys
+
+
+def of_two_rows(header: Row, below: Row) -> Row | None:
+    """Return a header of two rows as one: 意見 above 該当箇所 and 内容, between titles that reach over both rows.
+
+    A title of the second row that is none by itself stands for the one above it. None for a header of one row.
+    """
+    tall = [cell for cell in header.cells if cell.row_span > 1]
+    above = {
+        column: cell
+        for cell in header.cells
+        if cell.row_span == 1
+        for column in range(cell.column, cell.column + cell.col_span)
+    }
+    if not tall or not below.cells or not all(cell.column in above for cell in below.cells):
+        return None
+    split = [cell if title_of(cell.text) else replace(cell, lines=above[cell.column].lines) for cell in below.cells]
+    return replace(header, cells=tuple(sorted((*tall, *split), key=lambda cell: cell.column)))
 
 
 def _read(

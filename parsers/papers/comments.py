@@ -11,7 +11,7 @@ import regex
 from extract.sheet import Cell, Place, Row
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.papers.comment_titles import NUMBERS, Columns, columns_of, title_of
+from parsers.papers.comment_titles import NUMBERS, Columns, columns_of, of_two_rows, title_of
 from parsers.papers.fields import prose_of
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
@@ -123,12 +123,15 @@ def _read_table(
     spans: dict[int, _Spanned] = {}
     titled = [number for number, row in enumerate(block) if _is_header(row)]
     ends = dict(zip(titled, [*titled[1:], len(block)], strict=False))
+    begin = 0
     for number, row in enumerate(block):
-        header = columns_of(row, block[number + 1 : ends[number]], legend) if number in ends else None
+        header = _header(block[number : ends[number]], legend) if number in ends and number >= begin else None
         if header is not None:
-            columns = header
+            columns, height = header
+            begin = number + height
             spans = {}
-            found.findings += [_unread(cell) for cell in header.unread]
+            found.findings += [_unread(cell) for cell in columns.unread]
+        if number < begin:
             continue
         if columns is None or row.furniture:
             continue
@@ -144,6 +147,14 @@ def _read_table(
         }
         _add(_opinion(row, cells, columns.keys, breaks), row, columns.keys, found)
     return columns
+
+
+def _header(rows: Sequence[Row], legend: Mapping[str, str]) -> tuple[Columns, int] | None:
+    """Return the columns that the first of some rows heads and how many rows the header has; None where it heads none."""
+    first, *below = rows
+    both = of_two_rows(first, below[0]) if below else None
+    columns = columns_of(both or first, below[1:] if both else below, legend)
+    return (columns, 2 if both else 1) if columns is not None else None
 
 
 def _is_header(row: Row) -> bool:

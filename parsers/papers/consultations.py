@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -14,9 +15,10 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.entries import names, side_by_side
+from parsers.heads import title_of
 from parsers.issues import Finding
-from parsers.papers.fields import Field, lines_of, read_fields
-from parsers.papers.letters import letter_above
+from parsers.papers.fields import Field, lines_of, looks_like_label, read_fields
+from parsers.papers.letters import asked_by, letter_above
 from parsers.papers.texts import as_text, as_title, field_texts
 from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks, paragraphs
@@ -30,6 +32,8 @@ KINDS = {"consultation": "consultation", "report": "report"}
 HEAD = 12
 """Lines at the head of a sheet or letter in which its number stands."""
 TAG = regex.compile(r"\s*+【(?P<name>[^】]{1,20})】\s*+")
+GOES_ON = regex.compile(r"[\p{Hiragana}、,・]\s*+$")
+"""What a line ends with whose phrase goes on in the next."""
 LETTER_TITLE = regex.compile(r"(?P<subject>.+?)\s*+[(（]\s*諮\s*問\s*[)）]\s*")
 
 
@@ -39,9 +43,10 @@ def read_consultations(
     """Return the row of a sheet or letter, and what was noticed in reading; no row where it has no subject."""
     breaks = line_breaks(document_kinds())
     rows = [row for paragraph in part.paragraphs for row in paragraph.rows]
-    title = part.paragraphs[part.title].text if part.title is not None else ""
+    title = title_of(part) or ""
     fields, findings = _moved(read_fields(rows, _keys(), frozenset({"other"})), breaks)
-    letter = letter_above(rows, fields.values())
+    labelled = [field for key, field in fields.items() if key != "number"]  # that may stand in the head of the letter
+    letter = letter_above(rows, labelled)
     subject = _subject(fields, title, breaks)
     if subject is None:
         place = Place.hull(row.place for row in rows)
@@ -51,10 +56,13 @@ def read_consultations(
         document_id=document_id,
         no=1,
         kind=KINDS[part.kind.code],
-        number=letter.consultation or _number_of_matter(rows) or (letter.number if letter.addressee else None),
+        number=(as_text(fields["number"].rows[:1], breaks) if "number" in fields else None)
+        or letter.consultation
+        or _number_of_matter(rows)
+        or (letter.number if letter.addressee else None),
         department=_department(rows),
         subject=subject,
-        legal_basis=texts.get("legal_basis"),
+        legal_basis=texts.get("legal_basis") or asked_by(rows, labelled, breaks),
         purpose=texts.get("purpose"),
         record_items=tuple(_entries(fields["record_items"].rows, breaks)) if "record_items" in fields else (),
         count=texts.get("count"),
@@ -154,11 +162,21 @@ def _number(row: Row) -> Marker | None:
 
 def _own(field: Field, breaks: Breaks) -> tuple[int, str]:
     """Return how many rows of a field are its own for certain, and what the others are."""
-    if field.key in paper_words().sheets.plain:
-        return _before_sentences(field.rows), "numbered sentences"
+    words = paper_words().sheets
     if field.key == "other":
         return _before_annexes(field.rows, breaks), "lines behind the list of annexes"
-    return len(field.rows), ""
+    sentences = _before_sentences(field.rows) if field.key in words.plain else len(field.rows)
+    label = _before_label(field.rows, words.lines[field.key]) if field.key in words.lines else len(field.rows)
+    return (sentences, "numbered sentences") if sentences <= label else (label, "lines behind what looks like a label")
+
+
+def _before_label(rows: Sequence[Row], held: regex.Pattern[str]) -> int:
+    """Return how many rows stand before the first, behind the value, that looks like a label and holds none of the field."""
+    for number, (before, row) in enumerate(pairwise(rows), 1):
+        whole = not GOES_ON.search(before.text)
+        if whole and looks_like_label(row.text) and held.search(squash(row.text)) is None:
+            return number
+    return len(rows)
 
 
 def _before_annexes(rows: Sequence[Row], breaks: Breaks) -> int:

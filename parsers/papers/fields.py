@@ -21,7 +21,7 @@ from normalize.text import squash
 from parsers.labels import find_label
 from parsers.papers.words import paper_words
 
-__all__ = ["Field", "goes_on", "lines_in", "lines_of", "prose_of", "read_fields"]
+__all__ = ["Field", "goes_on", "lines_in", "lines_of", "looks_like_label", "prose_of", "read_fields"]
 
 LABEL_REACH = 14
 """Lines over which the pieces of one side label are spread, at the most; the longest label seen has five pieces."""
@@ -32,6 +32,11 @@ BULLET = regex.compile(r"\s*+(?:[・●○◯〇◎◆◇■□▼]\s*+)?")
 BRACKETED = regex.compile(
     r"(?P<open>[【〔\[［<＜≪《])\s*+(?P<label>[^】〕\]］>＞≫》]{1,40})[】〕\]］>＞≫》]\s*+[:：]?\s*+"
 )
+LABEL_LIKE = regex.compile(
+    r"\s*+(?:[・●○◯〇◎◆◇■□▼【〔\[［<＜≪《]\s*+)?"
+    r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー・々]{0,12}[\p{Han}\p{Katakana}ー](?:[】〕\]］>＞≫》]|\s|[:：]|$)"
+)
+"""A line that begins like a label: a short word, without digits and stops, that does not end like a clause."""
 WORD = regex.compile(r"\s*+(?P<word>\S++)(?:\s++|$)")
 TAG = regex.compile(r"\s*+【[^】]{1,20}】\s*+")
 PAGE_NUMBER = regex.compile(
@@ -78,11 +83,9 @@ def read_fields(rows: Sequence[Row], keys: Mapping[str, str], last: frozenset[st
     Of several prints of a label the first counts, for the keys of `last` the last one.
     """
     pieces = _with_labels(_undivided(_unheaded(_unclosed(list(lines_of(rows))), keys), keys), keys)
-    chosen = _chosen(pieces, last)
-    return [
-        _field(pieces, at, chosen[number + 1] if number + 1 < len(chosen) else len(pieces))
-        for number, at in enumerate(chosen)
-    ]
+    chosen = sorted(_chosen(pieces, last).items())
+    ends = [*(at for at, _ in chosen[1:]), len(pieces)]
+    return [_field(pieces, at, key, end) for (at, key), end in zip(chosen, ends, strict=False)]
 
 
 def lines_of(rows: Sequence[Row]) -> Iterator[Row]:
@@ -263,24 +266,30 @@ def _cell_label(row: Row, keys: Mapping[str, str]) -> _Label | None:
     return _Label(key, " ".join((text[marker.end :] if marker else text).split()), "cell", marker, value)
 
 
-def _chosen(pieces: Sequence[_Piece], last: frozenset[str]) -> list[int]:
-    """Return which pieces begin fields: the labels printed like most, plain ones above them, each key once."""
+def _chosen(pieces: Sequence[_Piece], last: frozenset[str]) -> dict[int, str]:
+    """Return which pieces begin fields, and of what key: the labels printed like most, plain ones above them, each key once.
+
+    Another label of a key that is found already is a field of its own that is not read.
+    """
     labels = [(number, piece.label) for number, piece in enumerate(pieces) if piece.label is not None]
     styles = Counter(label.style for _, label in labels if label.style != "side")
     style = max(styles, key=lambda one: (styles[one], -_first(labels, one)), default="plain")
     if style == "plain" and "numbered" in styles and _last(labels, "plain") < _first(labels, "numbered"):
         style = "numbered"
     first = _first(labels, style) if style in styles else len(pieces)
-    found: dict[str, int] = {}
-    every: list[int] = []
+    found: dict[str, tuple[int, str]] = {}
+    elsewhere: list[int] = []
     for number, label in labels:
         if label.style not in (style, "side") and not (label.style == "plain" and number < first):
             continue
+        at, printed = found.get(label.key, (number, squash(label.label)))
         if label.key == "elsewhere":
-            every.append(number)
-        elif label.key not in found or label.key in last or found[label.key] < first <= number:
-            found[label.key] = number
-    return sorted([*found.values(), *every])
+            elsewhere.append(number)
+        elif at == number or label.key in last or at < first <= number:
+            found[label.key] = number, squash(label.label)
+        elif printed != squash(label.label):
+            elsewhere.append(number)
+    return dict.fromkeys(elsewhere, "elsewhere") | {at: key for key, (at, _) in found.items()}
 
 
 def _last(labels: Sequence[tuple[int, _Label]], style: str) -> int:
@@ -291,15 +300,33 @@ def _first(labels: Sequence[tuple[int, _Label]], style: str) -> int:
     return next(number for number, label in labels if label.style == style)
 
 
-def _field(pieces: Sequence[_Piece], at: int, end: int) -> Field:
-    """Return the field between two labels; it ends where a heading goes on with the numbers of its own."""
+def _field(pieces: Sequence[_Piece], at: int, key: str, end: int) -> Field:
+    """Return the field between two labels; it ends where a heading goes on with the numbers of its own, or a row with a
+    label that is not known stands below it in the table.
+    """
     label = pieces[at].label
     assert label is not None  # chosen
-    after = next((number for number in range(at + 1, end) if goes_on(pieces[number].row, label.marker)), end)
+    behind = range(at + 1, end)
+    after = next(
+        (n for n in behind if goes_on(pieces[n].row, label.marker) or _is_beside(pieces[n].row, pieces[at])), end
+    )
     inside = [piece.row for piece in pieces[at + 1 : after] if piece.row.text.strip()]
     own = label.value if label.style != "side" else ((pieces[at].row,) if pieces[at].row.text.strip() else ())
     place = Place.hull(row.place for row in (pieces[at].row, *inside))
-    return Field(label.key, label.label, label.marker, (*own, *inside), place)
+    return Field(key, label.label, label.marker, (*own, *inside), place)
+
+
+def _is_beside(row: Row, labelled: _Piece) -> bool:
+    """Tell whether a row stands below one that has a label beside its value, and begins like that."""
+    if labelled.label is None or not labelled.label.value or row.table is None or row.table != labelled.row.table:
+        return False
+    first, own = ([cell for cell in one.cells if cell.lines] for one in (row, labelled.row))
+    return len(first) > 1 and first[0].column == own[0].column and looks_like_label(first[0].text)
+
+
+def looks_like_label(text: str) -> bool:
+    """Tell whether a line or a cell begins like the label of a field, one that is not known."""
+    return LABEL_LIKE.match(text) is not None
 
 
 def goes_on(row: Row, marker: Marker | None) -> bool:

@@ -11,13 +11,15 @@ import regex
 
 from extract.sheet import Row
 from normalize.dates import parse_date
+from normalize.laws import find_laws
 from normalize.text import squash
 from parsers.definitions import is_navigation
 from parsers.papers.fields import Field, lines_of
 from parsers.papers.words import paper_words
+from parsers.paragraphs import Breaks, paragraphs
 from parsers.provenance import order
 
-__all__ = ["Letter", "letter_above", "read_letter", "signature_below"]
+__all__ = ["Letter", "asked_by", "letter_above", "read_letter", "signature_below"]
 
 HEAD = 24
 """Lines in which the head of a letter stands: number, date, addressee and sender take up to nine, web pages put more before."""
@@ -50,8 +52,36 @@ class Letter:
 
 def letter_above(rows: Sequence[Row], fields: Iterable[Field]) -> Letter:
     """Return the head of the letter that stands above the first of the fields."""
+    return read_letter(_above(rows, fields))
+
+
+def asked_by(rows: Sequence[Row], fields: Iterable[Field], breaks: Breaks) -> str | None:
+    """Return the provisions by which the letter above the fields puts its matter before a council, as printed.
+
+    They are those of the sentence …の規定により、諮問します; null where none names any right there.
+    """
+    for paragraph in paragraphs(_above(rows, fields), breaks):
+        asking = paper_words().letters.asks.search(paragraph.text)
+        if asking is not None and (named := _provisions(paragraph.text[: asking.start()])) is not None:
+            return named
+    return None
+
+
+def _provisions(text: str) -> str | None:
+    """Return the provisions that a text ends with, those joined to one another as a whole; None where it ends with none."""
+    start = len(text)
+    for law in reversed(find_laws(text)):
+        between = text[law.end : start].strip()
+        if between and (start == len(text) or paper_words().letters.joins.fullmatch(between) is None):
+            break
+        start = law.start
+    return text[start:].strip() or None
+
+
+def _above(rows: Sequence[Row], fields: Iterable[Field]) -> list[Row]:
+    """Return the rows above the first of the fields."""
     first = min((order(field.place) for field in fields), default=None)
-    return read_letter([row for row in rows if first is None or order(row.place) < first])
+    return [row for row in rows if first is None or order(row.place) < first]
 
 
 def read_letter(rows: Sequence[Row]) -> Letter:

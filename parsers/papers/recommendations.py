@@ -12,6 +12,7 @@ from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
+from parsers.heads import title_of
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above, signature_below
@@ -27,6 +28,8 @@ HEAD = 14
 """Paragraphs in which the title of a letter stands, below date, addressee and sender."""
 LONGEST_HEAD = 300
 """Characters of a title with its spaces, at the most."""
+FEWEST_OPTIONS = 2
+"""Boxes that make a choice."""
 BETWEEN = frozenset({"recommendation", "attachment"})
 """Documents that stand between a covering letter and what it encloses."""
 
@@ -45,8 +48,9 @@ def read_recommendations(
     held, signed = signature_below(rows)
     fields = {field.key: field for field in read_fields(rows[: len(rows) - held], _keys())}
     letter = letter_above(rows, fields.values())
-    subject = _subject(fields, [paragraph.text for paragraph in part.paragraphs[:HEAD]], breaks)
-    conclusion = _text(fields, "conclusion", breaks) or _unheaded(part, fields, breaks)
+    heads = [title_of(part) or "", *(paragraph.text for paragraph in part.paragraphs[:HEAD])]
+    subject = _subject(fields, heads, breaks)
+    conclusion = _ticked(_text(fields, "conclusion", breaks) or _unheaded(part, fields, breaks))
     kind = "answer" if conclusion is not None or not _encloses(rows) else "letter"
     issued = _text(fields, "issued_on", breaks)
     row = Recommendation(
@@ -112,6 +116,21 @@ def _keys() -> Mapping[str, str]:
 def _text(fields: Mapping[str, Field], key: str, breaks: Breaks) -> str | None:
     prose = key in paper_words().recommendations.prose
     return as_text(fields[key].rows, breaks, prose=prose) if key in fields else None
+
+
+def _ticked(text: str | None) -> str | None:
+    """Return what an answer says: of options with boxes those that are ticked, None where none is, as in a blank form.
+
+    Boxes of one kind that are no empty ones are bullets.
+    """
+    words = paper_words().recommendations
+    boxes = list(words.boxes.finditer(text or ""))
+    ticks = [words.ticks.match(box[0]) is not None for box in boxes]
+    if text is None or len(boxes) < FEWEST_OPTIONS or all(ticks):
+        return text
+    ends = [*(box.start() for box in boxes[1:]), len(text)]
+    chosen = [text[box.end() : end].strip() for box, tick, end in zip(boxes, ticks, ends, strict=True) if tick]
+    return "\n".join(chosen) or None
 
 
 def _subject(fields: Mapping[str, Field], heads: Sequence[str], breaks: Breaks) -> str | None:

@@ -8,7 +8,7 @@ import regex
 
 from extract.sheet import Row
 from normalize.text import glue, squash, width
-from parsers.paragraphs import SENTENCE_ENDS, Breaks, paragraphs
+from parsers.paragraphs import SENTENCE_ENDS, Breaks, paragraphs, parted_by_indent
 
 __all__ = ["as_text", "as_title", "field_texts"]
 
@@ -58,7 +58,7 @@ def _wrapped(before: Row, after: Row, measure: float, breaks: Breaks) -> bool:
     text = before.text.strip()
     if before.table is not None or after.table is not None or after.gap or measure < NARROWEST:
         return False
-    if text.endswith(SENTENCE_ENDS) or after.text.startswith("\u3000") or breaks.begins(after.text):
+    if text.endswith(SENTENCE_ENDS) or parted_by_indent(before.text, after.text) or breaks.begins(after.text):
         return False
     if WHOLE.search(text) or STARTS.match(after.text.strip()):
         return False

@@ -39,6 +39,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class SheetLabels(_Part, frozen=True):
     """Printed labels of a sheet by the column they fill."""
 
+    number: Labels
     subject: Labels
     legal_basis: Labels
     purpose: Labels
@@ -57,6 +58,7 @@ class SheetWords(_Part, frozen=True):
     prose: tuple[str, ...]
     lists: tuple[str, ...]
     plain: tuple[str, ...]
+    lines: Mapping[str, Pattern]
     titles: tuple[str, ...]
     title_ends: Pattern
     headings: Pattern
@@ -72,6 +74,8 @@ class LetterWords(_Part, frozen=True):
     offices: Pattern
     bodies: Pattern
     chairs: Pattern
+    asks: Pattern
+    joins: Pattern
     unsigned: Pattern
 
 
@@ -95,6 +99,8 @@ class RecommendationWords(_Part, frozen=True):
     title_ends: Pattern
     answered: Pattern
     letter_title: Pattern
+    boxes: Pattern
+    ticks: Pattern
     quoted: Pattern
     opening: Pattern
     enclosed: Pattern

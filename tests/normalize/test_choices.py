@@ -86,6 +86,10 @@ OPTIONS = {
 # ---------------------------------------------------------------------------------------------------- the phrase book
 
 
+OTHERWISE_PRINTED = {"near_option", "wrapped_option", "number_only"}
+"""Rules by which the print of a value is not the option itself."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     options: str
@@ -134,7 +138,7 @@ def test_the_phrase_book(row: Phrase) -> None:
 def test_the_span_is_that_of_the_value(row: Phrase) -> None:
     reading = read_choice(row.text, OPTIONS[row.options])
     assert (reading.start is None) == (reading.selected is None)
-    if reading.selected is not None and reading.rule not in {"near_option", "wrapped_option"}:
+    if reading.selected is not None and reading.rule not in OTHERWISE_PRINTED:
         assert squash(row.text[reading.start : reading.end]) == squash(reading.selected)
 
 
@@ -337,7 +341,7 @@ def test_readings_keep_to_the_text_and_the_form(text: str, name: str) -> None:
     if reading.selected is not None and reading.start is not None and reading.end is not None:
         assert reading.selected in OPTIONS[name]
         assert 0 <= reading.start < reading.end <= len(text)
-        if reading.rule not in {"near_option", "wrapped_option"}:
+        if reading.rule not in OTHERWISE_PRINTED:
             assert Print.of(text[reading.start : reading.end]).plain == Print.of(reading.selected).plain
 
 

@@ -69,6 +69,22 @@ def test_the_phrase_book(row: Phrase) -> None:
     assert [(mention.raw, mention.value) for mention in mentions] == [(row.raw, row.value)]
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("令和7年2月14日\n令和7年度 実施計画\n7月 公表\n1月 再実施\n・2月10日 提出", ["2025-07-01", "2026-01-01", "2026-02-10"]),
+        ("令和7年度 実施計画\n令和7年2月14日\n3月5日 公表", ["2025-02-14", "2025-03-05"]),
+        ("令和7年2月14日\n令和7年度の計画は、\n3月1日に決定した。", ["2025-03-01"]),
+        ("令和7年2月14日\n令和7年度の計画\n決定は3月1日", [None]),
+        ("令和7年5月14日\n令和7年度の計画\n決定は6月1日", ["2025-06-01"]),
+    ],
+    ids=["a plan", "a date behind the heading", "a sentence", "within a line", "within a line, both agree"],
+)  # fmt: skip
+def test_months_below_a_heading_of_a_fiscal_year(text: str, starts: list[str | None]) -> None:
+    found = [mention.value.start for mention in find_dates(text) if mention.value.precision != "fiscal_year"]
+    assert [day.isoformat() if day else None for day in found[-len(starts) :]] == starts
+
+
 @pytest.mark.parametrize("row", phrases(), ids=lambda row: row.text)
 def test_the_phrase_book_in_running_text(row: Phrase) -> None:
     """Text around a date does not change it, where the rows before and after are told apart by a full stop."""

@@ -19,11 +19,11 @@ HEADER = "| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提�
 
 
 def file_changes(path: Path) -> list[ChangeRow]:
-    return read_changes(read(path.read_bytes(), path.name).rows)
+    return list(read_changes(read(path.read_bytes(), path.name).rows).rows)
 
 
 def changes(text: str) -> list[ChangeRow]:
-    return read_changes(dump_rows(text))
+    return list(read_changes(dump_rows(text)).rows)
 
 
 def told(change: ChangeRow) -> tuple[str | None, ...]:
@@ -163,9 +163,12 @@ def test_the_same_table_as_running_lines_says_less_but_nothing_wrong(samples: Pa
     for whole, part in zip(ruled, lines, strict=True):
         assert (part.changed_on, part.submission) == (whole.changed_on, whole.submission)
         assert part.reason in (whole.reason, None)
-        assert part.item is part.before is part.after is None
-        assert part.notes == ("change_row_unsplit",)
-    assert [number for number, change in enumerate(lines) if change.reason is None] == [9, 14]
+        assert part.notes == (("change_row_unsplit",) if part.item is None else ())
+    assert [number for number, change in enumerate(lines) if change.reason is None] == [9]  # a page break cuts it
+    assert [(number, change.before, change.after) for number, change in enumerate(lines) if change.item] == [
+        (1, "平成26年12月1日 時点", "平成29年4月1日 時点"),
+        (12, "令和2年4月1日 時点", "令和7年1月1日 時点"),
+    ]
 
 
 def test_a_markdown_table_cut_by_a_page(samples: Path) -> None:
@@ -221,7 +224,7 @@ def test_the_explanation_can_stand_in_the_cell_of_the_submission() -> None:
 
 
 def test_no_rows() -> None:
-    assert read_changes([]) == []
+    assert changes("") == []
     assert changes(HEADER) == changes(f"{HEADER}\n|  |  |  |  |  |  |") == []
     assert changes("変更箇所\n令和2年3月3日\t甲\t旧\t新\t事後\t説明") == []
 
@@ -342,7 +345,7 @@ def test_merged_cells_of_a_pdf_hold_for_every_row_they_reach() -> None:
         row((None, None, "古", "今", "事前")),
         row(("令和2年3月4日", "丙", "旧", "新", "事前")),
     ]
-    found = read_changes(rows)
+    found = read_changes(rows).rows
     assert [(change.changed_on, change.item, change.before, change.submission) for change in found] == [
         (date(2020, 3, 3), "甲", "旧", "事後"),
         (date(2020, 3, 3), "乙", "旧古", "事後"),
@@ -358,7 +361,7 @@ def test_a_date_that_a_page_break_cut() -> None:
         row(titles, page=2, table=2),
         row(("2日", "", "ムの更新", "", ""), page=2, table=2),
     ]
-    (change,) = read_changes(rows)
+    (change,) = read_changes(rows).rows
     assert (change.changed_on, change.before, change.place.page) == (date(2020, 3, 12), "システムの更新", 1)
     assert change.notes == ("change_row_joined",)
 
@@ -373,7 +376,7 @@ def test_the_rest_of_a_day_stands_alone_behind_the_page_break(rest: str, day: da
         row((rest, "", "", "", ""), page=2),
         row(("令和2年4月1日", "乙", "旧", "新", "事後"), page=2),
     ]
-    assert [(one.item, one.changed_on) for one in read_changes(rows)] == [("甲", day), ("乙", date(2020, 4, 1))]
+    assert [(one.item, one.changed_on) for one in read_changes(rows).rows] == [("甲", day), ("乙", date(2020, 4, 1))]
 
 
 def test_a_row_whose_pieces_the_reader_joined() -> None:
@@ -385,7 +388,7 @@ def test_a_row_whose_pieces_the_reader_joined() -> None:
         printed = tuple(Line(text, place) for text, place in zip(lines, places, strict=True))
         cells.append(Cell(printed, first, column, continued=(second,) if len(lines) > 1 else ()))
     titles = row(("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期"))
-    (change,) = read_changes([titles, Row(tuple(cells), first, 1, continued=(second,))])
+    (change,) = read_changes([titles, Row(tuple(cells), first, 1, continued=(second,))]).rows
     assert change.before == "区庁舎内にある機械室に設置する。"
     assert (change.place.page, change.notes) == (1, ("change_row_joined",))
 
@@ -401,7 +404,7 @@ def test_a_merged_day_reaches_over_a_page_break() -> None:
         row((None, "Ⅲ 丙", "旧", "新", "事後"), page=2),
         row(("令和2年4月4日", "Ⅳ 丁", "旧", "新", "事後"), page=2),
     ]
-    found = read_changes(rows)
+    found = read_changes(rows).rows
     assert [(one.item, one.changed_on, one.notes) for one in found] == [
         ("Ⅰ 甲", date(2020, 3, 3), ()),
         ("Ⅱ 乙", date(2020, 3, 3), ()),
@@ -419,7 +422,7 @@ def test_a_merged_day_that_a_page_break_closed_goes_on_in_the_blank_cell_behind_
         row(("", "Ⅲ 丙", "旧", "新", "事後"), page=2, reach=reach),
         row((None if reach else "令和2年5月5日", "Ⅳ 丁", "旧", "新", "事後"), page=2),
     ]
-    found = read_changes(rows)
+    found = read_changes(rows).rows
     assert [(one.item, one.changed_on) for one in found[:3]] == [
         ("Ⅰ 甲", date(2020, 3, 3)),
         ("Ⅱ 乙", date(2020, 3, 3)),
@@ -437,7 +440,7 @@ def test_the_rest_of_a_row_below_a_merged_day_is_no_change() -> None:
         row(("", "内容", "記載", "記載", ""), page=2, reach={0: 2}),
         row((None, "Ⅲ 丙", "旧", "新", "事後"), page=2),
     ]
-    found = read_changes(rows)
+    found = read_changes(rows).rows
     assert [(one.item, one.before, one.changed_on) for one in found] == [
         ("Ⅰ 甲の", "旧い", date(2020, 3, 3)),
         ("Ⅱ 乙の内容", "古い記載", date(2020, 3, 3)),
@@ -451,7 +454,7 @@ def test_a_blank_day_stays_one_where_none_is_merged() -> None:
         row(("令和2年3月3日", "Ⅰ 甲", "旧", "新", "事前")),
         row(("", "Ⅱ 乙", "旧", "新", "事後"), page=2),
     ]
-    assert [one.changed_on for one in read_changes(rows)] == [date(2020, 3, 3), None]
+    assert [one.changed_on for one in read_changes(rows).rows] == [date(2020, 3, 3), None]
 
 
 def test_a_blank_day_below_a_blank_one_is_not_that_of_a_merged_cell_further_up() -> None:
@@ -462,7 +465,7 @@ def test_a_blank_day_below_a_blank_one_is_not_that_of_a_merged_cell_further_up()
         row(("", "Ⅲ 丙", "旧", "新", "事後")),
         row(("", "Ⅳ 丁", "旧", "新", "事後"), page=2),
     ]
-    assert [one.changed_on for one in read_changes(rows)] == [date(2020, 3, 3), date(2020, 3, 3), None, None]
+    assert [one.changed_on for one in read_changes(rows).rows] == [date(2020, 3, 3), date(2020, 3, 3), None, None]
 
 
 def row(texts: tuple[str | None, ...], page: int = 1, table: int = 1, reach: dict[int, int] | None = None) -> Row:
@@ -485,8 +488,10 @@ STACKED = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時�
     ("lines", "days"),
     [
         ("令和2年3月3日\n甲\n旧\n新\n事前\n令和2年4月1日\n乙\n旧\n新\n事後", [3, 1]),
-        # A row without 提出時期: the days behind it can be its values as well as rows.
-        ("令和2年3月3日\n①実施日\n令和2年3月1日\n令和2年3月2日\n事前\n理由\n令和2年4月9日\n乙\n新\n事後", [9]),
+        # Days without an 項目 are values.
+        ("令和2年3月3日\n①実施日\n令和2年3月1日\n令和2年3月2日\n事前\n理由\n令和2年4月9日\n乙\n新\n事後", [3, 9]),
+        ("令和2年3月3日\n①実施日\n未定\n令和2年3月2日\n事前\n理由\n令和2年4月9日\n乙\n新\n事後", [3, 9]),
+        # One before a text is a value, or the row above has no 提出時期.
         ("令和2年3月3日\n①実施日\n令和2年3月1日\n未定\n事前", []),
         ("令和2年3月3日\n甲\n旧\n事前\n乙\n旧\n新\n事後", []),
         ("平 成 28 年 1 月 20 日\n狛江市長", []),
@@ -501,6 +506,49 @@ def test_an_explanation_in_lines_ends_where_the_next_row_begins() -> None:
         f"{STACKED}令和2年3月3日\n甲\n新\n事前\n法律の改\n正\n令和2年4月1日\n乙\n新\n事後\n番号法\n欄外"
     )
     assert (first.reason, second.reason) == ("法律の改正", None)
+
+
+def test_the_last_explanation_is_told_where_another_row_has_the_same() -> None:
+    rows = "令和2年3月3日\n甲\n新\n事前\n法律の改\n正\n令和2年4月1日\n乙\n新\n事後\n法律の\n改正\n"
+    assert [one.reason for one in changes(f"{STACKED}{rows}5 / 5 ページ")] == ["法律の改正", "法律の改正"]
+    assert [one.reason for one in changes(f"{STACKED}{rows}欄外")] == ["法律の改正", None]
+
+
+def test_a_row_of_days_in_lines_is_read() -> None:
+    found = changes(
+        f"{STACKED}令和5年5月31日\nⅡ１．いつ時点\nの計数か\n令和元年4月1日\n令和5年4月1日\n事後\n見直し\n"
+        "令和5年5月31日\nⅡ２．いつ時点の計数か\n－\n令和5年4月1日\n事後\n見直し\n"
+    )
+    assert [told(one) for one in found] == [
+        ("令和5年5月31日", "Ⅱ１．いつ時点の計数か", "令和元年4月1日", "令和5年4月1日", "事後", "見直し"),
+        ("令和5年5月31日", None, None, None, "事後", "見直し"),
+    ]
+    assert [one.notes for one in found] == [(), ("change_row_unsplit",)]
+
+
+def test_where_a_row_is_left_out_is_told() -> None:
+    """Between two rows, one that may be two; behind the last, one without 提出時期, and the day of a letter."""
+    text = (
+        f"{STACKED}令和2年3月3日\n甲\n新\n事前\n令和2年4月1日\n①実施日\n令和2年3月1日\n未定\n事後\n改正\n"
+        "令和2年5月1日\n丙\n新\n事後\n令和2年6月1日\nⅢ リスク\n令和2年7月1日\n市長 様\n"
+    )
+    found = read_changes(dump_rows(text))
+    assert [str(one.changed_on) for one in found.rows] == ["2020-03-03", "2020-05-01"]
+    assert [text[place.start : place.end] for place in found.left_out] == [
+        "令和2年4月1日\n①実施日\n令和2年3月1日\n未定\n事後",
+        "令和2年6月1日\nⅢ リスク",
+    ]
+
+
+@pytest.mark.parametrize("titles", [STACKED, f"{' '.join(STACKED.split())}\n"])
+def test_cells_have_lines_of_their_own_whatever_their_titles_have(titles: str) -> None:
+    lines = "令和2年3月3日\n甲\n新\n事前\n法律 の改\n正\n令和2年\n4月1日\n乙\n新\n事後\n"
+    words = "令和2年3月3日 甲 新 事前 法律 の改正\n令和2年4月1日 乙 新 事後\n"
+    for cells in (lines, words):
+        assert [told(one) for one in changes(titles + cells)] == [
+            ("令和2年3月3日", None, None, None, "事前", "法律 の改正"),
+            ("令和2年4月1日", None, None, None, "事後", None),
+        ]
 
 
 def test_without_its_submission_a_line_has_no_end() -> None:
@@ -560,7 +608,7 @@ TITLES = tuple(Cell((Line(text, Place(1)),), Place(1), number) for number, text 
 @given(any_rows(), st.booleans())
 def test_nothing_raises_and_nothing_is_invented(rows: list[Row], headed: bool) -> None:
     rows = [Row(TITLES, Place(1), 1), *rows] if headed else rows
-    found = read_changes(rows)
+    found = read_changes(rows).rows
     letters = {*squash("".join(one.text for one in rows)), *"0123456789-"}
     assert len(found) <= len(rows)
     for change in found:
@@ -687,6 +735,22 @@ def test_the_day_of_the_row_above_may_be_printed_as_such() -> None:
         (date(2023, 4, 1), "〃"),
     ]
     assert [one.notes for one in found] == [("change_date_unreadable",), (), (), ()]
+
+
+def test_the_option_of_the_row_above_may_be_printed_as_such() -> None:
+    found = changes(
+        f"{HEADER}\n| 令和5年4月1日 | Ⅰ 甲 | 一 | 二 | 〃 | |\n| 令和5年4月1日 | Ⅰ 乙 | 三 | 四 | 事後 | 改正 |\n"
+        "| 令和5年5月2日 | Ⅱ 丙 | 五 | 六 | 同 上 | 〃 |\n| 〃 | Ⅲ 丁 | 七 | 八 | 〃 | |\n"
+        "| 令和5年6月3日 | Ⅳ 戊 | 九 | 十 | 同日 | |"
+    )
+    assert [(one.item, one.submission, one.reason) for one in found] == [
+        ("Ⅰ 甲", None, None),
+        ("Ⅰ 乙", "事後", "改正"),
+        ("Ⅱ 丙", "事後", "〃"),
+        ("Ⅲ 丁", "事後", None),
+        ("Ⅳ 戊", None, "同日"),
+    ]
+    assert [one.notes for one in found] == [("change_row_cut",), (), (), (), ("change_row_shifted",)]
 
 
 def test_a_table_of_which_no_row_could_be_read_is_told_by_its_heading() -> None:

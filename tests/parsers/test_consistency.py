@@ -15,11 +15,11 @@ from parsers.forms import FormKind
 from parsers.issues import ISSUE_KINDS, Finding
 from parsers.paragraphs import paragraphs
 from parsers.parse import parse
-from parsers.records import Issue
+from parsers.records import Issue, RecordItem
 
 ABOUT_READING = {"item_unreadable", "item_inferred"}
 CODES = (
-    "chapter_missing label_repeated label_out_of_order item_repeated count_mismatch band_mismatch list_elsewhere"
+    "chapter_missing label_repeated label_out_of_order item_repeated count_mismatch band_mismatch list_elsewhere list_file_unknown"
     " answers_contradict threshold_mismatch dates_out_of_order changes_out_of_order"
 ).split()
 
@@ -147,6 +147,38 @@ def test_record_items_against_their_band(band: str, entries: str, expected: list
         )
         == expected
     )
+
+
+LISTS = (
+    "## (別添1) 特定個人情報ファイル記録項目",
+    "１．資格情報",
+    "氏名、住所、続柄、番号",
+    "２．賦課情報",
+    "年度、税額、期別、納期",
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "issues"),
+    [
+        (["国保ファイル"], [(1, None)] * 8, []),  # one file, two groups
+        (["国保ファイル", "税ファイル"], [(None, None)] * 8, [("list_file_unknown", "")]),
+        (["資格情報ファイル", "賦課情報ファイル"], [(1, "資格情報")] * 4 + [(2, "賦課情報")] * 4, []),
+    ],
+)
+def test_headings_of_record_items_name_files_or_groups(
+    names: list[str], files: list[tuple[int | None, str | None]], issues: list[tuple[str, str]]
+) -> None:
+    chapters = [
+        line
+        for name in names
+        for line in ("## Ⅱ 特定個人情報ファイルの概要", *table(("1. 特定個人情報ファイル名", name)))
+    ]
+    joined = paragraphs(list(dump_rows("\n".join([*chapters, *LISTS]))), line_breaks(document_kinds()))
+    records, findings = read_assessment("priority", joined, "0123456789abcdef-01", ())
+    listed = [record for record in records if isinstance(record, RecordItem)]
+    assert [(record.file_no, record.file_name) for record in listed] == files
+    assert [(one.code, one.message) for one in findings if one.code == "list_file_unknown"] == issues
 
 
 # ------------------------------------------------------------------------------------------------------ contradictions

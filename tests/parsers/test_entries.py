@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sheet import Line, Place
-from parsers.entries import ListEntry, read_list, side_by_side
+from parsers.entries import EntryList, names, read_lists, side_by_side
 from parsers.passage import Passage, join
 
 
@@ -18,13 +18,18 @@ def passage(*lines: str) -> Passage:
     return join(placed, ["\n"] * (len(placed) - 1))
 
 
-def told(found: list[ListEntry]) -> list[tuple[str, int | None, str | None]]:
-    return [(one.text, one.list_no, one.list_name) for one in found]
+def told(lists: list[EntryList]) -> list[tuple[str, int | None, str | None]]:
+    """Return each entry with the number of the heading above it and that heading."""
+    return [(entry.text, no or None, one.name) for no, one in enumerate(lists) for entry in one.entries]
+
+
+def texts(lists: list[EntryList]) -> list[str]:
+    return [text for text, _, _ in told(lists)]
 
 
 def test_bullets_and_numbers_are_no_part_of_an_entry() -> None:
     lines = ["- ・科目コード", "○氏名", "", " 1. 甲ファイル ", "・", "2. 乙", "・住所"]
-    assert told(read_list(passage(*lines), "")) == [
+    assert told(read_lists(passage(*lines), "")) == [
         ("科目コード", None, None),
         ("氏名", None, None),
         ("住所", 2, "乙"),
@@ -33,7 +38,7 @@ def test_bullets_and_numbers_are_no_part_of_an_entry() -> None:
 
 @given(st.text(alphabet="甲乙 \t\u3000・-○●1２.()①ア\n", max_size=60))
 def test_every_entry_is_what_stands_at_its_place(text: str) -> None:
-    for entry in read_list(passage(*text.split("\n")), ""):
+    for entry in (entry for one in read_lists(passage(*text.split("\n")), "") for entry in one.entries):
         assert entry.text == entry.text.strip() != ""
         assert entry.place is not None
         assert text[(entry.place.start or 0) - 100 : (entry.place.end or 0) - 100] == entry.text
@@ -41,7 +46,7 @@ def test_every_entry_is_what_stands_at_its_place(text: str) -> None:
 
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=1, max_size=6))
 def test_plain_lines_are_all_entries(lines: list[str]) -> None:
-    assert [entry.text for entry in read_list(passage(*lines), "")] == lines
+    assert texts(read_lists(passage(*lines), "")) == lines
 
 
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=2, max_size=9), st.integers(1, 3))
@@ -49,11 +54,11 @@ def test_a_list_in_columns_is_read_in_the_order_of_its_numbers(names: list[str],
     down = -(-len(names) // columns)
     numbered = [f"{number}.{name}" for number, name in enumerate(names, 1)]
     lines = ["  ".join(numbered[line::down]) for line in range(down)]
-    assert told(read_list(passage("■甲ファイル", *lines), "")) == [(name, 1, "甲ファイル") for name in names]
+    assert told(read_lists(passage("■甲ファイル", *lines), "")) == [(name, 1, "甲ファイル") for name in names]
 
 
 def test_bullets_stand_side_by_side_too() -> None:
-    assert told(read_list(passage("乙ファイル", "・氏名 ・住所", "・番号"), "")) == [
+    assert told(read_lists(passage("乙ファイル", "・氏名 ・住所", "・番号"), "")) == [
         ("氏名", 1, "乙ファイル"),
         ("住所", 1, "乙ファイル"),
         ("番号", 1, "乙ファイル"),
@@ -61,7 +66,7 @@ def test_bullets_stand_side_by_side_too() -> None:
 
 
 def test_numbered_lines_among_others_are_headings() -> None:
-    assert told(read_list(passage("1. 甲ファイル", "・氏名", "・住所", "2. 乙ファイル", "・番号"), "(別添1)")) == [
+    assert told(read_lists(passage("1. 甲ファイル", "・氏名", "・住所", "2. 乙ファイル", "・番号"), "(別添1)")) == [
         ("氏名", 1, "甲ファイル"),
         ("住所", 1, "甲ファイル"),
         ("番号", 2, "乙ファイル"),
@@ -69,11 +74,11 @@ def test_numbered_lines_among_others_are_headings() -> None:
 
 
 def test_a_list_that_is_numbered_throughout_has_no_headings() -> None:
-    assert told(read_list(passage("1. 氏名", "2. 住所"), "(別添1)")) == [("氏名", None, None), ("住所", None, None)]
+    assert told(read_lists(passage("1. 氏名", "2. 住所"), "(別添1)")) == [("氏名", None, None), ("住所", None, None)]
 
 
 def test_entries_before_the_first_heading_have_none() -> None:
-    assert told(read_list(passage("・氏名", "1. 甲ファイル", "・住所"), "")) == [
+    assert told(read_lists(passage("・氏名", "1. 甲ファイル", "・住所"), "")) == [
         ("氏名", None, None),
         ("住所", 1, "甲ファイル"),
     ]
@@ -83,16 +88,16 @@ def test_entries_before_the_first_heading_have_none() -> None:
     "line", ["別添 1 のとおり", "別添2のとおり", "「別紙1 記録項目一覧」を参照。", "別ファイル参照", "別表に記載"]
 )
 def test_a_line_that_says_where_the_list_stands_is_no_entry(line: str) -> None:
-    assert told(read_list(passage(line, "・氏名"), "(別添1)")) == [("氏名", None, None)]
+    assert told(read_lists(passage(line, "・氏名"), "(別添1)")) == [("氏名", None, None)]
 
 
 @pytest.mark.parametrize("line", ["別表第二の区分", "別紙の有無", "参照番号"])
 def test_an_entry_may_speak_of_an_annex(line: str) -> None:
-    assert told(read_list(passage(line), "(別添1)")) == [(line, None, None)]
+    assert told(read_lists(passage(line), "(別添1)")) == [(line, None, None)]
 
 
 def test_an_entry_knows_its_place() -> None:
-    first, second = read_list(passage("- ・氏名", "  住所"), "")
+    ((first, second),) = (one.entries for one in read_lists(passage("- ・氏名", "  住所"), ""))
     assert first.place == Place(start=103, end=105)
     assert second.place == Place(start=108, end=110)
 
@@ -109,24 +114,83 @@ def test_numbers_from_1_to_the_last_part_entries_that_run_together() -> None:
 
 def test_entries_that_commas_part_run_over_the_ends_of_full_lines() -> None:
     lines = ["（甲ファイル）", "氏名、住所、生年月日、口座名", "義、番号(世帯、個人)、続柄、税", "額"]
-    assert told(read_list(passage(*lines), "")) == [
-        (name, 1, "（甲ファイル）")
-        for name in ("氏名", "住所", "生年月日", "口座名義", "番号(世帯、個人)", "続柄", "税額")
+    assert told(read_lists(passage(*lines), "")) == [
+        (name, 1, "甲ファイル") for name in ("氏名", "住所", "生年月日", "口座名義", "番号(世帯、個人)", "続柄", "税額")
     ]
 
 
 def test_commas_within_one_of_many_lines_part_nothing() -> None:
     lines = ["氏名、性別、住所、生年月日", "宛名番号", "続柄", "異動日"]
-    assert [entry.text for entry in read_list(passage(*lines), "")] == lines
+    assert texts(read_lists(passage(*lines), "")) == lines
 
 
 def test_a_number_in_a_cell_of_its_own_is_that_of_the_next_cell() -> None:
     lines = ["甲ファイル", "項番", "項目名", "項番", "項目名", "1", "氏名", "3", "続柄", "2", "住所", "4", "税額"]
-    assert told(read_list(passage(*lines), "")) == [
+    assert told(read_lists(passage(*lines), "")) == [
         (name, 1, "甲ファイル") for name in ("氏名", "住所", "続柄", "税額")
     ]
 
 
 def test_a_list_that_commas_part_may_end_in_a_line_of_one_entry() -> None:
     lines = ["（甲ファイル）", "氏名、住所、生年月日、口座名義、番", "号"]
-    assert [entry.text for entry in read_list(passage(*lines), "")] == ["氏名", "住所", "生年月日", "口座名義", "番号"]
+    assert texts(read_lists(passage(*lines), "")) == ["氏名", "住所", "生年月日", "口座名義", "番号"]
+
+
+def test_bullets_may_stand_before_several_entries_and_run_on() -> None:
+    lines = ["1. 資格", "・氏名、住所、生年月日、資格取", "得日、続柄", "2. 賦課", "・年度、税額、通知書番号、期別、"]
+    assert told(read_lists(passage(*lines), "")) == [
+        *((name, 1, "資格") for name in ("氏名", "住所", "生年月日", "資格取得日", "続柄")),
+        *((name, 2, "賦課") for name in ("年度", "税額", "通知書番号", "期別")),
+    ]
+
+
+def test_one_of_many_bullets_may_name_its_parts() -> None:
+    lines = ["・4情報(氏名、住所)", "・口座(銀行、支店)、名義、番号、種別", "・続柄", "・異動日"]
+    assert texts(read_lists(passage(*lines), "")) == [line[1:] for line in lines]
+
+
+def test_the_comma_behind_a_numbered_entry_is_none_of_it() -> None:
+    line = "1.番号、2.氏名(姓、名)、3.住所，4.税額"
+    assert texts(read_lists(passage(line), "")) == ["番号", "氏名(姓、名)", "住所", "税額"]
+
+
+@pytest.mark.parametrize("head", ["【資格情報】", "〔資格情報〕", "（資格情報）", "≪ 資格情報 ≫"])
+def test_brackets_around_a_heading_are_none_of_it(head: str) -> None:
+    assert told(read_lists(passage(head, "・氏名", "・住所"), "")) == [("氏名", 1, "資格情報"), ("住所", 1, "資格情報")]
+
+
+def test_brackets_within_a_heading_stay() -> None:
+    head = "（甲）資格（乙）"
+    assert told(read_lists(passage(head, "・氏名", "・住所"), "")) == [("氏名", 1, head), ("住所", 1, head)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(1)甲ファイル (2)乙ファイル",
+        "(1)甲ファイル、(2)乙ファイル",
+        "（１）甲ファイル（２）乙ファイル",
+        "１．甲ファイル　２．乙ファイル",
+        "①甲ファイル②乙ファイル",
+        "・甲ファイル ・乙ファイル",
+        "甲ファイル、乙ファイル",
+        "①甲ファイル\n②乙ファイル",
+    ],
+)
+def test_names_counted_on_one_line(line: str) -> None:
+    assert names(line) == ("甲ファイル", "乙ファイル")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("甲ファイル(2)", "甲ファイル(2)"),
+        ("甲ファイル(1)(2)", "甲ファイル(1)(2)"),  # nothing is counted
+        ("1.甲システム 2.5版", "甲システム 2.5版"),
+        ("①甲システム③", "甲システム③"),
+        ("甲ファイル ・乙", "甲ファイル ・乙"),
+        ("甲 2.乙", "甲 2.乙"),
+    ],
+)
+def test_a_number_within_a_name_parts_nothing(line: str, name: str) -> None:
+    assert names(line) == (name,)

@@ -85,6 +85,8 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
             "萌葉市",
             None,
         ),  # a sender at the end
+        ("点検について\n総務部市民課\n萌葉市総務部\n1 概要\n", None, "萌葉市", None),  # 部 ends a department
+        ("点検について\n綾部市市民課\n1 概要\n", None, "綾部市", None),
         ("狛江市 予防接種に関する事務\n本文である。\n", None, "狛江市", None),
     ],
 )
@@ -109,6 +111,35 @@ def test_who_and_when_and_what_names_nobody(
 def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str | None) -> None:
     (found,) = documents(f"<html><body>{text}</body></html>".encode(), "a.html")
     assert found.title == title
+
+
+LETTER = """令和6年11月18日
+{head}
+    このことについて、貴審議会の意見を求めます。
+
+1　諮問事項
+　　評価書の内容
+2　諮問の理由
+　　評価書を変更するため。
+"""
+CUT = "保護評価書（全項目評価書）の第三者点検について（諮問）\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("　　　　住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n　　　　" + CUT, "住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報" + CUT),
+        ("\n住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n" + CUT, "住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報" + CUT),
+        ("\n住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n\n" + CUT, CUT),
+        ("　　　　住民基本台帳に関する事務及び予防接種に関する事務の特定個人情報\n　　" + CUT, CUT),
+        ("　　　　住民基本台帳の特定個人情報\n　　　　" + CUT, CUT),
+        ("　　　　令和6年度汐見市情報公開・個人情報保護審議会第2回会議\n　　　　" + CUT, CUT),
+    ],
+    ids=["set in", "set apart", "a gap between", "another indent", "a short line above", "a meeting above"],
+)  # fmt: skip
+def test_a_title_that_is_cut_within_a_word(head: str, title: str) -> None:
+    (found,) = documents(LETTER.format(head=head).encode(), "a.txt")
+    assert found.title == title.strip()
 
 
 def test_a_form_version_is_no_date_of_the_document() -> None:

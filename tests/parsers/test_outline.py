@@ -52,6 +52,26 @@ def test_a_marker_alone_takes_the_next_line_for_its_title() -> None:
     assert rows("1\n開会\n2\n議題\n(審議事項)\n", "agenda") == [(1, "1", "開会", ""), (1, "2", "議題", "(審議事項)")]
 
 
+def test_roman_parts_hold_numbered_ones() -> None:
+    text = "Ⅰ 公開の状況\n1 請求\n143件\nⅡ 評価の状況\n1 公表\n31件\n"
+    assert [row[:3] for row in rows(text, "other")] == [(1, "Ⅰ", "公開の状況"), (2, "1", "請求"), (1, "Ⅱ", "評価の状況"), (2, "1", "公表")]  # fmt: skip
+
+
+def test_page_numbers_head_nothing() -> None:
+    text = "評価の概要\n1\n1．評価とは\n宣言である。\n2\n2．変更点\n委託先\n3\n"
+    assert rows(text, "other") == [
+        (1, "", None, "評価の概要⏎1"),
+        (1, "1．", "評価とは", "宣言である。⏎2"),
+        (1, "2．", "変更点", "委託先⏎3"),
+    ]
+    assert [row[:2] for row in rows("1\n(1)理由\n2\n本件は必要である。\n", "agenda")] == [(1, "1"), (1, "2")]
+
+
+def test_entries_that_lead_to_a_page_head_nothing() -> None:
+    text = "目次\nⅠ 公開の状況 ……… 1\n1 請求・・・・・・ 2\n2 裁決....... 12\nⅠ 公開の状況\n1 請求\n裁決…3件\n"
+    assert [row[:3] for row in rows(text, "other")] == [(1, "", None), (1, "Ⅰ", "公開の状況"), (2, "1", "請求")]
+
+
 def test_numbers_out_of_their_series_are_text() -> None:
     text = "1 目的\n5 年を経過したときは再び評価する\n2 方法\n"
     assert rows(text, "review_results") == [(1, "1", "目的", "5 年を経過したときは再び評価する"), (1, "2", "方法", "")]

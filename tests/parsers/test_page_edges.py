@@ -26,6 +26,10 @@ def test_numbers_in_order_far_apart_are_those_of_pages() -> None:
     assert edges(pages("{}", first=2)) == ["2", "3", "4", "5", "6"]
 
 
+def test_numbers_that_blanks_move_to_the_middle_of_the_page_are_those_of_pages() -> None:
+    assert [text.strip() for text in edges(pages(f"{'':60}{{}}"))] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_number_that_is_a_value_stays() -> None:
     assert edges(["評価書番号", "1", *pages("{}")]) == ["1", "2", "3", "4", "5"]
     rows = dump_rows("\n".join(["評価書番号", "1", *pages("{}")]))
@@ -44,3 +48,16 @@ def test_lines_that_pages_repeat_beside_their_number_go_with_it() -> None:
 
 def test_a_few_numbers_count_nothing() -> None:
     assert edges([*PAGE, "1", *PAGE, "2", *PAGE, "3"]) == []
+
+
+def test_a_number_that_lost_a_dash_is_a_pages_where_it_continues_those_with_two() -> None:
+    assert edges([*PAGE, "- 1 -", *PAGE, "- 2", *PAGE, "－３－", *PAGE, "4 -", *PAGE, "- l O"]) == ["- 2", "4 -"]
+    assert edges([*PAGE, "- 4", *PAGE, "- 6 -"]) == ["- 4"]
+
+
+def test_the_end_of_a_number_that_wraps_is_no_pages() -> None:
+    telephone = ["電話:0899-62", "-2148"]
+    assert edges([*telephone, *PAGE, "2 / 5 ページ"]) == []
+    assert edges([*PAGE, "- 1 -", *telephone, *PAGE, "- 2 -"]) == []
+    assert edges([*PAGE, "- 1 -", "電話:0899-62-", "2-", *PAGE, "- 3 -"]) == []
+    assert edges([*PAGE, "- 1 -", "電話:0899-62", "-3", *PAGE, "- 2 -"]) == []

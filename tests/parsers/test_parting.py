@@ -4,15 +4,15 @@ import pytest
 
 from parsers.changes.parting import KnownForm, KnownItem, Parted, parted
 
-TEXT = KnownItem(frozenset(), frozenset(), frozenset({"税務課長", "介護システム中間サーバー"}))
-CHOICE = KnownItem(frozenset({"実施する", "実施しない", "未定"}), frozenset(), frozenset({"未定"}))
-BOXES = KnownItem(frozenset(), frozenset({"紙", "専用線"}), frozenset())
+TEXT = KnownItem("head", frozenset(), frozenset(), frozenset({"税務課長", "介護システム中間サーバー"}))
+CHOICE = KnownItem("link", frozenset({"実施する", "実施しない", "未定"}), frozenset(), frozenset({"未定"}))
+BOXES = KnownItem("means", frozenset(), frozenset({"紙", "専用線"}), frozenset())
 FORM = KnownForm(
     {
-        "I関連情報5.担当部署1部署": TEXT,
-        "I関連情報4.情報連携": CHOICE,
+        "I関連情報5担当部署1部署": TEXT,
+        "I関連情報4情報連携": CHOICE,
         "I関連情報入手方法": BOXES,
-        "I関連情報5.担当部署": TEXT,
+        "I関連情報5担当部署": TEXT,
     },
     frozenset({"2所属長", "所属長", "1部署"}),
 )
@@ -41,6 +41,7 @@ def test_what_the_item_can_hold_parts_the_cells(lines: str, item: int, before: i
         "Ⅰ 関連情報/4.情報連携/実施する/実施しない/未定",  # three options
         "Ⅰ 関連情報/入手方法/[ ] 紙/[○] 専用線",
         "６．知らない項目/－/税務課長",
+        "Ⅰ 関連情報/5.担当部署/①部署/－/" + "/".join("甲" * 400),  # more lines than a row has
     ],
 )
 def test_what_can_be_parted_in_more_ways_is_left(lines: str) -> None:

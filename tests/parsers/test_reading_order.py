@@ -96,6 +96,36 @@ def lists_behind_texts() -> str:
     return " ".join(pieces)
 
 
+WHOLE_COVER = ["特定個人情報保護評価書(基礎項目評価書)", "評価書番号 評価書名", "7 国民年金に関する事務 基礎項目評価書"]
+WHOLE_COVER += [
+    "個人のプライバシー等の権利利益の保護の宣言",
+    "萌葉市は、国民年金に関する事務における特定個人情報の",
+    "保護に取り組む。",
+]
+WHOLE_COVER += [
+    "特記事項",
+    "研修を行う。",
+    "評価実施機関名",
+    "架空県萌葉市長",
+    "公表日",
+    "令和3年6月1日",
+    "[令和3年4月 様式2]",
+]
+
+
+def by_height() -> str:
+    """Labels and values on one line, a label beside the middle of its list: as tools print a page from its top to its end."""
+    lines = [*WHOLE_COVER]
+    for label, values in ROWS:
+        lines += HEADINGS.get(label, [])
+        if "<選択肢>" in values:
+            answer, *listed = values
+            lines += [*listed[:2], f"{label} {answer} {listed[2]}", *listed[3:]]
+        else:
+            lines += [label, *values] if label.startswith("2.") else [f"{label} {values[0]}", *values[1:]]
+    return "\n".join(lines)
+
+
 def read(text: str) -> list[InDocument]:
     return list(read_source(text.encode(), "assessment.txt", "0" * 16).records)
 
@@ -117,7 +147,7 @@ def test_in_order_all_is_read() -> None:
     assert found["threshold.result"] == "基礎項目評価の実施が義務付けられる"
 
 
-@pytest.mark.parametrize("dump", [by_column, laid_out, answers_late, lists_behind_texts])
+@pytest.mark.parametrize("dump", [by_column, laid_out, answers_late, lists_behind_texts, by_height])
 def test_nothing_wrong_is_read_where_the_order_is_lost(dump: Callable[[], str]) -> None:
     records = read(dump())
     (issue,) = [record for record in records if isinstance(record, Issue) and record.code == "reading_order_lost"]
@@ -141,6 +171,72 @@ def test_behind_the_titles_of_the_changes_nothing_is_current() -> None:
     row = "令和3年5月1日\nⅠ 関連情報\n5. 評価実施機関における担当部署\n①部署\n－ 会計課 事後\n"
     assert values(read(f"{in_order()}\n{titles}{row}"))["basics.department.name"] == "市民部保険年金課"
     assert values(read(f"{in_order()}\n{titles}{row}")) == values(read(in_order()))
+
+
+AMBIGUOUS = {"basics.process.description", "basics.system_names", "cover.declaration", "cover.special_notes"}
+"""Items of `by_height` whose second line may be the first one of the next item, and those items."""
+
+
+def test_what_stands_between_certain_neighbours_is_read() -> None:
+    found = values(read(by_height()))
+    assert found == {key: value for key, value in values(read(in_order())).items() if key not in AMBIGUOUS}
+    assert found["subjects.band"] == "1万人以上10万人未満"
+    assert found["cover.organisation"] == "架空県萌葉市長"
+
+
+def test_lines_below_a_label_are_its_value_up_to_a_list_or_a_heading() -> None:
+    text = by_height().replace("番号法第9条第1項", "番号法第9条第1項\n番号法別表の46の項")
+    text = text.replace("請求先 萌葉市総務部総務課", "請求先 萌葉市総務部総務課\n電話 0899-62-2111")
+    found = values(read(text))
+    assert found["basics.number_use.legal_basis"] == "番号法第9条第1項\n番号法別表の46の項"
+    assert found["disclosure.request.contact"] == "萌葉市総務部総務課\n電話 0899-62-2111"
+
+
+def test_a_line_above_a_label_leaves_its_value_uncertain() -> None:
+    text = by_height().replace("②所属長の役職名 保険年金課長", "保険年金課長\n②所属長の役職名 (兼務)")
+    found = values(read(text))
+    assert "basics.department.head" not in found
+    assert "basics.department.name" not in found
+
+
+def test_what_pages_repeat_is_no_value() -> None:
+    text = by_height().replace("Ⅱ しきい値", "公表用\nⅡ しきい値").replace("Ⅲ しきい値", "公表用\nⅢ しきい値")
+    assert "disclosure.inquiry.contact" not in values(read(text))
+    text = by_height().replace("Ⅱ しきい値", "      2\nⅡ しきい値")
+    assert "disclosure.inquiry.contact" not in values(read(text))
+    assert (
+        values(read(by_height().replace("令和3年6月1日", "令和3年6月1日\n公印省略"))).get("cover.published_on") is None
+    )
+
+
+def test_a_list_that_is_not_whole_proves_no_answer() -> None:
+    found = values(read(by_height().replace("\n3) 1万人以上10万人未満", "")))
+    assert "subjects.band" in values(read(by_height()))
+    assert "subjects.band" not in found
+    assert "subjects.as_of" not in found  # what is left of the list may hold the beginning of its value
+
+
+def test_an_item_whose_label_is_torn_is_unreadable_and_not_absent() -> None:
+    label = "評価対象の事務の対象人数は何人か"
+    text = by_height().replace(
+        f"{label} [ 1万人以上10万人未満 ]", f"{label[:12]} [ 1万人以上10万人未満 ]\n{label[12:]}"
+    )
+    records = read(text)
+    (item,) = [record for record in records if isinstance(record, Item) and record.key == "subjects.band"]
+    assert (item.value, item.status) == (None, "unreadable")
+    assert [issue.code for issue in records if isinstance(issue, Issue) and issue.item_no == item.no] == [
+        "item_unreadable"
+    ]
+    (item,) = [record for record in records if isinstance(record, Item) and record.key == "basics.other_organisations"]
+    assert item.status == "absent"
+
+
+def test_what_is_left_of_a_label_is_no_line_of_its_value() -> None:
+    text = by_height().replace("法令上の根拠 番号法第9条第1項", "法令上の 番号法第9条第1項\n根拠")
+    assert "basics.number_use.legal_basis" not in values(read(text))
+    wrapped = by_height().replace("②所属長の役職名 保険年金課長", "②所属長 保険年金課長\nの役職名")
+    wrapped = wrapped.replace("7. 特定個人情報の開示", "6. 他の評価実施機関\n7. 特定個人情報の開示")
+    assert "basics.department.head" not in values(read(wrapped))
 
 
 def test_a_line_with_its_label_in_front_is_certain_and_one_beside_several_is_not() -> None:

@@ -182,3 +182,13 @@ def test_a_count_that_the_next_column_cuts_in_two_is_unreadable_not_blank() -> N
     assert read_within(count, read_value(boxes, text), text).status == "blank"
     text = "[○] 提供している [○] 移転している\n( 2 ) 件 ( 3 ) 件"
     assert read_within(count, read_value(boxes, text), text).status == "unreadable"
+
+
+def test_a_text_that_goes_on_in_the_next_line_is_told_only_where_no_box_is_missing() -> None:
+    whole = read_value(BOXES, "[○] 紙 [ ] 専用線 [○] その他（市民課\n窓口）")
+    assert whole.boxes[2].detail == "市民課\n窓口"
+    torn = read_value(BOXES, "[○] 紙 [ ] 専用 [○] その他（市民課\n線 窓口）")
+    assert [(box.state, box.detail) for box in torn.boxes] == [("checked", None), ("absent", None), ("checked", None)]
+    assert (torn.value, torn.status, torn.rule) == ("紙、その他", "inferred", "boxes missing")
+    plain = read_value(BOXES, "[○] 紙 [○] その他（窓口）")
+    assert plain.boxes[2].detail == "窓口"

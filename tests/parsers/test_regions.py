@@ -1,5 +1,7 @@
 """From one label to the next: values below, beside and above their labels, said once, wrapped lines joined."""
 
+import pytest
+
 from extract.dump import dump_rows
 from extract.sheet import Box, Line, Place
 from parsers.alignment import Anchor
@@ -66,6 +68,11 @@ def test_page_numbers_the_stamp_and_folds_are_no_values() -> None:
     assert told(found("priority", text))[1:] == [("システムの名称", "甲")]
 
 
+def test_the_end_of_a_telephone_number_in_a_line_of_its_own_is_part_of_the_value() -> None:
+    text = "公表日\n令和3年4月1日\n1 / 2 ページ\n連絡先\n甲市市民課 電話:0899-62\n-2148\n2 / 2 ページ\n"
+    assert told(found("basic", text))[-1] == ("連絡先", "甲市市民課 電話:0899-62\n-2148")
+
+
 def test_blocks_and_files_are_numbered_as_printed() -> None:
     text = "".join(f"| システム{number} | |\n|--|--|\n| ①システムの名称 | 甲{number} |\n\n" for number in (1, 2, 7))
     named = [(one.number, one.text) for one in found("priority", text) if one.slot.node.label == "システムの名称"]
@@ -125,6 +132,24 @@ def test_an_answer_in_the_rows_above_its_label_is_that_of_the_label() -> None:
     assert regions["事故発生時手順の策定・周知"].text.startswith("[ 特に力を入れて行っている ]")
     assert regions["バックアップ"].moved
     assert "特に力を入れて行っている ]" not in regions["バックアップ"].text
+
+
+@pytest.mark.parametrize(
+    ("listed", "rest"),
+    [
+        ("1) 1万人未満 2) 1万人以上10万人未満<br>3) 10万人以上100万人未満 4) 100万人以上1,0", "00万人未満"),
+        ("1) 1万人 2) 1万人以上<br>未満 10万人未満<br>3) 10万人 4) 100万人", "以上100 以上1,000<br>万人未満 万人未満"),
+    ],
+)
+def test_the_rest_of_a_list_of_options_is_no_value_of_the_next_item(listed: str, rest: str) -> None:
+    text = (
+        "| 提供先1 | 甲市 | |\n|--|--|--|\n| ③提供する情報 | 甲の情報 | |\n"
+        f"| ④提供する情報の対象となる本人の数 | [ ] | <選択肢><br>{listed} |\n| | | {rest} |\n"
+        "| ⑤提供する情報の対象となる本人の範囲 | | |\n| ⑦時期・頻度 | 年1回 | |\n"
+    )
+    regions = {region.slot.node.label: region for region in found("priority", text)}
+    assert regions["提供する情報の対象となる本人の範囲"].text == ""
+    assert regions["提供する情報の対象となる本人の数"].text.endswith(rest.replace("<br>", "\n"))
 
 
 def test_boxes_in_the_row_above_their_label_are_given_back_and_others_are_not() -> None:

@@ -61,6 +61,28 @@ def test_a_running_header_is_furniture_from_its_second_page_on() -> None:
     ]
 
 
+def forms_and_changes(size: float) -> Drawing:
+    """Return two pages of usual type and two of a table set small, with one header of that size."""
+    draw = Drawing()
+    for number in range(1, 5):
+        if number > 1:
+            draw.turn_page()
+        draw.text(60, 40, "某村 評価書", size=size)
+        for line in range(4):
+            draw.text(60, 120 + 20 * line, f"{number}枚目の{line}行目", size=10 if number < 3 else 5)
+    return draw
+
+
+def test_a_running_header_is_furniture_beside_print_that_is_scaled_down() -> None:
+    found = read(forms_and_changes(size=8))
+    assert [furniture for text, furniture in found if text == "某村 評価書"] == [False, True, True, True]
+
+
+def test_a_title_that_is_set_large_on_every_page_is_text() -> None:
+    found = read(forms_and_changes(size=16))
+    assert [furniture for text, furniture in found if text == "某村 評価書"] == [False] * 4
+
+
 def test_a_running_footer_is_furniture_from_its_first_page_on() -> None:
     draw = pages(["甲", "乙"], ["某市情報公開課"] * 2)
     assert [text for text, furniture in read(draw) if furniture] == ["某市情報公開課"] * 2

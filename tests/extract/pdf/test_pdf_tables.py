@@ -295,6 +295,33 @@ def test_a_table_without_outer_borders_is_closed_all_around() -> None:
     assert draw.tables()[1] == [[(f"{row}{column}", column, 1, 1) for column in range(3)] for row in range(3)]
 
 
+def test_the_last_row_of_a_table_without_outer_borders_ends_where_its_one_wall_does() -> None:
+    draw = Drawing()
+    for y in (140, 180):
+        draw.line(100, y, 400, y)
+    draw.line(200, 100, 200, 220)
+    draw.line(300, 140, 300, 180)
+    texts = {(110, 120): "甲", (210, 120): "乙", (110, 160): "丙", (210, 160): "丁", (310, 160): "戊"}
+    for (x, y), text in ({**texts, (110, 200): "己", (210, 200): "庚一", (110, 240): "辛"}).items():
+        draw.text(x, y, text)
+    draw.text(210, 212, "庚二")
+    assert [(row.table, row.text) for row in draw.read().rows] == [
+        (1, "甲\t乙"),
+        (1, "丙\t丁\t戊"),
+        (1, "己\t庚一\n庚二"),
+        (None, "辛"),
+    ]
+
+
+def test_a_wall_that_runs_out_of_a_table_with_borders_makes_no_row() -> None:
+    draw = Drawing()
+    draw.grid([100, 200, 400], [100, 140, 180])
+    draw.line(200, 180, 200, 220)
+    draw.text(110, 120, "甲")
+    draw.text(110, 210, "乙")
+    assert [(row.table, row.text) for row in draw.read().rows] == [(1, "甲\t"), (1, "\t"), (None, "乙")]
+
+
 def test_a_missing_piece_of_border_is_reported_and_nothing_is_lost() -> None:
     draw = Drawing()
     # Two by two cells of which the upper left one is open to the right and below.

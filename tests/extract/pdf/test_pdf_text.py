@@ -265,6 +265,18 @@ def test_a_box_beside_the_first_line_of_a_wrapped_heading_stands_behind_it() -> 
     assert row.cells[0].text == "５．特定個人情報の提供・移転（委託を\n除く。）\n[ ○ ]提供しない"
 
 
+def test_a_box_beside_the_first_line_of_a_wrapped_heading_stands_behind_it_in_prose_too() -> None:
+    draw = Drawing()
+    draw.text(110, 106, "上の行")
+    draw.text(110, 120, "５．特定個人情報の提供・移転（委託を")
+    draw.text(300, 120, "[ ○ ]")
+    draw.text(330, 120, "提供しない")
+    draw.text(110, 134, "除く。）")
+    draw.text(110, 148, "下の行")
+    texts = [row.text for row in draw.read().rows]
+    assert texts == ["上の行", "５．特定個人情報の提供・移転（委託を", "除く。）", "[ ○ ]提供しない", "下の行"]
+
+
 def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     draw = Drawing()
     draw.grid([100, 400], [100, 160])
@@ -273,6 +285,87 @@ def test_a_box_beside_a_whole_line_stays_in_it() -> None:
     draw.text(110, 134, "別に定める。")
     (row,) = draw.read().rows
     assert row.cells[0].text == "方法 [ ○ ]紙\n別に定める。"
+
+
+def test_labels_with_boxes_that_wrap_in_columns_are_read_column_by_column() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 220])
+    columns = {
+        110: ("［○］課税台帳を", "持つ部署", "（市民課）"),
+        210: ("［　］県の機関", "（　）"),
+        310: ("［○］隣の町村",),
+    }
+    for top, shown in ((122, columns), (170, {110: ("［　］民間の事", "業者"), 210: ("［○］その他",)})):
+        for x, lines in shown.items():
+            for number, line in enumerate(lines):
+                draw.text(x, top + 12 * number, line)
+    (row,) = draw.read().rows
+    assert row.cells[0].text == (
+        "［○］課税台帳を\n持つ部署\n（市民課）\n［　］県の機関\n（　）\n［○］隣の町村\n［　］民間の事\n業者\n［○］その他"
+    )
+
+
+def test_labels_with_boxes_that_run_on_are_no_columns() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 220])
+    draw.text(110, 122, "■紙")
+    draw.text(150, 122, "□電子メー")
+    draw.text(110, 134, "ル")
+    draw.text(150, 134, "■専用線")
+    draw.text(110, 146, "□紙")
+    draw.text(170, 146, "□その他（")
+    draw.text(110, 158, "別に定める）")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "■紙 □電子メー\nル ■専用線\n□紙 □その他（\n別に定める）"
+
+
+def bracketed(*lines: tuple[float, float, str]) -> str:
+    """Return the text of a cell with brackets at x = 120 and 205, half-way down, and these lines."""
+    draw = Drawing()
+    draw.grid([100, 500], [100, 200])
+    draw.text(110, 134, "［")
+    draw.text(205, 134, "］")
+    for x, y, text in lines:
+        draw.text(x, y, text)
+    (row,) = draw.read().rows
+    return row.cells[0].text
+
+
+def test_an_answer_that_wraps_between_brackets_stands_between_them() -> None:
+    answer = ((122, 122, "点検及び監査の実施"), (122, 134, "が法令により義務付"), (140, 146, "けられる"))
+    assert bracketed(*answer) == "［\n点検及び監査の実施\nが法令により義務付\nけられる\n］"
+    options = ((250, 122, "＜選択肢＞"), (250, 134, "１）点検及び監査の実施が"), (250, 146, "義務付けられる"))
+    assert bracketed(*answer, *options) == (
+        "＜選択肢＞\n［\n点検及び監査の実施\nが法令により義務付\nけられる\n］ １）点検及び監査の実施が\n義務付けられる"
+    )
+
+
+def test_what_stands_above_and_below_brackets_is_not_drawn_between_them() -> None:
+    short = ((122, 122, "点検及び監査の実施"), (140, 134, "実施する"), (122, 146, "別に定める"))
+    assert bracketed(*short) == "点検及び監査の実施\n［ 実施する ］\n別に定める"
+    entries = ((122, 134, "点検及び監査を行う"), (122, 146, "１）点検及び監査を"))
+    assert bracketed(*entries) == "［点検及び監査を行う］\n１）点検及び監査を"
+    wider = ((112, 122, "点検及び監査の実施状況の報告"), (122, 134, "点検及び監査を行う"))
+    assert bracketed(*wider) == "点検及び監査の実施状況の報告\n［点検及び監査を行う］"
+
+
+def test_an_answer_between_two_pairs_of_brackets_is_read_once() -> None:
+    lines = ((122, 134, "点検及び監査の実施"), (122, 146, "が法令により義務付"), (122, 158, "点検及び監査を行う"))
+    second = ((110, 158, "［"), (205, 158, "］"))
+    assert bracketed(*lines, *second) == ("［\n点検及び監査の実施\nが法令により義務付\n］\n［点検及び監査を行う］")
+
+
+def test_marks_between_brackets_of_boxes_stay_in_their_own() -> None:
+    draw = Drawing()
+    draw.grid([100, 500], [100, 200])
+    for y, marked, label in ((122, False, "紙"), (134, True, "電子メール"), (146, True, "専用線")):
+        draw.text(110, y, "[")
+        draw.text(175, y, "]")
+        draw.text(185, y, label)
+        if marked:
+            draw.text(140, y, "○")
+    (row,) = draw.read().rows
+    assert row.cells[0].text == "[ ]紙\n[ ○ ]電子メール\n[ ○ ]専用線"
 
 
 def test_a_box_that_wraps_to_the_next_line_stays_before_its_rest() -> None:

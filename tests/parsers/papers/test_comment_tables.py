@@ -118,3 +118,27 @@ def test_a_row_with_an_opinion_and_an_answer_of_its_own_is_no_rest_of_the_one_ab
 def test_opinions_that_are_counted_and_not_listed_are_told(records: Read, count: str) -> None:
     assert ("total_mismatch", "7 opinions counted, 0 listed") in issues(records(TITLE + count + "\n"))
     assert issues(records(TITLE + "意見件数 0件\n")) == []
+
+
+def test_titles_in_two_rows(records: Read) -> None:
+    table = (
+        "<table><tr><th rowspan=2>番号</th><th colspan=2>意見</th><th rowspan=2>市の考え方</th></tr>"
+        "<tr><th>該当箇所</th><th>内容等</th></tr><tr><td>1</td><td>Ⅱ-3</td><td>図がない。</td><td>入れます。</td></tr></table>"
+    )
+    found = comments(records(TITLE + table + "\n"))
+    assert [(row.comment_no, row.item, row.opinion, row.response) for row in found] == [
+        ("1", "Ⅱ-3", "図がない。", "入れます。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "opinions"),
+    [
+        ("総務常任委員会資料\n令和5年3月1日\n", ["図がない。"]),
+        ("第1回楓市審議会会議録\n日時 令和5年3月1日\n出席者 会長 甲野\n", []),
+    ],
+    ids=["report to a committee", "minutes"],
+)
+def test_a_table_of_opinions_within_another_paper(records: Read, title: str, opinions: list[str]) -> None:
+    found = records(title + "1 経過\n\n番号\t意見の要旨\t市の考え方\n1\t図がない。\t入れます。\n\n2 今後の予定\n")
+    assert [row.opinion for row in comments(found)] == opinions

@@ -221,6 +221,40 @@ def test_a_letter(records: Read) -> None:
         == "国民健康保険に関する事務に係る特定個人情報保護評価書(重点項目評価書)の適合性及び妥当性について"
     )
     assert (sheet.purpose, sheet.department_in_charge) == ("評価書に重要な変更を加えるため。", "市民部保険年金課")
+    assert sheet.legal_basis == "番号法第28条第1項"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "legal_basis"),
+    [
+        (
+            "住民基本台帳法第5条の規定により作成した台帳に関し、番号法第28条第2項において準用する同条第1項及び特定個人情報\n"
+            "保護評価に関する規則(平成26年特定個人情報保護委員会規則第1号)第7条第4項の規定に基づき、貴審議会の意見を求めます。",
+            "番号法第28条第2項において準用する同条第1項及び特定個人情報"
+            "保護評価に関する規則(平成26年特定個人情報保護委員会規則第1号)第7条第4項",
+        ),
+        ("住民基本台帳法第5条の規定により作成した台帳について、貴審議会の意見を求めます。", None),
+        ("番号法第28条第1項の規定により評価書を作成しました。ついては、下記のとおり諮問します。", None),
+        ("条例に定めるところの規定により、下記のとおり諮問します。", None),
+    ],
+)
+def test_the_provisions_by_which_a_letter_asks(records: Read, sentence: str, legal_basis: str | None) -> None:
+    text = LETTER.replace("標記の件について、番号法第28条第1項の規定により、下記のとおり諮問します。", sentence)
+    assert [sheet.legal_basis for sheet in sheets(records(text))] == [legal_basis]
+
+
+def test_a_provision_with_a_label_is_the_one_that_counts(records: Read) -> None:
+    (sheet,) = sheets(
+        records(LETTER.replace("2 諮問理由", "2 根拠規定\n 条例第3条\n3 諮問理由").replace("3 担当課", "4 担当課"))
+    )
+    assert sheet.legal_basis == "条例第3条"
+
+
+def test_the_chair_of_a_council_may_be_called_its_head(records: Read) -> None:
+    text = LETTER.replace("審議会\n 会長 硯山 透 様", "審議会長 様").replace("萌保年第318号", "諮問番号 第5号")
+    (sheet,) = sheets(records(text))
+    assert (sheet.addressee, sheet.number) == ("萌葉市情報公開・個人情報保護審議会長", "第5号")
+    assert (sheet.issued_on, sheet.sender) == (date(2022, 7, 29), "萌葉市長")
 
 
 def test_a_letter_without_a_field_for_the_matter_has_its_title(records: Read) -> None:
@@ -322,3 +356,92 @@ def test_a_letter_that_asks_for_an_opinion_is_a_consultation(records: Read) -> N
     )
     assert (sheet.number, sheet.subject) == ("青波第123号", "住民基本台帳に関する事務 全項目評価書(案)")
     assert sheet.purpose == "5年を経過する前に評価を再実施するため。"
+
+
+HUNG = """諮問第31号
+令和6年11月18日
+
+楢川市個人情報保護審議会会長　様
+
+　　　　　　　　　　　　　　　　　　楢川市長　柏木　洋一
+
+評価書の第三者点検について（諮問）
+
+　このことについて、貴審議会の意見を求めます。
+
+記
+
+１　諮問事項
+　　下記評価書（案）の記載内容が、指針に定める実施手続等に適合しているか（適合性）及び
+　評価の目的等に照らし妥当と認められるか（妥当性）の点検
+２　諮問の理由
+　　住民基本台帳に関する事務については、標準準拠システムへの移行に伴い、特定個人情報の
+　保管場所が変わるため。
+　　予防接種に関する事務については、対象人数が30万人以上となり、新たに全項目評価の対象と
+　なったため。
+"""
+
+
+def test_lines_that_hang_below_their_label_are_joined(records: Read) -> None:
+    (sheet,) = sheets(records(HUNG))
+    assert sheet.subject == (
+        "下記評価書（案）の記載内容が、指針に定める実施手続等に適合しているか（適合性）及び"
+        "評価の目的等に照らし妥当と認められるか（妥当性）の点検"
+    )
+    assert sheet.purpose == (
+        "住民基本台帳に関する事務については、標準準拠システムへの移行に伴い、特定個人情報の保管場所が変わるため。\n"
+        "予防接種に関する事務については、対象人数が30万人以上となり、新たに全項目評価の対象となったため。"
+    )
+
+
+OWN_LABELS = """諮　問　書
+次のとおり諮問します。
+諮問番号
+第5号
+件　名
+健康管理に関する事務に係る特定個人情報保護評価書の第三者点検について
+諮問の内容
+　重要な変更を行うため、評価書の内容について意見を求めるもの
+根拠規定
+番号法第28条第1項
+潮見市附属機関に関する条例に定める
+諮問機関の規程第3条
+意見公募の期間
+令和7年5月1日から同月31日まで
+所管課
+健康推進課
+市民課
+答申を希望する時期
+令和7年9月中旬
+"""
+
+
+def test_a_line_that_looks_like_a_label_ends_a_field_of_single_lines(records: Read) -> None:
+    found = records(OWN_LABELS)
+    (sheet,) = sheets(found)
+    assert (sheet.number, sheet.department_in_charge) == ("第5号", "健康推進課\n市民課")
+    assert sheet.subject == "健康管理に関する事務に係る特定個人情報保護評価書の第三者点検について"
+    assert sheet.legal_basis == "番号法第28条第1項\n潮見市附属機関に関する条例に定める\n諮問機関の規程第3条"
+    assert codes(found) == ["field_left_out", "field_left_out"]
+
+
+def test_labels_that_are_not_known_with_their_values_beside_them(records: Read) -> None:
+    found = records(BESIDE.replace("目　　的", "公募期間：令和4年1月中\n目　　的"))
+    (sheet,) = sheets(found)
+    assert sheet.legal_basis == "条例第7条第3項"
+    assert codes(found) == ["field_left_out"]
+
+
+def test_a_row_of_a_table_with_a_label_that_is_not_known_ends_the_field(records: Read) -> None:
+    more = "| 委託する理由 | 専用の機器が要る。 |\n| 件数 | 5,000件 |\n| 答申の希望時期 | 9月中旬 |\n"
+    text = TABLE.replace("| 件数 | 5,000件 |\n", more)
+    text = text.replace("委託先は入札で決める。 |\n", "委託先は入札で決める。 |\n|  | 委託先 | 市内の銀行 |\n")
+    (sheet,) = sheets(records(text))
+    assert (sheet.record_items, sheet.count) == (("氏名", "口座番号"), "5,000件")
+    assert (sheet.purpose or "").endswith("委託先\t市内の銀行")
+
+
+def test_numbered_rows_below_the_label_of_a_list_are_its_entries(records: Read) -> None:
+    text = TABLE.replace("| 記録項目 | 氏名、口座番号 |", "| 記録項目 | ① 氏名 |\n| ② 口座番号 | ③ 金融機関名 |")
+    (sheet,) = sheets(records(text))
+    assert sheet.record_items == ("氏名", "口座番号", "金融機関名")

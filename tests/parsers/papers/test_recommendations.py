@@ -233,3 +233,46 @@ def test_the_chair_may_sign_below_the_text(records: Read) -> None:
     text = "答 申 書\n\n1 諮問事項\n 地方税に関する評価書について\n2 答申年月日 平成28年6月3日\n3 答申内容\n 評価書は、適当である。\n\n平成28年6月3日\n 青波町個人情報保護審査会\n 会長 星野 一\n"
     (answer,) = [row for row in records(text) if isinstance(row, Recommendation)]
     assert (answer.chair, answer.conclusion) == ("星野 一", "評価書は、適当である。")
+
+
+HUNG = """令和6年11月18日
+汐見市長　様
+汐見市個人情報保護審議会
+会長　小野寺　篤
+
+　　　　住民基本台帳に関する事務及び予防接種に関する事務に係る特定個人情報
+　　　　保護評価書（全項目評価書）の第三者点検について（答申）
+
+　令和６年１０月１日付け汐総第５号で諮問のあったことについて、下記のとおり答申します。
+記
+１　審議会の結論
+　　評価書の内容は、特定個人情報保護評価指針に定める実施手続等に適合し、おおむね妥当
+　であると認める。
+"""
+
+
+def test_subject_and_conclusion_that_are_wrapped_below_an_indent(records: Read) -> None:
+    (row,) = answers(records(HUNG))
+    assert row.subject == (
+        "住民基本台帳に関する事務及び予防接種に関する事務に係る特定個人情報保護評価書（全項目評価書）の第三者点検について"
+    )
+    assert row.conclusion == (
+        "評価書の内容は、特定個人情報保護評価指針に定める実施手続等に適合し、おおむね妥当であると認める。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "conclusion"),
+    [
+        ("□　適当であると認める。\n☑　次の意見を付して適当であると認める。\n□　適当であると認められない。", "次の意見を付して適当であると認める。"),
+        ("■ 適当である □ 適当でない", "適当である"),
+        ("□　適当であると認める。\n□　次の意見を付して適当であると認める。", None),
+        ("■　評価の手続は適当である。\n■　評価の内容は適当である。", "■　評価の手続は適当である。\n■　評価の内容は適当である。"),
+    ],
+    ids=["ticked", "on one line", "blank", "bullets"],
+)  # fmt: skip
+def test_options_with_boxes(records: Read, answer: str, conclusion: str | None) -> None:
+    head = "令和7年3月21日\n汐見市長　黒田　誠一　様\n汐見市個人情報保護審議会\n会長　三枝　洋　印\n評価書の第三者点検について（答申）\n"
+    found = records(f"{head}次のとおり答申します。\n1　審議の結果\n{answer}\n2　意見\n委託先の監査を年1回行うこと。\n")
+    assert [row.conclusion for row in answers(found)] == [conclusion]
+    assert codes(found) == (["conclusion_missing"] if conclusion is None else [])
