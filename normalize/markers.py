@@ -29,7 +29,7 @@ KANJI = "〇一二三四五六七八九十"
 DIGITS = r"[0-9０-９]{1,3}"
 GAP = r"[ \t\u3000\u00a0]"
 OPEN, CLOSE = r"[(（]", r"[)）]"
-UNITS = rf"(?:年|月|日(?!{GAP}?[時程])|時(?![期間])|分|人(?!員)|件(?![名数])|[頁回名歳円%/.,、ヶか])"
+UNITS = rf"(?:年|月|日(?!{GAP}?[時程])|時(?![期間])|分|人(?!員)|件(?![名数])|回(?!答)|[頁名歳円%/.,、ヶか])"
 PATTERNS = (
     # An ASCII Roman numeral needs a space behind it: I 基本情報, but not ICカード.
     ("roman", rf"(?P<n>[Ⅰ-Ⅻ]|(?:I{{1,3}}|IV|VI{{0,3}}|IX|X)(?=[.．]?{GAP}|$))[.．]?"),

@@ -15,7 +15,8 @@ from parsers.minutes.fields import Field, held_by
 from parsers.minutes.list_shapes import legend_apart
 from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise
-from parsers.minutes.people import Kind, Person, read_list
+from parsers.minutes.people import read_list
+from parsers.minutes.person import Kind, Person
 from parsers.minutes.roster import Roster
 from parsers.minutes.speaker import Office, is_department, read_office
 from parsers.minutes.strips import Strip

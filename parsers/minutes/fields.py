@@ -21,12 +21,13 @@ from parsers.minutes.field_labels import LISTS, PEOPLE, Label, label_at, labels_
 from parsers.minutes.label_style import LabelStyle
 from parsers.minutes.list_shapes import line_of_row, without_mark
 from parsers.minutes.name_tokens import holds_people
-from parsers.minutes.names import group_of
+from parsers.minutes.names import group_of, is_noise, tells_presence
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.paper_rows import entry_cells, may_hold_entries, paper_columns
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
+from parsers.minutes.told_below import goes_on_below_name, is_head
 from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
@@ -145,6 +146,8 @@ class _FieldReader:
         before_body = number < self._body
         header = before_body or self._is_row_of_header(strip)
         labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
+        if current is not None and before_body and _tells_of_above(strip, current, labels, following):
+            labels = []
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
             labels = []
             self._current = current if current is not None and current.key == "agenda" else None
@@ -153,7 +156,7 @@ class _FieldReader:
         if labels:
             self._style.note(strip.text)
             self._open(number, labels)
-        elif before_body and self._current is not None and self._is_unknown(strip, self._current, following):
+        elif before_body and (above := self._open_or_unknown()) and self._is_unknown(strip, above, following):
             self._style.note(strip.text)
             self.found.append(Field("aside", strip.text.strip(), number, held=[number], unknown=True))
             self._current = None
@@ -190,13 +193,18 @@ class _FieldReader:
             return False
         return any(self._strips[one.at].table == strip.table for one in self.found if one.at < self._body)
 
+    def _open_or_unknown(self) -> Field | None:
+        """Return the field that is open, or one with an unknown label, below which others may stand."""
+        last = self.found[-1] if self.found else None
+        return self._current or (last if last is not None and last.unknown else None)
+
     def _is_unknown(self, strip: Strip, current: Field, following: str) -> bool:
         """Tell whether a line stands where a label does, but is none that is listed: a list above it ends there."""
-        if current.key not in PEOPLE | LISTS:
+        if current.key not in PEOPLE | LISTS and not current.unknown:
             return False
         if len(strip.cells) > 1:
             return self._is_beside_labels(strip, current)
-        return not _speaks(strip.text) and self._style.labels(strip.text, current.series, heads=_speaks(following))
+        return not _says(strip.text) and self._style.labels(strip.text, current.series, heads=_says(following))
 
     def _is_beside_labels(self, strip: Strip, current: Field) -> bool:
         """Tell whether the first cell of a row stands below a label of the same table and heads no part of its list."""
@@ -209,23 +217,32 @@ class _FieldReader:
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
         above = self._current
-        stacked = above is not None and above.key in SINGLE and not above.values and above.at == number - 1
+        empty = above is not None and not above.values and above.at == number - 1
+        stacked = above is not None and empty and (above.key in SINGLE or above.stacked)
+        part = _number_among(above, self._strips[number].text)
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
             self._current = Field(label.key, label.label, number, held=[number], note=label.note, stacked=stacked)
             if (label.key == "body" and names_speaker(label.value.text)) or _holds_speeches(label):
                 self._current.key = "body"
                 self._current.held.clear()  # the speeches stand beside the label
+            elif label.key == "body" and not self._listed and _lists_items(label.value.text):
+                self._current.key = "agenda"
+                self._current.add(lines_of(label.value))
             elif beside:
                 self._current.columns = (0,)  # | 議題 | 結果 |
             else:
                 self._current.add(lines_of(label.value))
+            if label.key == "agenda" and part is not None:
+                self._current.series[part.kind] = part.number or 0
             self.found.append(self._current)
 
     def _go_on(self, number: int, strip: Strip, following: str) -> None:
         current = self._current
         if current is None:
             return
+        if current.stacked and current.key in LISTS and not current.values and find_marker(strip.text) is None:
+            return  # the values of the labels above
         strip = _columns_of(strip, current.columns)
         listed = self._is_row_of_papers(strip, current) or _goes_on(current, strip, following)
         if self._may_go_on(number, current) and listed:
@@ -269,6 +286,14 @@ class _FieldReader:
             self._headings[marker.kind] = marker.number if opens else -1
 
 
+def _number_among(agenda: Field | None, text: str) -> Marker | None:
+    """Return the number of a label that counts on among the items of the agenda above it: 6 議事 behind 5; None for others."""
+    marker = find_marker(text)
+    if agenda is None or agenda.key != "agenda" or marker is None or marker.number is None:
+        return None
+    return marker if agenda.series.get(marker.kind) == marker.number - 1 else None
+
+
 def _columns_of(strip: Strip, columns: Sequence[int] | None) -> Strip:
     """Return a row without the cells that do not belong to the value of a field."""
     if columns is None:
@@ -294,6 +319,13 @@ def _holds_speeches(label: Label) -> bool:
     """Tell whether the cell beside 議事 holds what was said, speaker by speaker, and no agenda."""
     spoken = (line for line in lines_of(label.value) if opens_speech(line.text) and is_speech(line.text))
     return label.key == "agenda" and len(list(islice(spoken, LEAST_SPOKEN))) == LEAST_SPOKEN
+
+
+def _lists_items(value: str) -> bool:
+    """Tell whether what stands beside the label of the body is the first item of an agenda: 内容 (1) 評価書の点検について."""
+    marker = find_marker(value)
+    plain = "。" not in value and len(value) <= LONGEST_ITEM and not is_speech(value)
+    return plain and marker is not None and marker.number == 1 and marker.end < len(value.rstrip())
 
 
 LEAST_SPOKEN = 2
@@ -343,14 +375,21 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
         return not holds_people(label.value.text.strip() or following)  # 担当課 in a list heads those of the department
-    if label.key == "agenda" and current is not None and current.key == "materials" and label.entry:
-        return False  # ・次第 and 1. 次第 are papers
+    if label.key == "agenda" and current is not None and current.key == "materials":
+        among = not label.value.text.strip() and _begins_with_paper(following)
+        if label.entry or among:
+            return False  # ・次第 and 1. 次第 are papers, and 次第 above 資料1
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
         return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
         return True
     value = label.value.text.strip()
     return holds_people(value or following) and not is_speech(value or following)
+
+
+def _begins_with_paper(text: str) -> bool:
+    marker = find_marker(text, minutes_words().papers)
+    return marker is not None and marker.kind == "word"
 
 
 @cache
@@ -374,7 +413,8 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
     if current.key in PEOPLE and opens_speech(text) and is_speech(following):
         return False
     if current.key in PEOPLE:
-        return (holds_people(without_mark(text)) and not has_unknown_label(text)) or _tells_absence(text)
+        listed = holds_people(without_mark(text)) and not has_unknown_label(text)
+        return listed or _tells_absence(text) or _tells_of_above(strip, current, (), following)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
     if current.key == "materials" and _title(text) in squashed(minutes_words().frame):
@@ -405,8 +445,30 @@ def _counts_elsewhere(current: Field, text: str) -> bool:
     return marker is not None and number > 1 and current.series.get(_series(marker)) != number - 1
 
 
+def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], following: str) -> bool:
+    """Tell whether a line of a list of people only tells of the name above it, though 会長 and 欠席 are labels elsewhere."""
+    text = squash(strip.text)
+    labelled = any(label.key not in PEOPLE or label.value.text.strip() for label in labels) and not is_head(text)
+    if current.key not in ROWS or len(strip.cells) > 1 or labelled:
+        return False
+    below = squash(following)
+    nobody = is_noise(below) and not tells_presence(below)
+    if tells_presence(text) and (nobody or tells_presence(squash(current.label))):
+        return False  # 出席 and 欠席 are a pair of labels
+    return goes_on_below_name([one.text for one in current.values], strip.text)
+
+
+ROWS: frozenset[FieldKey] = frozenset({"present", "absent", "others"})
+"""Lists that may print below a name what is told of it; a label that is a role (会長, 事務局) is that of the names itself."""
+
+
 def _speaks(text: str) -> bool:
     return announces(text) or opens_speech(text) or is_speech(text)
+
+
+def _says(text: str) -> bool:
+    """Tell the same of a line that may be a long label: only a whole sentence is said."""
+    return announces(text) or opens_speech(text) or ("。" in text and is_speech(text))
 
 
 def _tells_absence(text: str) -> bool:
@@ -433,7 +495,8 @@ def _is_entry(current: Field, strip: Strip, text: str) -> bool:
             return len(text) <= LONGEST_ITEM and not _is_direction_like(text)
         return len(text) <= LONGEST_ITEM and not (current.narrated or is_speech(text) or _is_direction_like(text))
     last = current.series.get(_series(marker))
-    again = last is not None or (current.key == "materials" and any(map(_is_paper, current.values)))
+    counted = marker.kind == "word"  # 資料1 below 次第
+    again = last is not None or (current.key == "materials" and not counted and any(map(_is_paper, current.values)))
     branched = current.key == "materials" and branched_paper().match(text) is not None
     if marker.number == 1 and again and not branched and not _after_sublist(current):
         return False

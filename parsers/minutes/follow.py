@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import regex
@@ -68,7 +68,7 @@ def _called_last(text: str, items: Sequence[Entry], last: int) -> int | None:
     """
     found: int | None = None
     for sentence in text.split("。"):
-        if _elsewhen().search(sentence):
+        if _not_due().search(sentence):
             continue
         clauses = (clause for clause in sentence.split("、") if not _over().search(clause))
         calls = filter(None, (*map(_opened_by().match, clauses), _asked_for().match(sentence)))
@@ -80,7 +80,7 @@ def _called_last(text: str, items: Sequence[Entry], last: int) -> int | None:
 def _later(call: regex.Match[str], items: Sequence[Entry], last: int) -> int | None:
     """Return the item of a call, 0 where it can't be told; None for one up to `last` and for what is no item of the list."""
     item = _item_called(call, items)
-    if item == 0 and (call["matter"] or int(call["number"]) <= last):
+    if item == 0 and (_matter(call) or int(call["number"]) <= last):
         return None
     return item if item == 0 or item > last else None
 
@@ -90,21 +90,28 @@ def _item_called(call: regex.Match[str], items: Sequence[Entry]) -> int:
 
     Items without markers are counted; not where 開会 is one of them, for then nobody can tell what 議題1 counts.
     """
-    number, named = call["number"], (call["call"], f"({call['number']})")
     titles = [squash(item.title) for item in items]
+    if _matter(call):
+        return _only(at for at, title in enumerate(titles, 1) if title.startswith(call["call"]))
+    number = call["number"]
     markers = [squash(item.marker or "") for item in items]
-    if call["matter"]:
-        told = [at for at, title in enumerate(titles, 1) if title.startswith(call["call"])]
-    else:
-        told = [at for at, marker in enumerate(markers, 1) if marker in named]
-    if len(told) == 1 or call["matter"]:
-        return told[0] if len(told) == 1 else 0
-    if not squashed(minutes_words().frame).isdisjoint(titles):
-        return 0
+    printed = _only(at for at, marker in enumerate(markers, 1) if marker in (call["call"], f"({number})"))
+    if printed or not squashed(minutes_words().frame).isdisjoint(titles):
+        return printed
     if not any(markers):
         return int(number) if int(number) <= len(items) else 0
-    counted = [at for at, marker in enumerate(markers, 1) if NUMBER.findall(marker) == [number]]
-    return counted[0] if len(counted) == 1 else 0
+    return _only(at for at, marker in enumerate(markers, 1) if NUMBER.findall(marker) == [number])
+
+
+def _matter(call: regex.Match[str]) -> str | None:
+    """Return the matter that a call names an item by, None for one by the item's own number."""
+    return call.groupdict().get("matter")
+
+
+def _only(numbers: Iterable[int]) -> int:
+    """Return the only number, 0 where there are several or none."""
+    found = list(numbers)
+    return found[0] if len(found) == 1 else 0
 
 
 CHAIRS = frozenset({"chair", "deputy"})
@@ -129,8 +136,8 @@ def _opened_by() -> regex.Pattern[str]:
 def _asked_for() -> regex.Pattern[str]:
     """How a chair opens an item by its bare number: では、(2)の説明をお願いします; 次に(2)ですが may tell of anything."""
     openers, asks = any_of(minutes_words().openers), any_of(minutes_words().asks)
-    bare_number = r"(?P<matter>(?!))?+(?P<call>\((?P<number>[0-9]{1,2})\))"
-    return regex.compile(rf"(?:(?:{openers})、?)*{bare_number}(?:[のにをは、]|について).*(?:{asks})")
+    number = r"(?P<call>\((?P<number>[0-9]{1,2})\))"
+    return regex.compile(rf"(?:(?:{openers})、?)*{number}(?:[のにをは、]|について).*(?:{asks})")
 
 
 @cache
@@ -139,8 +146,8 @@ def _over() -> regex.Pattern[str]:
 
 
 @cache
-def _elsewhen() -> regex.Pattern[str]:
-    return regex.compile(any_of(minutes_words().elsewhen))
+def _not_due() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().not_due))
 
 
 @cache

@@ -17,6 +17,10 @@ __all__ = ["LabelStyle"]
 
 LEAST_SIGNED = 2
 """Labels with the same sign that make it the sign of labels: one may head a list."""
+LEAST_NUMBERED = 3
+"""Labels with numbers of one kind that make numbers left out between two of them no matter."""
+LARGEST_STEP = 3
+"""Two labels that were told as something else may stand between two."""
 SIGNED = regex.compile(
     rf"(?P<sign>[●○◯〇■◆□◇▼▽◎★【〔《≪]){GAP}*(?P<label>\p{{L}}(?:[\p{{L}}・]|{GAP}(?=\p{{L}}{GAP}))*){GAP}*(?:[】〕》≫:：]|{GAP}|$)"
 )
@@ -27,15 +31,26 @@ class LabelStyle:
 
     def __init__(self) -> None:
         self._number: tuple[str, int] | None = None
+        self._numbered: Counter[str] = Counter()
         self._signs: Counter[str] = Counter()
 
     def note(self, line: str) -> None:
         """Note what stands before a label."""
         marker = find_marker(line)
         if marker is not None and marker.number is not None:
+            grows = (
+                self._number is not None
+                and self._number < (marker.kind, marker.number)
+                and self._number[0] == marker.kind
+            )
+            self._numbered[marker.kind] = self._numbered[marker.kind] + 1 if grows else 1
             self._number = (marker.kind, marker.number)
         if (signed := SIGNED.match(line.strip())) is not None:
             self._signs[signed["sign"]] += 1
+
+    def _step(self, kind: str) -> int:
+        """Return by how much the number of the next label may be higher: several numbers that grew make it sure that they are labels'."""
+        return LARGEST_STEP if self._numbered[kind] >= LEAST_NUMBERED else 1
 
     def labels(self, line: str, series: Mapping[str, int], *, heads: bool) -> bool:
         """Tell whether a line is set off as the labels before it.
@@ -45,7 +60,8 @@ class LabelStyle:
         marker = find_marker(line)
         if marker is not None and marker.number is not None and self._number is not None:
             kind, last = self._number
-            return not heads and (marker.kind, marker.number) == (kind, last + 1) and series.get(kind) != last
+            goes_on = series.get(kind) in {last, marker.number - 1}
+            return not heads and marker.kind == kind and 0 < marker.number - last <= self._step(kind) and not goes_on
         signed = SIGNED.match(line.strip())
         if signed is None or self._signs[signed["sign"]] < LEAST_SIGNED:
             return False

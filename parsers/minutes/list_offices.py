@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.text import squash
-from parsers.minutes.list_shapes import SEVERAL
 from parsers.minutes.name_tokens import Token, tokens_of
 from parsers.minutes.names import SHORTEST_FULL, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
@@ -15,9 +14,9 @@ __all__ = [
     "names_official",
     "prints_roles_in_columns",
     "role_in",
-    "roles_in",
     "unlisted",
     "whole_office",
+    "within_unit",
 ]
 
 
@@ -33,6 +32,22 @@ def whole_office(office: Office | None, following: Token | None) -> Office | Non
     return replace(office, name=None, department=with_unit(office.name + (office.department or ""), office.role or ""))
 
 
+def within_unit(office: Office, unit: str) -> Office:
+    """Return an office with the unit printed ahead of its department, of which that is a part: 総務部 総務課長."""
+    department = office.department
+    if department is None or office.name is not None or department.startswith(unit):
+        return office
+    outer, inner = _level(unit), _level(department)
+    part = outer is not None and inner is not None and outer < inner
+    return replace(office, department=unit + department) if part else office
+
+
+def _level(department: str) -> int | None:
+    """Return how deep in an administration a department stands, by the word that it ends with; None for others."""
+    return next((number for number, words in enumerate(LEVELS) if department.endswith(words)), None)
+
+
+LEVELS = (("部", "局", "院"), ("課", "室", "所", "館", "署"), ("係", "班", "グループ", "チーム"))
 SHORTEST_OFFICE = 2
 """Letters of the first word of a department; 林課長 is somebody."""
 
@@ -72,9 +87,3 @@ def role_in(affiliation: str) -> tuple[str, Office | None]:
     if office is None or office.name is not None or office.rank == "staff":
         return affiliation, None
     return first, office
-
-
-def roles_in(inner: str) -> list[Office]:
-    """Return the offices of the council among what brackets list: (職務代理・弁護士)."""
-    offices = (read_office(part) for part in SEVERAL.split(inner))
-    return [one for one in offices if one is not None and one.name is None and one.rank != "staff"]

@@ -83,7 +83,7 @@ def absent_mark(line: str) -> bool:
     return ABSENT_MARK.match(line) is not None
 
 
-def presence_of(line: Passage, *, present: bool) -> tuple[Passage, bool]:
+def presence_of(line: Passage, *, present: bool | None) -> tuple[Passage, bool | None]:
     """Return a line without the mark of presence before it, and what the mark says; `present` where there is none."""
     absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
     mark = absent or came
@@ -215,7 +215,8 @@ def roles_behind(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
     kinds = []
     for token in tokens:
-        if token.kind == "word" and not is_noise(token.text) and not _classes(token.text):
+        beside = is_noise(token.text) or tells_presence(token.text) or _classes(token.text)
+        if token.kind == "word" and not beside:
             office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
     return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
@@ -265,4 +266,4 @@ def holds_several(printed: str) -> bool:
     return SEVERAL.search(printed) is not None
 
 
-SEVERAL = regex.compile(r"[、，,・･]")
+SEVERAL = regex.compile(r"[、，,・･／/;；※]")

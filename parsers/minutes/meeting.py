@@ -122,16 +122,19 @@ def _names(fields: Sequence[Field], heads: Sequence[tuple[int, Passage]], title:
 
 
 def _name_lines(heads: Sequence[tuple[int, Passage]]) -> Iterator[str]:
-    """Yield the first lines that name a council, with year and round where those stand on the line above."""
-    above, before = "", -1
-    for number, line in heads:
-        text = line.text.strip()
+    """Yield the first lines that name a council, with year and round where those stand on the line above, or in brackets below."""
+    texts = {number: line.text.strip() for number, line in heads}
+    for number, text in texts.items():
         if _is_name_line(text):
-            yield above + text if number == before + 1 and ROUND_ALONE.fullmatch(squash(above)) else text
-        above, before = text, number
+            above, below = texts.get(number - 1, ""), texts.get(number + 1, "")
+            above = above if ROUND_ALONE.fullmatch(squash(above)) else ""
+            below = below if ROUND_BELOW.fullmatch(squash(below)) and not above else ""
+            yield above + text + below
 
 
 ROUND_ALONE = regex.compile(rf"(?:(?:{ERA_NAMES})?(?:\d{{1,4}}|元)年度?)?第\d+回|(?:{ERA_NAMES})(?:\d{{1,4}}|元)年度")
+
+ROUND_BELOW = regex.compile(rf"\((?:{ROUND_ALONE.pattern})\)")
 
 
 def _cleaned(name: str) -> str:

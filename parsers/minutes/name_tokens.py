@@ -34,7 +34,7 @@ from parsers.minutes.speaker import (
     read_office,
     same_office,
 )
-from parsers.minutes.words import GAP, any_of, minutes_words
+from parsers.minutes.words import GAP, any_of, minutes_words, squashed
 
 __all__ = ["Token", "begins_with_person", "holds_people", "is_run", "paired", "printed_name", "tokens_of"]
 
@@ -83,7 +83,8 @@ def tokens_of(text: str) -> list[Token]:
         inner = squash(printed)[1:-1] if kind == "bracket" else squash(printed)
         found.append(Token(kind, inner, match.start(), match.end(), gap, printed))
         gap = 0
-    return _affiliations_told(list(_foreign_joined(list(_departments_joined(_letters_joined(found))))))
+    whole = _anonymous_joined(_departments_joined(_letters_joined(found)))
+    return _affiliations_told(list(_foreign_joined(list(whole))))
 
 
 WIDEST = 4
@@ -94,9 +95,10 @@ def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
     """Join letter-spaced words: 会 長, 安 達 和 志; a gap wider than those before it parts two words."""
     under: Token | None = None
     last_single, narrow = False, WIDEST
-    for token in tokens:
+    for number, token in enumerate(tokens):
         single = token.kind == "word" and len(token.text) == 1
-        if under is not None and single and last_single and 0 < token.gap <= narrow:
+        apart = single and last_single and _begins_role(tokens[number : number + LONGEST_ROLE])
+        if under is not None and single and last_single and 0 < token.gap <= narrow and not apart:
             under = Token("word", under.text + token.text, under.start, token.end, under.gap, "")
             narrow = min(narrow, max(token.gap, 1))
             continue
@@ -105,6 +107,28 @@ def _letters_joined(tokens: Sequence[Token]) -> Iterator[Token]:
         under, last_single, narrow = token, single, WIDEST
     if under is not None:
         yield from _spaced_words(under)
+
+
+def _begins_role(tokens: Sequence[Token]) -> bool:
+    """Tell whether letters are a role that stands further from the letter before it than its own stand apart: 森  望  委 員."""
+    text, widest = tokens[0].text, tokens[0].gap
+    for token in tokens[1:]:
+        if token.kind != "word" or len(token.text) != 1 or not 0 < token.gap < widest:
+            return False
+        text += token.text
+        if text in _council_roles():
+            return True
+    return False
+
+
+LONGEST_ROLE = 5
+"""Letters of a letter-spaced role of the council."""
+
+
+@cache
+def _council_roles() -> frozenset[str]:
+    roles = minutes_words().roles
+    return squashed((*roles["chair"], *roles["deputy"], *roles["member"]))
 
 
 def _spaced_words(token: Token) -> Iterator[Token]:
@@ -173,6 +197,24 @@ def _departments_joined(tokens: Iterable[Token]) -> Iterator[Token]:
                 continue
         kept.append(token)
     yield from kept
+
+
+def _anonymous_joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Join a letter that stands for a name to the role before it: 委員 A."""
+    under: Token | None = None
+    for token in tokens:
+        if under is not None and ANONYMOUS.fullmatch(token.text) and names_member(under.text + token.text):
+            yield replace(under, text=under.text + token.text, end=token.end)
+            under = None
+            continue
+        if under is not None:
+            yield under
+        under = token
+    if under is not None:
+        yield under
+
+
+ANONYMOUS = regex.compile("[A-Z]")
 
 
 def _foreign_joined(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -346,11 +388,12 @@ def holds_people(text: str) -> bool:
 
 
 def begins_with_person(text: str) -> bool:
-    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏, 団体代表 佐久 和弘."""
+    """Tell whether a line begins with an office and a name, 税務課長 小暮 佳苗, or is made of names: 小橋 昇 和泉 宏, 団体代表 佐久 和弘, 税務課 主任 小暮 佳苗."""
     if len(text) > LONGEST_LISTED or "。" in text:
         return False
     first = squash(text.split(maxsplit=1)[0]) if text.split() else ""
-    if NAMES_ALONE.fullmatch(text) or (len(first) <= LONGEST_AFFILIATION and affiliates(first) and holds_people(text)):
+    whence = len(first) <= LONGEST_AFFILIATION and (affiliates(first) or is_department(first))
+    if NAMES_ALONE.fullmatch(text) or (whence and holds_people(text)):
         return True
     match = OFFICE_AHEAD.match(text)
     office = read_office(squash(match["office"])) if match is not None else None

@@ -174,7 +174,13 @@ def tells_presence(text: str) -> bool:
 
 def tells_attendance(note: str) -> bool:
     """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes)
+    return any(squash(word) in note for word in minutes_words().attendance_notes) or HOURS.match(note) is not None
+
+
+HOURS = regex.compile(
+    r"[(]?(?:[~～〜]?(?:午前|午後)?\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2})(?:から|より|まで|以降|[~～〜-]|$))+"
+)
+"""From when on or up to when somebody was there: 14時20分から, 14:50まで."""
 
 
 def names_member(text: str) -> bool:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
 import regex
 
-from extract.sheet import Place
 from normalize.text import squash
 from parsers.minutes.list_offices import (
     may_be_named,
     names_official,
     prints_roles_in_columns,
     role_in,
-    roles_in,
     unlisted,
     whole_office,
+    within_unit,
 )
 from parsers.minutes.list_shapes import (
     ABSENT,
     ABSENTEES,
     COUNTED,
     MUNICIPALITY,
-    SEVERAL,
     absent_mark,
     brackets_ahead,
     explains_mark,
@@ -40,6 +39,7 @@ from parsers.minutes.list_shapes import (
     told_absent,
     units_ahead,
 )
+from parsers.minutes.listed import Listed
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
@@ -53,8 +53,11 @@ from parsers.minutes.names import (
     names_member,
     office_of,
     tells_attendance,
+    tells_presence,
     without_honorific,
 )
+from parsers.minutes.person import Kind, Person, told_of
+from parsers.minutes.remarks import Remark, read_remark
 from parsers.minutes.speaker import (
     AND_ALSO,
     Office,
@@ -64,27 +67,11 @@ from parsers.minutes.speaker import (
     read_office,
     same_office,
 )
-from parsers.minutes.words import Group, minutes_words
+from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
+from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Kind", "Person", "read_list"]
-
-Kind = Group
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who was there or was not.
-
-    `name` is as printed, letter-spacing apart; null where only a role is printed (文書課長). `place` is null for nothing.
-    """
-
-    name: str | None
-    role: str | None
-    affiliation: str | None
-    kind: Kind
-    present: bool
-    place: Place | None
+__all__ = ["read_list"]
 
 
 def read_list(
@@ -100,20 +87,32 @@ def read_list(
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     `office` is the role that the label itself gives to the first of them, `legend` what marks mean that a line apart explains.
     """
-    listed = [line for cell in lines for line in lines_in(cell)]
+    listed = row_by_row([line for cell in lines for line in lines_in(cell)])
     marked = any(absent_mark(line.text) for line in listed)
     told = {**legend, **legend_of(listed)}
     reader = _Reader(kind, present, told, in_columns=any(prints_roles_in_columns(line.text) for line in listed))
     reader.expect(office)
+    rows = rows_below([line.text for line in listed]) if office is None else None
+    came: bool | None = present
+    if rows is not None:
+        came = reader.read_rows(listed, rows)
+        listed = listed[rows.end :]
+    if torn := torn_columns([line.text for line in listed]):
+        cells = [listed[number] for number in torn]
+        reader.lost.extend(cell.text for cell in cells)
+        listed = [*listed[: torn.start], *listed[torn.stop :]]
+        came = None if any(tells_presence(squash(cell.text)) for cell in cells) else came
     for line, following in pairwise([*listed, None]):
         headed = headed_presence(line.text) if line is not None else None
-        present = present if headed is None else headed
+        came = came if headed is None else headed
         if line is not None and (following is None or not is_ruby(line.text, following.text)):
-            reader.read(*presence_of(line, present=present) if marked else (line, present))
+            reader.read(*presence_of(line, present=came) if marked else (line, came))
     return reader.people(), [word for word in reader.lost if KANJI.search(word)]
 
 
 KANJI = regex.compile(r"\p{Han}")
+THESE = "以上"
+"""What stands in brackets before the kind of all those listed so far: (以上事務局)."""
 
 
 NUMERAL = regex.compile(r"[一二三四五六七八九十]")
@@ -125,11 +124,17 @@ def _ends_one(following: Token | None) -> bool:
     return following is None or following.kind == "separator"
 
 
+def _stands_apart(office: Office, text: str) -> bool:
+    """Tell whether a letter-spaced text prints the department apart from the role: 税 務 課  課 長, not 税 務 課 長."""
+    department, role = office.department or "", office.role or ""
+    return text == department + role and department[-1:] == role[:1]
+
+
 def _tells_nobody(inner: str, office: Office | None) -> bool:
     """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
     if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
         return True
-    return office is None and not roles_in(inner) and tells_attendance(inner)
+    return office is None and read_remark(inner) == Remark(None, None, ())
 
 
 class _Reader:
@@ -138,15 +143,14 @@ class _Reader:
     def __init__(
         self,
         kind: Kind,
-        present: bool,
+        present: bool | None,
         legend: Mapping[str, Office] = MappingProxyType({}),
         *,
         in_columns: bool = False,
     ) -> None:
         self._legend, self._in_columns = legend, in_columns
-        self._field: tuple[Kind, bool] = (kind, present)
         self._kind, self._present = kind, present
-        self._people: list[Person] = []
+        self._listed = Listed()
         self._offices: Office | None = None
         self._sticky: Office | None = None
         self._above: Office | None = None
@@ -155,8 +159,8 @@ class _Reader:
         self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
-        self._last: Person | None = None
-        self._suffixes = self._prefixes = self._units = self._surnames = self._awaits = False
+        self._suffixes = self._prefixes = self._units = self._surnames = False
+        self._repeats = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
 
@@ -165,9 +169,33 @@ class _Reader:
         self._offices = office
 
     def people(self) -> list[Person]:
-        return self._people
+        return self._listed.people
 
-    def read(self, line: Passage, present: bool) -> None:
+    def read_rows(self, lines: Sequence[Passage], rows: Rows) -> bool | None:
+        """Read the lines of a list that tell below each name of its bearer; return whether those below them came."""
+        present, known = self._present, 0
+        for line in lines[: rows.start - rows.heads]:
+            self.read(line, present)
+        for number in range(rows.start, rows.end):
+            line = lines[number]
+            if number in rows.names:
+                known = len(self._listed.people)
+                self.read(line, present)
+                continue
+            remark = read_remark(line.text)
+            alone = remark.present is False and tells_presence(squash(line.text))
+            if alone and not rows.show_presence and number < len(lines) - 1:
+                remark, present = replace(remark, present=None), None
+                self._listed.retell(known, partial(replace, present=None))
+                self.lost.append(line.text)
+            if rows.is_affiliation(number) and remark.unclear:
+                self._listed.retell(known, partial(replace, affiliation=remark.affiliation))
+            else:
+                self._listed.retell(known, partial(told_of, remark=remark))
+                self.lost.extend(remark.unclear)
+        return present
+
+    def read(self, line: Passage, present: bool | None) -> None:
         """Read one line, whose people were `present` or not."""
         self._passage, self._present = line, present
         tokens = tokens_of(line.text)
@@ -178,13 +206,13 @@ class _Reader:
         self._prefixes, self._units = brackets_ahead(tokens), units_ahead(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
-        known = len(self._people)
+        known = len(self._listed.people)
         for number, token in enumerate(tokens):
             self._take(token, tokens[number + 1] if number + 1 < len(tokens) else None)
         self._flush()
         if not self._heads_below(tokens):
             self._close_role()
-        self._join_wrapped(self._people[known:])
+        self._listed.join_wrapped(known)
 
     def _heads_below(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a line is only the office of the council's whom the lines below name; 【副会長】 may head several."""
@@ -196,21 +224,6 @@ class _Reader:
         self._headed = told[0].kind == "bracket" and office.rank == "deputy"
         self._sticky = office if self._headed else None
         return True
-
-    def _join_wrapped(self, told: Sequence[Person]) -> None:
-        """Join somebody whose name stands on the line below the office, or its halves on two lines.
-
-        `told` are the people of the line, which tells nothing but one half where it goes on.
-        """
-        only = told[0] if len(told) == 1 else None
-        above = self._people[-2] if only is not None and self._awaits else None
-        if only is None or above is None or only.name is None or only.role is not None:
-            self._awaits = only is not None and only.name is None
-            return
-        places = [one.place for one in (above, only) if one.place is not None]
-        name = only.name if above.name is None else f"{above.name} {only.name}"
-        self._people[-2:] = [replace(above, name=name, place=Place.hull(places) if places else None)]
-        self._awaits = above.name is None and len(only.name) < SHORTEST_FULL
 
     def _take(self, token: Token, following: Token | None) -> None:
         if token.kind == "bracket":
@@ -230,7 +243,7 @@ class _Reader:
         elif token.kind == "ditto":
             self._flush()
             self._close_role()
-            self._offices = self._above
+            self._offices, self._repeats = self._above, True
         elif token.kind == "word":
             self._word(token, following)
 
@@ -238,7 +251,7 @@ class _Reader:
         """A note behind a name says how somebody took part, or that somebody did not: ※オンライン, ※欠席."""
         self._flush()
         if ABSENT.search(note):
-            self._amend(present=False)
+            self._listed.amend(present=False)
         elif not tells_attendance(note) and not is_noise(note):
             self.lost.append(note)
 
@@ -246,7 +259,7 @@ class _Reader:
         """Note whence the one comes who is named behind it, or was before."""
         if self._names:
             self._flush()
-            self._amend(affiliation=token.text)
+            self._listed.amend(affiliation=token.text)
             return
         self._flush()
         office = whole_office(read_office(squash(token.text)), following)
@@ -269,7 +282,9 @@ class _Reader:
         group = group_of(text)
         heads = following is None or following.kind in {"colon", "bracket", "count"} or following.gap > 0
         office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
-        behind = self._suffixes and (bool(self._names) or (self._last is not None and office is not None))
+        if office is not None and self._in_unit and not self._names:
+            office = within_unit(office, self._affiliation or "")
+        behind = self._suffixes and (bool(self._names) or (self._listed.last is not None and office is not None))
         if group is not None and heads and not behind:
             self._open_group(group, office)
         elif office is not None and office.name is None:
@@ -300,19 +315,19 @@ class _Reader:
         if ABSENT.fullmatch(text):
             self._absence(following)
             return True
-        if is_noise(text) or (is_honorific(text) and (self._names or self._last is not None)):
+        if is_noise(text) or (is_honorific(text) and (self._names or self._listed.last is not None)):
             self._flush()
             return True
         return False
 
     def _absence(self, following: Token | None) -> None:
         """欠席 behind a name is of that one, 大竹 欠席; before the names of a line it is of all of them, 欠席:大竹、小堀."""
-        ahead = not self._names and self._last is None
+        ahead = not self._names and self._listed.last is None
         self._flush()
         if ahead or (following is not None and following.kind == "colon"):
             self._present = False
         else:
-            self._amend(present=False)
+            self._listed.amend(present=False)
 
     def _is_given(self, token: Token) -> bool:
         """Tell whether one letter that is no name by itself (新, 元) is the given name behind a surname."""
@@ -323,10 +338,10 @@ class _Reader:
         behind = following is None and bool(self._names)
         self._flush()
         if is_same_department(text):
-            unit = self._unit_above(text)
+            unit = self._listed.unit_above(text)
             self._affiliation = unit + text[2:] if unit else text
         elif behind:
-            self._amend(affiliation=text)
+            self._listed.amend(affiliation=text)
         else:
             joined = self._in_unit and self._affiliation is not None and is_department(text)
             if not joined:
@@ -346,19 +361,17 @@ class _Reader:
 
     def _absent(self, office: Office, token: Token) -> None:
         """A sentence says that a member did not come, who may have been listed with the others."""
-        name = office.name
-        listed = [number for number, one in enumerate(self._people) if name and (one.name or "").startswith(name)]
-        if len(listed) == 1:
-            self._people[listed[0]] = replace(self._people[listed[0]], present=False)
+        if self._listed.mark_absent(office.name):
             return
         self._kind = "member"
-        self._add(name, office, token.start, token.end, present=False)
+        self._add(office.name, office, token.start, token.end, present=False)
 
     def _open_group(self, group: Kind, office: Office | None) -> None:
         self._flush()
         awaited = self._offices if group == "member" and office is None else None  # 会長 学識経験者 大西 敏行
         self._close_role()
         self._kind, self._affiliation, self._headed, self._outer = group, None, False, None
+        self._listed.begin_group()
         self._sticky = office if office is not None and office.rank == "member" else None
         self._offices = office if office is not None and office.rank != "member" else awaited
 
@@ -369,7 +382,7 @@ class _Reader:
         self._affiliation, self._in_unit, self._outer = unit, True, outer
         if outer == self._kind == "secretariat":
             self._outer = "explainer"
-            self._people = [replace(one, kind=self._outer if one.kind == outer else one.kind) for one in self._people]
+            self._listed.turn(outer, self._outer)
 
     def _leave_unit(self, department: str) -> None:
         """Go back to the kind of people that was told before a department's own, where another department begins."""
@@ -382,25 +395,24 @@ class _Reader:
         if office is None:
             return None
         self._flush()
-        if not self._people:
+        if not self._listed.people:
             return None
-        department = self._unit_above(text) + (office.department or "")
-        return replace(office, department=department or self._people[-1].affiliation)
-
-    def _unit_above(self, text: str) -> str:
-        """Return the department of the person before, up to the unit that 同課 names; empty where that one has none."""
-        above = (self._people[-1].affiliation if self._people else None) or ""
-        return above[: above.rfind(text[1]) + 1]
+        department = self._listed.unit_above(text) + (office.department or "")
+        return replace(office, department=department or self._listed.affiliation)
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
         if self._suffixes and self._names:
             self._flush(office)
             return
-        if self._suffixes and self._last is not None:
-            self._amend(office=office)  # 下市 博之(大学教授) 会長
+        if self._suffixes and self._listed.last is not None:
+            self._listed.amend(office=office)  # 下市 博之(大学教授) 会長
             return
         self._flush()
+        if self._repeats and office.rank == "staff" and office.department is None and self._listed.people:
+            office = replace(office, department=self._listed.affiliation)  # 市民課長 井川 悠, 〃 係長 鵜川 高
+        if not token.printed and _stands_apart(office, token.text):
+            self._affiliation = office.department  # and blank below means the same
         self._close_role()
         named = following is not None and following.kind in {"word", "bracket", "colon", "affiliation"}
         if named:
@@ -413,8 +425,10 @@ class _Reader:
 
     def _bracket(self, token: Token, following: Token | None) -> None:
         inner = token.text
+        if inner.startswith(THESE) and self._close_group(inner.removeprefix(THESE)):
+            return
         office, group = read_office(inner), office_of(inner)
-        if following is None and not self._names and self._last is None and MUNICIPALITY.fullmatch(inner):
+        if following is None and not self._names and self._listed.last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return
         if self._prefixes and (office is not None or group is not None):
@@ -427,7 +441,7 @@ class _Reader:
             return
         if self._offices and not self._names and self._add_behind(self._offices, token, following):
             return
-        named = bool(self._names) or (self._last is not None and not self._offices)
+        named = bool(self._names) or (self._listed.last is not None and not self._offices)
         office = office_behind(inner) or office if named else office
         if ABSENTEES.match(inner):
             self._flush()
@@ -455,27 +469,35 @@ class _Reader:
 
     def _noted(self, token: Token, office: Office | None) -> bool:
         """Tell whether what stands in brackets is said of the one who is named before it, and say it."""
-        if ABSENT.search(token.text):
-            self._flush()
-            self._amend(present=False)
-        elif office is not None and office.name is None:
+        if office is not None and office.name is None:
+            ahead = self._offices
+            if ahead is not None and ahead.rank == office.rank == "staff" and self._names and not office.department:
+                self._flush()  # 総務課係長 佐久間 望(書記): the office ahead is that of the bearer
+                return True
             self._flush(office)
-            self._amend(office=office)
-        elif not holds_several(token.printed):
-            self._flush()
-            self._amend(affiliation=token.text)
-        else:
-            return self._noted_several(token.text)
+            self._listed.amend(office=office)
+            return True
+        remark = read_remark(token.printed[1:-1])
+        told = remark.office is not None or remark.present is not None or remark.others != remark.unclear
+        if not told and holds_several(token.printed):
+            return False
+        self._flush(remark.office)
+        affiliation = squash(remark.affiliation) if remark.affiliation is not None else None
+        self._listed.amend(office=remark.office, affiliation=affiliation, present=remark.present)
         return True
 
-    def _noted_several(self, inner: str) -> bool:
-        """Tell whether brackets behind a name hold role and affiliation, (会長・弁護士), or affiliations, and say them."""
-        parts, roles = [part for part in SEVERAL.split(inner) if part], roles_in(inner)
-        rest = [part for part in parts if not roles_in(part)]
-        if not roles and not any(is_profession(part) or affiliates(part) for part in parts):
+    def _close_group(self, told: str) -> bool:
+        """Tell whether 以上事務局 in brackets says what those were who are listed so far, and say it.
+
+        Those behind them are of the same side, but not of that group: where the secretariat is told so, they explain.
+        """
+        group = group_of(told)
+        if group is None and not is_department(told):
             return False
-        self._flush(roles[0] if roles else None)
-        self._amend(office=roles[0] if roles else None, affiliation="・".join(rest) or None)
+        self._flush()
+        self._listed.close_group(group, told)
+        if group == self._kind == "secretariat":
+            self._kind = "explainer"
         return True
 
     def _add_behind(self, office: Office, token: Token, following: Token | None) -> bool:
@@ -501,9 +523,9 @@ class _Reader:
         inside = _Reader(self._kind, self._present if present is None else present)
         inside._sticky, inside._affiliation = sticky, self._affiliation
         inside.read(passage.part(token.start + 1, token.end - 1), inside._present)
-        self._people.extend(inside.people())
+        self._listed.people.extend(inside.people())
         self.lost.extend(inside.lost)
-        self._last = None
+        self._listed.last = None
 
     def _flush(self, office: Office | None = None) -> None:
         """End the name or names under way; `office` is the role of the last of them where it is printed behind it."""
@@ -540,27 +562,11 @@ class _Reader:
         affiliation = (printed.department if printed else None) or self._own or self._affiliation
         passage = self._passage
         place = passage.place(start, end) if passage else None
-        self._last = Person(name, role, affiliation, kind, self._present if present is None else present, place)
-        self._people.append(self._last)
+        came = self._present if present is None else present
+        self._listed.add(Person(name, role, affiliation, kind, came, place))
         self._offices = None
-
-    def _amend(
-        self, *, office: Office | None = None, affiliation: str | None = None, present: bool | None = None
-    ) -> None:
-        """Add to the last person what stands in brackets behind the name."""
-        if self._last is None or not self._people:
-            return
-        last = self._people[-1]
-        if office is not None:
-            last = replace(last, role=office.role, affiliation=office.department or last.affiliation)
-            last = replace(last, kind="other" if office.rank == "staff" and last.kind == "member" else last.kind)
-        if affiliation is not None:
-            last = replace(last, affiliation=affiliation)
-        if present is not None:
-            last = replace(last, present=present)
-        self._people[-1] = self._last = last
 
     def _close_role(self) -> None:
         self._offices = self._own = None
-        self._in_unit = False
-        self._last = None
+        self._in_unit = self._repeats = False
+        self._listed.last = None

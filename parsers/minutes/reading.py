@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from parsers.issues import Finding
 from parsers.minutes.agenda import Entry, announced_items, entries, listed_items, marker_of
+from parsers.minutes.annexed_roster import with_annexed_roster
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.directions import acts
@@ -17,7 +18,7 @@ from parsers.minutes.headings import Agenda, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
-from parsers.minutes.people import Person
+from parsers.minutes.person import Person
 from parsers.minutes.roster import Roster, read_rosters
 from parsers.minutes.signed import Signed, find_signed
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
@@ -135,7 +136,7 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     signed = find_signed(lines, held_by(ahead)) if silent else Signed()
     begins = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
     start = signed.turns[0].at if signed.turns else begins
-    fields = find_fields(strips, start, listed)
+    fields = with_annexed_roster(strips, start, find_fields(strips, start, listed), listed)
     fields.extend(unlabelled_people(strips, start, fields))
     attendance = read_attendance(fields, rosters, strips[:start])
     return _Layout(strips, lines, fields, listed, attendance, known, table, notations, signed, start)
@@ -213,7 +214,7 @@ def _between_headings(layout: _Layout) -> list[Entry]:
 def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:
     """Return who spoke, turn by turn, and what of it is unclear."""
     if layout.signed.turns:
-        return list(layout.signed.turns), list(layout.signed.findings)
+        return [turn for turn in layout.signed.turns if turn.at in layout.body], list(layout.signed.findings)
     apart = {number for number in held_by(layout.fields) if number >= layout.start} | layout.listed
     if layout.table is None or layout.table.item is None:
         apart |= agenda.headings.keys()

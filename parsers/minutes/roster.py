@@ -14,7 +14,9 @@ from parsers.minutes.field_labels import PEOPLE, Label, label_at
 from parsers.minutes.list_shapes import lines_in, tells_of_others
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
-from parsers.minutes.people import Kind, Person, read_list
+from parsers.minutes.people import read_list
+from parsers.minutes.person import Kind, Person, told_of
+from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
@@ -26,7 +28,7 @@ __all__ = ["DITTO", "Roster", "read_rosters"]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of one table, the strips that hold it, and marks of presence that could not be read.
+    """The people of one table, the strips that hold it, and what of its cells could not be read.
 
     `kinds` says of each row what kind of people its cells name (事務局); None where they leave it to the label. `label` is
     what a column of labels says of all the rows (欠席委員); None where the table has none or says nothing.
@@ -44,9 +46,11 @@ class Roster:
 
     @property
     def unclear(self) -> list[Passage]:
-        """Marks of presence that say neither."""
-        marks = (row.get("presence") for row in self.rows if LETTER.search(row["name"].text if "name" in row else ""))
-        return [mark for mark in marks if mark is not None and _came(mark) is None]
+        """Marks of presence that say neither, and remarks that are no role and say nothing of whence or how somebody came."""
+        named = [row for row in self.rows if LETTER.search(row["name"].text if "name" in row else "")]
+        marks = [mark for row in named if (mark := row.get("presence")) is not None and _came(mark) is None]
+        remarks = [one for row in named if (one := row.get("remark")) is not None and read_remark(one.text).unclear]
+        return marks + remarks
 
 
 def read_rosters(strips: Sequence[Strip]) -> list[Roster]:
@@ -86,7 +90,7 @@ def _lines_of(strip: Strip, columns: Mapping[int, RosterColumn]) -> list[Strip]:
     """Return the rows that one row is whose cells hold a line for each of its roles: 会長 and 委員 beside 井川 悠 and 鵜川 高."""
     cells = [(column, tuple(lines_in(cell))) for column, cell in zip(strip.columns, strip.cells, strict=True)]
     filled = [(column, lines) for column, lines in cells if lines]
-    roles = [line for column, lines in filled if columns.get(column) == "role" for line in lines]
+    roles = [line for column, lines in filled if columns.get(column) in ROLES for line in lines]
     even = len(roles) > 1 and all(len(lines) == len(roles) for _, lines in filled)
     if not even or not all(tells_of_others(squash(role.text)) for role in roles):
         return [strip]
@@ -164,7 +168,7 @@ def _heads() -> dict[str, RosterColumn]:
 
 def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn, Passage]:
     """Return the cells of a row by what they hold; of two columns for roles, 区分 and 職, the last that prints one."""
-    return {column: cell for column, cell in _cells(strip, columns) if column != "role" or not _heads_only(cell)}
+    return {column: cell for column, cell in _cells(strip, columns) if not _heads_only(cell, column)}
 
 
 def _kind(strip: Strip, columns: Mapping[int, RosterColumn]) -> Kind | None:
@@ -178,10 +182,16 @@ def _cells(strip: Strip, columns: Mapping[int, RosterColumn]) -> Iterator[tuple[
     return ((columns[column], cell) for column, cell in cells if column in columns and cell.text.strip())
 
 
-def _heads_only(cell: Passage, column: RosterColumn = "role") -> bool:
-    """Tell whether a cell of roles names a kind of people and no role."""
+def _heads_only(cell: Passage, column: RosterColumn) -> bool:
+    """Tell whether a cell of roles names a kind of people and no role; 学識経験者 says whence a member comes."""
     text = squash(cell.text)
-    return column == "role" and group_of(text) is not None and read_office(text) is None
+    group = group_of(text)
+    if column not in ROLES or group is None or read_office(text) is not None:
+        return False
+    return group != "member" or not tells_whence(text)
+
+
+ROLES: frozenset[RosterColumn] = frozenset({"role", "class"})
 
 
 def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -> list[Person]:
@@ -189,16 +199,31 @@ def _people(row: Mapping[RosterColumn, Passage], kind: Kind, *, present: bool) -
     cell = row.get("name")
     if cell is None or not LETTER.search(cell.text):
         return []
-    printed = row.get("role")
-    office = read_office(squash(printed.text)) if printed else None
-    if office is None and printed is not None:
-        office = Office(None, None, "".join(printed.text.split()), "member")
+    office, whence = _told_in(row)
+    remark = read_remark(row["remark"].text) if "remark" in row else None
     came = _came(row["presence"]) if "presence" in row else None
     people, _ = read_list([cell], kind, present=present if came is None else came, office=office)
-    if "affiliation" not in row:
-        return people
-    affiliation = " ".join(row["affiliation"].text.split())
-    return [replace(person, affiliation=affiliation) for person in people]
+    if whence is not None:
+        people = [replace(person, affiliation=whence) for person in people]
+    return [told_of(person, remark) for person in people] if remark is not None else people
+
+
+def _told_in(row: Mapping[RosterColumn, Passage]) -> tuple[Office | None, str | None]:
+    """Return the role and the affiliation that a row tells.
+
+    弁護士 is no role in a column of roles, and in one of classes (区分) nothing is one that no list holds.
+    """
+    office, whence = None, None
+    for column in ("class", "role"):
+        told = "".join(row[column].text.split()) if column in row else ""
+        read = read_office(squash(told))
+        if read is not None:
+            office = read
+        elif told and (column == "class" or tells_whence(squash(told))):
+            whence = told
+        elif told:
+            office = Office(None, None, told, "member")
+    return office, " ".join(row["affiliation"].text.split()) if "affiliation" in row else whence
 
 
 NOTE = regex.compile(r"(?<=.)\([^()]*\)$")

@@ -10,7 +10,7 @@ import regex
 
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.people import Person
+from parsers.minutes.person import Person
 from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
 from parsers.minutes.words import COUNCIL, minutes_words, squashed
@@ -51,7 +51,7 @@ class _Holders:
         held = [
             number
             for number, person in enumerate(self._people, 1)
-            if person.present and person.role == role and _same_department(speaker, person)
+            if person.present is not False and person.role == role and _same_department(speaker, person)
         ]
         return held[0] if len(held) == 1 and self._people[held[0] - 1].name else None
 
@@ -114,7 +114,9 @@ def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
     if named_by is None:
         return []
     name = _key(named_by)
-    present = [(number, person) for number, person in enumerate(people, 1) if person.present and person.name]
+    present = [
+        (number, person) for number, person in enumerate(people, 1) if person.present is not False and person.name
+    ]
     named = [(number, person) for number, person in present if _key(person.name or "") == name]
     if not named:
         named = [(number, person) for number, person in present if _is_surname(name, person.name or "")]

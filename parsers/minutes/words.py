@@ -69,7 +69,7 @@ FieldKey = Literal[
 Rank = Literal["chair", "deputy", "member", "staff"]
 COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
 """The ranks of those who are of the council."""
-RosterColumn = Literal["name", "role", "affiliation", "presence"]
+RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
@@ -101,6 +101,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sublists: tuple[str, ...]
     records: tuple[str, ...]
     annexes: tuple[str, ...]
+    roster_titles: tuple[str, ...]
+    elsewhere: str
     papers: tuple[str, ...]
     item_counters: tuple[str, ...]
     ordinals: tuple[str, ...]
@@ -158,7 +160,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     openers: tuple[str, ...]
     asks: tuple[str, ...]
     over: tuple[str, ...]
-    elsewhen: tuple[str, ...]
+    not_due: tuple[str, ...]
     next_items: tuple[str, ...]
     unlisted: str
     other_items: dict[str, str]
@@ -204,6 +206,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
         *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+        words.elsewhere,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

@@ -13,7 +13,8 @@ from extract.sheet import Line, Place
 from parsers.minutes.directions import directions_in
 from parsers.minutes.field_labels import label_at
 from parsers.minutes.notation import hit_at
-from parsers.minutes.people import Kind, read_list
+from parsers.minutes.people import read_list
+from parsers.minutes.person import Kind
 from parsers.minutes.speaker import read_speaker
 from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
