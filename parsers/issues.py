@@ -234,6 +234,12 @@ _ALL = (
         "会議録から発言を読み取れない(要旨のみの会議録か、発言者の表記が未知)",
     ),
     IssueKind(
+        "speech_empty",
+        "warning",
+        "A speaker's label has no words behind it, so that no row holds it: what was said may be missing",
+        "発言者の表記の後に発言がなく、行に収録されない(発言が欠けている可能性)",
+    ),
+    IssueKind(
         "speaker_unclear",
         "warning",
         "A line is marked as a speaker's in the document's own way, but its label names nobody; it stands as printed",

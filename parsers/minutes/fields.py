@@ -435,7 +435,14 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
         if current.key in {"date", "day"} and _is_another_day(text):
             return True
         return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
-    return current.key == "conclusion" and not is_direction(text)
+    return current.key == "conclusion" and not is_direction(text) and not _counts_elsewhere(current, text)
+
+
+def _counts_elsewhere(current: Field, text: str) -> bool:
+    """Tell whether a line goes on with numbers that the field did not begin: 2 戸籍事務 below the conclusion of item 1."""
+    marker = find_marker(text, minutes_words().counting)
+    number = marker.number if marker is not None and marker.number is not None else 0
+    return marker is not None and number > 1 and current.series.get(_series(marker)) != number - 1
 
 
 def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], following: str) -> bool:

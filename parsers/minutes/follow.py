@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import regex
@@ -47,30 +47,107 @@ def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> i
     if turn.speaker is None:
         return current
     text = squash("".join(piece.text for piece in turn.pieces))
+    called = _called_last(text, items, last) if turn.speaker.rank in CHAIRS else None
+    if called:
+        return called
     for number in range(len(items), last, -1):
-        if _names(text, items[number - 1], number):
+        if _names(text, items, number):
             return number
-    opened = _opened_by().match(text) if turn.speaker.rank in CHAIRS else None
-    if opened is not None and int(opened["number"]) > last:
-        return _called(int(opened["number"]), items)
+    if called is not None:
+        return called
     if last == 0 and _opens().search(text):
         return 1
     return 0 if regex.search(minutes_words().unlisted, text) else current
 
 
-def _called(number: int, items: Sequence[Entry]) -> int:
-    """Return the item that a chair calls by a number; 0 where the list has none, or counts 開会 among its items."""
-    framed = any(squash(item.title) in squashed(minutes_words().frame) for item in items)
-    return number if number <= len(items) and not framed else 0
+def _called_last(text: str, items: Sequence[Entry], last: int) -> int | None:
+    """Return the item behind `last` that a chair calls, of several sentences the last; None where there is none.
+
+    0 stands for one that the list does not tell, and for several in one sentence. What the chair says of an item that is
+    over, or that is not yet due, calls none.
+    """
+    found: int | None = None
+    for sentence in text.split("。"):
+        if _not_due().search(sentence):
+            continue
+        clauses = (clause for clause in sentence.split("、") if not _over().search(clause))
+        calls = filter(None, (*map(_opened_by().match, clauses), _asked_for().match(sentence)))
+        later = {item for call in calls if (item := _later(call, items, last)) is not None}
+        found = (later.pop() if len(later) == 1 else 0) if later else found
+    return found
+
+
+def _later(call: regex.Match[str], items: Sequence[Entry], last: int) -> int | None:
+    """Return the item of a call, 0 where it can't be told; None for one up to `last` and for what is no item of the list."""
+    item = _item_called(call, items)
+    if item == 0 and (_matter(call) or int(call["number"]) <= last):
+        return None
+    return item if item == 0 or item > last else None
+
+
+def _item_called(call: regex.Match[str], items: Sequence[Entry]) -> int:
+    """Return the item that a call names as it is printed there, or by its number alone; 0 where that may be several.
+
+    Items without markers are counted; not where 開会 is one of them, for then nobody can tell what 議題1 counts.
+    """
+    titles = [squash(item.title) for item in items]
+    if _matter(call):
+        return _only(at for at, title in enumerate(titles, 1) if title.startswith(call["call"]))
+    number = call["number"]
+    markers = [squash(item.marker or "") for item in items]
+    printed = _only(at for at, marker in enumerate(markers, 1) if marker in (call["call"], f"({number})"))
+    if printed or not squashed(minutes_words().frame).isdisjoint(titles):
+        return printed
+    if not any(markers):
+        return int(number) if int(number) <= len(items) else 0
+    return _only(at for at, marker in enumerate(markers, 1) if NUMBER.findall(marker) == [number])
+
+
+def _matter(call: regex.Match[str]) -> str | None:
+    """Return the matter that a call names an item by, None for one by the item's own number."""
+    return call.groupdict().get("matter")
+
+
+def _only(numbers: Iterable[int]) -> int:
+    """Return the only number, 0 where there are several or none."""
+    found = list(numbers)
+    return found[0] if len(found) == 1 else 0
 
 
 CHAIRS = frozenset({"chair", "deputy"})
+NUMBER = regex.compile(r"[0-9]+")
+
+
+@cache
+def _called_by() -> regex.Pattern[str]:
+    """What names an item by its number, or by that of the matter it is about: 議題(2), 日程第3, 諮問第4号."""
+    counters, matters = any_of(minutes_words().called), any_of(minutes_words().matters)
+    counted = rf"(?:{counters})の?第?\(?(?P<number>[0-9]{{1,2}})\)?(?![0-9])"
+    return regex.compile(rf"(?P<call>{counted}|(?P<matter>(?:{matters})第[0-9]{{1,3}}号))")
 
 
 @cache
 def _opened_by() -> regex.Pattern[str]:
     """How a chair opens an item without another word: 議題2の報告をお願いします; others name items ahead."""
-    return regex.compile(rf"(?:{any_of(minutes_words().called)})(?:の|第)?\(?(?P<number>[0-9]{{1,2}})(?![0-9])")
+    return regex.compile(rf"(?:{any_of(minutes_words().openers)})*{_called_by().pattern}")
+
+
+@cache
+def _asked_for() -> regex.Pattern[str]:
+    """How a chair opens an item by its bare number: では、(2)の説明をお願いします; 次に(2)ですが may tell of anything."""
+    openers, asks = any_of(minutes_words().openers), any_of(minutes_words().asks)
+    number = r"(?P<call>\((?P<number>[0-9]{1,2})\))"
+    return regex.compile(rf"(?:(?:{openers})、?)*{number}(?:[のにをは、]|について).*(?:{asks})")
+
+
+@cache
+def _over() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().over))
+
+
+@cache
+def _not_due() -> regex.Pattern[str]:
+    return regex.compile(any_of(minutes_words().not_due))
 
 
 @cache
@@ -83,12 +160,12 @@ def _opens() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().opens_items))
 
 
-def _names(text: str, item: Entry, number: int) -> bool:
+def _names(text: str, items: Sequence[Entry], number: int) -> bool:
     if _goes_on().search(text) is None:
         return False
-    if regex.search(rf"(?:{any_of(minutes_words().called)})(?:の|第)?\(?{number}(?![0-9])", text):
+    if any(_item_called(call, items) == number for call in _called_by().finditer(text)):
         return True
-    title = bare(item.title)
+    title = bare(items[number - 1].title)
     if len(title) >= LEAST_QUOTED:
         return title[:40] in text
     begins = minutes_words().other_items.get(title)

@@ -127,7 +127,10 @@ class _HeadingReader:
     def _short_line(self, strip: Strip) -> Passage | None:
         """Return the only line of a strip, if it can be a heading."""
         lines = [line for cell in strip.cells if cell.text.strip() for line in lines_of(cell)]
-        if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING or is_speech(lines[0].text):
+        if len(lines) != 1 or len("".join(lines[0].text.split())) > LONGEST_HEADING:
+            return None
+        tagged = SECTION.fullmatch(lines[0].text.strip())
+        if is_speech(tagged["inner"] if tagged else lines[0].text):
             return None
         if lines[0].text.isdecimal():
             return None  # a page number
@@ -150,19 +153,20 @@ class _HeadingReader:
         numbered = entry.marker is not None or self._strips[number].heading is not None or inside is not None
         if not numbered or not self._speech_follows(number):
             return None
-        if tagged and find_marker(tagged["inner"]) is None:
+        if tagged and _counted_in(tagged["inner"]) is None:
             return Entry("agenda", None, line.text.strip(), None)
         title = TAGGED.sub(r"\g<inner>", entry.title).strip()
-        inner = find_marker(title)
+        inner = _counted_in(title)
         marker = entry.marker or (inner.printed if inner and inner.printed else None)
         return Entry("agenda", marker, title[inner.end :].strip() if inner and inner.printed else title, entry.place)
 
     def _number_of(self, entry: Entry) -> int:
         """Return the number of the item that a heading begins; WITHIN for a part of an item, 0 for something else."""
-        if SECTION.fullmatch(entry.title):
-            return WITHIN
+        named = _item_of(entry, self.items) if self._listed else 0
+        if named or SECTION.fullmatch(entry.title):
+            return named or WITHIN
         if self._listed:
-            return _item_of(entry, self.items) or self._added(entry, find_marker(f"{entry.marker} ○"))
+            return self._added(entry, find_marker(f"{entry.marker} ○"))
         if is_container(entry.title):
             return 0
         self.items.append(entry)
@@ -242,6 +246,14 @@ TAGGED = regex.compile(
 
 SECTION = regex.compile(r"[【〔](?P<inner>[^【】〔〕]{2,40})[】〕]")
 """【質疑】, 【審議】: parts of an item."""
+
+
+def _counted_in(title: str) -> Marker | None:
+    """Return the number before the title of an item, with its word where it has one: 議題1 評価書の点検."""
+    counted = find_marker(title, minutes_words().item_counters)
+    if counted is not None and counted.kind == "word" and counted.number is not None and counted.end < len(title):
+        return counted
+    return find_marker(title)
 
 
 def _item_of(entry: Entry, items: Sequence[Entry]) -> int:

@@ -79,7 +79,8 @@ def _evidence(notation: Notation, lines: Sequence[str], known: Set[str]) -> int:
             continue
         said = line[hit.end :].strip() or (lines[number + 1] if number + 1 < len(lines) else "")
         marked = hit_at(notation, said, known=known) if not line[hit.end :].strip() else None
-        count += is_speech(said) and marked is None
+        sure = notation.name != "asked" or hit.speaker.role in _pairs()
+        count += sure and is_speech(said) and marked is None
     return count
 
 
@@ -124,10 +125,11 @@ def _can_speak(speaker: Speaker, notation: Notation, text: str, end: int) -> boo
     """Tell whether a label names a speaker in this notation.
 
     質問 and 市 head parts of the text in some (【質疑】), and are words like any other in running text; so are departments,
-    unless speech stands behind them.
+    and 意見 beside questions and answers, unless speech stands behind them.
     """
     if notation.name == "asked":
-        return speaker.role in _pairs()
+        beside = speaker.role in squashed(minutes_words().beside_pairs) and is_speech(text[end:])
+        return beside or speaker.role in _pairs()
     if speaker.anonymous and speaker.group:
         return notation.asking or (notation.sign == "bracket" and is_speech(text[end:]))
     if notation.name == "running" and speaker.role is None:

@@ -20,6 +20,7 @@ from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.notation import choose, hit_at, is_speech
 from parsers.minutes.person import Person
 from parsers.minutes.roster import Roster, read_rosters
+from parsers.minutes.signed import Signed, find_signed
 from parsers.minutes.speakers import Resolved, chair_of, known_names, resolve
 from parsers.minutes.speech_table import SpeechTable, find_answers, find_table
 from parsers.minutes.speeches import Turn, TurnReader, body_lines, read_turns
@@ -38,7 +39,7 @@ __all__ = ["read_agenda", "read_minutes"]
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Where the parts of minutes stand: the fields of the header, the strips that list members, and with which strip the
-    speeches `start`, in a table or marked by notations."""
+    speeches `start`, in a table, marked by notations or signed at their ends."""
 
     strips: Sequence[Strip]
     lines: Sequence[tuple[int, Passage]]
@@ -48,6 +49,7 @@ class _Layout:
     known: Set[str]
     table: SpeechTable | None
     notations: Sequence[Notation]
+    signed: Signed
     start: int
 
     @property
@@ -65,7 +67,8 @@ class _Layout:
 
     def marks(self, text: str) -> bool:
         """Tell whether a line begins a speech."""
-        return any(hit_at(one, text, known=self.known) for one in self.notations)
+        signed = text.strip() in self.signed.firsts
+        return signed or any(hit_at(one, text, known=self.known) for one in self.notations)
 
 
 def read_minutes(
@@ -129,12 +132,14 @@ def _layout(strips: Sequence[Strip]) -> _Layout:
     known = known_names(read_attendance(ahead, rosters).people)
     notations = () if table is not None else _notations(ahead, lines, known)
     table = table or (find_answers(strips) if not notations else None)
-    start = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    silent = table is None and not notations
+    signed = find_signed(lines, held_by(ahead)) if silent else Signed()
+    begins = table.first if table is not None else _body_start(strips, ahead, lines, notations, known)
+    start = signed.turns[0].at if signed.turns else begins
     fields = with_annexed_roster(strips, start, find_fields(strips, start, listed), listed)
     fields.extend(unlabelled_people(strips, start, fields))
-    return _Layout(
-        strips, lines, fields, listed, read_attendance(fields, rosters, strips[:start]), known, table, notations, start
-    )
+    attendance = read_attendance(fields, rosters, strips[:start])
+    return _Layout(strips, lines, fields, listed, attendance, known, table, notations, signed, start)
 
 
 def _listed(rosters: Sequence[Roster]) -> set[int]:
@@ -208,6 +213,8 @@ def _between_headings(layout: _Layout) -> list[Entry]:
 
 def _turns(layout: _Layout, agenda: Agenda) -> tuple[list[Turn], list[Finding]]:
     """Return who spoke, turn by turn, and what of it is unclear."""
+    if layout.signed.turns:
+        return [turn for turn in layout.signed.turns if turn.at in layout.body], list(layout.signed.findings)
     apart = {number for number in held_by(layout.fields) if number >= layout.start} | layout.listed
     if layout.table is None or layout.table.item is None:
         apart |= agenda.headings.keys()
@@ -226,7 +233,12 @@ def _unread(layout: _Layout) -> Iterator[Finding]:
 
 
 def _silence(turns: Sequence[Turn]) -> Iterator[Finding]:
-    if not any(one.kind == "speech" for turn in turns for one in turn.said()):
+    """Yield the labels behind which nothing stands, and whether nobody spoke at all."""
+    said = [list(turn.said()) for turn in turns]
+    for turn, pieces in zip(turns, said, strict=True):
+        if turn.speaker is not None and not pieces:
+            yield Finding("speech_empty", turn.speaker.label, turn.place)
+    if not any(one.kind == "speech" for pieces in said for one in pieces):
         yield Finding("no_speeches", "", None)
 
 

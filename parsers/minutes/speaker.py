@@ -107,7 +107,9 @@ def _group(label: str, plain: str) -> Speaker | None:
 
 
 def is_department(squashed_text: str) -> bool:
-    """Tell whether a text is the name of a department and nothing else: 総務課, 税務部市民税課."""
+    """Tell whether a text is the name of a department and nothing else: 総務課, 税務部市民税課; 総務課入室 is what it did."""
+    if squashed_text.endswith(minutes_words().directions):
+        return False
     unit = UNIT.fullmatch(squashed_text) is not None and (
         begins_with_department(squashed_text) or NO_NAME.fullmatch(squashed_text) is not None
     )

@@ -14,7 +14,7 @@ from extract.sheet import Place
 from normalize.text import glue, squash
 from parsers.issues import Finding
 from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
-from parsers.minutes.notation import Hit, hit_at, is_speech
+from parsers.minutes.notation import ARROW, Hit, hit_at, is_speech
 from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
@@ -111,7 +111,7 @@ def body_lines(strips: Sequence[Strip]) -> list[tuple[int, Passage]]:
 class TurnReader:
     """Reads the body line by line. `apart` are the strips that belong to no speech (headings, fields): they end one.
 
-    The sentence that attests the minutes, above the signatures, ends them.
+    The sentence that attests the minutes, above the signatures, ends them; so does a remark on them below the last speech.
     """
 
     def __init__(
@@ -132,6 +132,7 @@ class TurnReader:
         self._told: set[str] = set()
         self._open: Turn | None = None
         self._closed = False
+        self._remark: tuple[Turn, int] | None = None
 
     def read(self, number: int, strip: Strip, *, speaks: bool) -> None:
         """Read one strip; `speaks` is false where only stage directions can stand."""
@@ -161,7 +162,8 @@ class TurnReader:
         if content and heads_columns(label, content[0].text):
             return
         lines = [line for cell in content for line in lines_of(cell)]
-        if _signs().fullmatch(label) and not any(is_speech(line.text) for line in lines):
+        ahead = [cell.text.strip() for column, cell in cells.items() if column <= table.speaker]
+        if any(map(_signs().fullmatch, ahead)) and not any(is_speech(line.text) for line in lines):
             self._open = None
             return
         if label and (speaker := self._above(label) if label in DITTO else _in_column(label)) is not None:
@@ -196,7 +198,12 @@ class TurnReader:
         return Hit(speaker, match.end()) if match is not None and speaker is not None else None
 
     def _line(self, number: int, line: Passage) -> None:
-        hit = self._hit(line.text, 0) or self._ditto(line.text) or self._unclear(line)
+        hit = self._hit(line.text, 0) or self._ditto(line.text)
+        if hit is None and self._open is not None and concludes(line.text, self._open.speaker):
+            self._between(number, [line])
+            self._open = self.turns[-1]
+            return
+        hit = hit or self._unclear(line)
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
@@ -265,9 +272,24 @@ class TurnReader:
         elif len(text) <= LONGEST_ATTESTED and _attested().fullmatch(squash(text)):
             self._open, self._closed = None, True
         elif self._open is not None:
+            if self._remarks(text, self._open.pieces):
+                self._remark = (self._open, len(self._open.pieces))
             self._open.pieces.append(line)
         elif is_direction(text) and (self.turns or directs(text) or tells_action(text)):
             self._between(number, [line])
+
+    def _remarks(self, text: str, above: Sequence[Passage]) -> bool:
+        """Tell whether a line, behind the end of a sentence, is a remark on the minutes: この会議録は要点を記録したものである。"""
+        ended = not above or above[-1].text.rstrip().endswith(SENTENCE_ENDS)
+        return ended and len(text) <= LONGEST_ATTESTED and _recorded().fullmatch(squash(text)) is not None
+
+    def close(self) -> None:
+        """Take from the last speech what remarks on the minutes; who speaks of them earlier goes on."""
+        if self._remark is None:
+            return
+        turn, at = self._remark
+        if turn is next((one for one in reversed(self.turns) if one.speaker is not None), None):
+            del turn.pieces[at:]
 
     def _between(self, number: int, lines: Sequence[Passage]) -> None:
         """Keep stage directions that nobody's speech holds; the speech before them may go on."""
@@ -287,6 +309,13 @@ def narrates(text: str, speaking: Speaker | None) -> bool:
     if who is None or (who.rank not in COUNCIL and squash(who.role or "") not in squashed(minutes_words().groups)):
         return False
     return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
+
+
+def concludes(text: str, speaking: Speaker | None) -> bool:
+    """Tell whether a line tells what came of a question: ⇒ 適当と認める。 below an answer that its own label marks."""
+    answers = speaking is not None and speaking.role in squashed(minutes_words().answers)
+    arrow = ARROW.match(text) if answers else None
+    return arrow is not None and is_speech(text[arrow.end() :])
 
 
 NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")
@@ -309,6 +338,11 @@ def _ends() -> regex.Pattern[str]:
 @cache
 def _attested() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().attested))
+
+
+@cache
+def _recorded() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().recorded))
 
 
 @cache
@@ -344,4 +378,5 @@ def read_turns(strips: Sequence[Strip], body: range, start: int, reader: TurnRea
     """
     for number in body:
         reader.read(number, strips[number], speaks=number >= start)
+    reader.close()
     return reader.turns

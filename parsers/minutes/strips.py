@@ -20,7 +20,7 @@ from normalize.text import squash
 from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds, is_navigation
 from parsers.minutes.name_tokens import begins_with_person
-from parsers.minutes.notation import announces, opens_speech
+from parsers.minutes.notation import ARROW, announces, opens_speech
 from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
 from parsers.passage import Passage, join
@@ -136,12 +136,13 @@ def _two_letters() -> frozenset[str]:
 
 @cache
 def _breaks() -> Breaks:
-    """Return which lines begin something new: what does in any document, and lines that name a speaker or a field."""
+    """Return which lines begin something new: what does in any document, and lines that name a speaker, a field or an answer."""
     usual = line_breaks(document_kinds())
     return Breaks(
         lambda text: (
             usual.begins(text)
             or opens_speech(text)
+            or ARROW.match(text) is not None
             or _field_line().match(text) is not None
             or _ends_label(text)
             or begins_with_person(text)

@@ -119,6 +119,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     groups: tuple[str, ...]
     asked: tuple[str, ...]
     pairs: tuple[str, ...]
+    beside_pairs: tuple[str, ...]
+    answers: tuple[str, ...]
     honorifics: tuple[str, ...]
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]
@@ -152,8 +154,13 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     part_names: tuple[str, ...]
     ends: str
     attested: tuple[str, ...]
+    recorded: tuple[str, ...]
     signatures: tuple[str, ...]
     opens_items: tuple[str, ...]
+    openers: tuple[str, ...]
+    asks: tuple[str, ...]
+    over: tuple[str, ...]
+    not_due: tuple[str, ...]
     next_items: tuple[str, ...]
     unlisted: str
     other_items: dict[str, str]
@@ -198,7 +205,8 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        *words.attested, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted, words.elsewhere,
+        *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+        words.elsewhere,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

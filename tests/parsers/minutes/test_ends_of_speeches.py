@@ -209,3 +209,84 @@ def test_a_ditto_stands_for_who_spoke_above_it() -> None:
     lines = "○井川会長　始めます。\n○鵜川委員　伺います。\n〃　なお、要ります。\n〃印の欄は空けます。\n"
     last = read_text(HEAD + lines).said[-1]
     assert (last.label, last.speaker, last.text) == ("〃", "鵜川 高", "なお、要ります。\n〃印の欄は空けます。")
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "この会議録は、要点を記録したものであり、発言の全文ではありません。",
+        "※本会議録は要点筆記であり、文責は事務局にあります。",
+        "（了承）\n※この議事録は発言の要旨をまとめたものである。\n総務課　電話 000-000-0000",
+    ],
+)
+def test_a_remark_on_the_minutes_below_the_last_speech_is_said_by_nobody(remark: str) -> None:
+    found = read_text(HEAD + f"\n○井川会長 始めます。\n○鵜川委員 伺います。\n{remark}\n")
+    assert [one for one in said(found) if one[0] != "*"] == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+
+
+def test_who_speaks_of_the_minutes_goes_on() -> None:
+    spoken = "始めます。\nこの会議録は要点を記録して公表します。"
+    found = read_text(HEAD + f"\n○井川会長 {spoken}\n○鵜川委員 全文を求めて\nこの会議録は要旨でよいとされたか。\n")
+    assert said(found)[0] == ("井川会長", spoken)
+    assert said(found)[1][1].endswith("要旨でよいとされたか。")
+
+
+def test_who_wrote_the_minutes_may_stand_in_the_column_of_numbers() -> None:
+    rows = "番号\t発言者\t発言の要旨\n1\t井川会長\t始めます。\n2\t鵜川委員\t伺います。\n会議録作成者\t総務課　四方\n"
+    found = read_text(HEAD + rows)
+    assert said(found) == [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
+    assert [one.message for one in found.issues if one.code == "speaker_unresolved"] == []
+
+
+def test_an_opinion_among_questions_and_answers_is_a_speech_of_its_own() -> None:
+    asked = (
+        "4 質疑\nＱ　何年か。\nＡ　5年である。\n意見　注記されたい。\nＡ　注記する。\n要望　なお、\n次も示すこと。\n"
+    )
+    assert said(read_text(HEAD + asked)) == [
+        ("Ｑ", "何年か。"),
+        ("Ａ", "5年である。"),
+        ("意見", "注記されたい。"),
+        ("Ａ", "注記する。\n要望　なお、次も示すこと。"),
+    ]
+    heads = "4 質疑\n意見　評価書を直されたい。\n要望　周知されたい。\n"
+    assert said(read_text(HEAD + heads)) == []
+
+
+@pytest.mark.parametrize("brackets", ["（）", "＜＞", "《》"])
+def test_who_comes_in_and_goes_out_is_no_department(brackets: str) -> None:
+    opened, closed = brackets
+    text = f"(井川会長)入室してもらう。\n　{opened}市民税課　入室{closed}\n(市民税課長)説明する。\n{opened}市民税課長　退室{closed}\n(市民税課)終わる。\n"
+    assert said(read_text(HEAD + "\n" + text)) == [
+        ("井川会長", "入室してもらう。"),
+        ("*", f"{opened}市民税課　入室{closed}"),
+        ("市民税課長", "説明する。"),
+        ("*", f"{opened}市民税課長　退室{closed}"),
+        ("市民税課", "終わる。"),
+    ]
+
+
+def test_a_label_without_words_is_told() -> None:
+    found = read_text(HEAD + "\n(井川会長)始めます。\n(鵜川委員)\n(事務局)説明します。\n")
+    assert found.labels == ["井川会長", "事務局"]
+    assert [one.message for one in found.issues if one.code == "speech_empty"] == ["鵜川委員"]
+
+
+def test_a_conclusion_ends_where_the_next_item_is_headed() -> None:
+    items = "4 審議内容\n(1) 接種事務\n説明があった。\n【結論】適当と認める。\n{}(2) 戸籍事務\n説明があった。\n"
+    assert read_text(HEAD + items.format("")).meeting.conclusion == "適当と認める。"
+    counted = "(1) 期間を記載すること。\n(2) 周知すること。\n"
+    found = read_text(HEAD + "4 審議内容\n説明があった。\n【結論】次のとおり答申する。\n" + counted)
+    assert found.meeting.conclusion == "次のとおり答申する。\n" + counted.strip()
+
+
+def test_an_arrow_below_a_marked_answer_tells_what_came_of_it() -> None:
+    text = "4 質疑\nＱ　何年か。\nＡ　5年である。\n⇒　評価書は適当と認める。\nＱ　なぜか。\n→　要綱で定めている。\n"
+    found = read_text(HEAD + text)
+    assert said(found) == [
+        ("Ｑ", "何年か。"),
+        ("Ａ", "5年である。"),
+        ("*", "⇒　評価書は適当と認める。"),
+        ("Ｑ", "なぜか。"),
+        ("→", "要綱で定めている。"),
+    ]
+    assert [one.message for one in found.issues if one.code == "speaker_unclear"] == ["→"]
