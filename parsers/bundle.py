@@ -20,6 +20,7 @@ __all__ = ["LONGEST_TITLE", "Part", "cut", "line_breaks"]
 LONGEST_TITLE = 130
 """Squashed characters; the longest titles seen (a recommendation naming three ordinances) have 110."""
 BULLET = regex.compile(r"\s*+(?:[・•※●○◯〇◎◆■□▼<＜〔\[［]|[-*]\s)")
+LISTED = regex.compile(r"\s*+(?:[-*]\s|[・•])")
 LETTER_SPACED = regex.compile(r"\s*+(?:[\u3040-\u9fff]\s++){3,}+[\u3040-\u9fff]\s*+")
 """会 議 録: headings are typeset with a space between all letters, running text never is."""
 MOST_HEADER = 60
@@ -226,11 +227,11 @@ def _running(squashed: Sequence[str], titled: Sequence[DocumentType | None]) -> 
 
 
 def _title_kind(text: str, squashed: str, kinds: DocumentKinds) -> DocumentType | None:
-    """Return the type whose title a paragraph is; numbered headings are none.
+    """Return the type whose title a paragraph is; numbered headings and entries of lists are none.
 
     A title is told by all of it first: 特定個人情報保護評価書(全項目評価書)の第三者点検について(諮問) only begins like an assessment.
     """
-    if is_navigation(squashed):
+    if is_navigation(squashed) or LISTED.match(text):
         return None
     short = len(squashed) <= LONGEST_TITLE and _any_of(kinds.titles).match(squashed) is not None
     if not short and _any_of(kinds.opens).match(squashed) is None:

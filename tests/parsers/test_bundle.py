@@ -180,6 +180,10 @@ OPENINGS = [
         "listing",
         "楓市 評価書一覧\nNo.\t評価書番号\t評価書名\t種類\t公表日\n1\t1\t年金事務\t基礎項目評価書\t令和5年3月1日\n2\t6\t税務事務\t重点項目評価書\t令和6年2月1日\n",
     ),
+    (
+        "listing",
+        "特定個人情報保護評価書の公表\n番号\t事務の名称\t公表日\n1\t年金事務\t令和5年3月1日\n意見募集の結果\n令和5年1月に意見を募集しました。\n意見募集の結果(PDF:80KB)\n",
+    ),
     ("other", "評価書の修正\n次の評価書を修正したので公表します。\n評価書番号10 年金に関する事務 基礎項目評価書\n"),
     (
         "statute",
@@ -279,6 +283,11 @@ def test_what_heads_the_page_of_a_title_belongs_to_it(above: list[str], first: s
 def on_page(page: int, number: int, text: str) -> Row:
     place = Place(page, Box(50, 50 + 30 * number, 50 + 10 * len(text), 60 + 30 * number))
     return Row((Cell((Line(text, place),), place),), place, gap=True)
+
+
+def test_an_entry_of_a_list_of_papers_opens_nothing() -> None:
+    text = "# 楓市審議会 第12回会議 議事要旨\n\n日時 令和3年4月1日\n出席者 会長 甲野\n\n## 資料\n\n- 資料1 評価書\n- 参考 特定個人情報保護評価指針(抜粋)\n\n## 議事要旨\n\n第1の件は承認された。\n"
+    assert types_of(text) == ["minutes"]
 
 
 LETTER = "楓審第7号\n令和3年2月19日\n楓市長 様\n楓市審議会会長 甲野\n評価書の第三者点検について(答申)\n諮問の件について答申する。\n"
