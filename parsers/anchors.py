@@ -174,6 +174,8 @@ def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
     """Yield the anchor of a block's head; a word that is spread, or has a letter lost or misread, where it stands alone."""
     marker = find_marker(fragment.text, labels.words)
     if marker is not None and marker.word in labels.blocks and marker.number:
+        if IN_SENTENCE.match(fragment.text, marker.end) is not None:
+            return
         whole = not fragment.text[marker.end :].strip()
         yield Anchor(number, number, labels.blocks[marker.word], BLOCK, marker.end, whole, marker.number)
         return
@@ -186,6 +188,10 @@ def _block(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:
         word, weight = (head["word"], BLOCK) if spaced else (near[0], MISPRINTED_BLOCK)
         end = len(fragment.text)
         yield Anchor(number, number, labels.blocks[word], weight, end, whole=True, number=int(head["number"]))
+
+
+IN_SENTENCE = regex.compile(r"\s*+(?:(?:の|から|へ|に|と|で|を)(?=[^\p{Hiragana}\s])|及び|並びに|又は|.*。\s*+$)")
+"""What stands behind a counted word that a sentence speaks of: システム1の利用者を管理する機能 heads no block; がん検診 does."""
 
 
 def _whole(number: int, fragment: Fragment, labels: Labels) -> Iterator[Anchor]:

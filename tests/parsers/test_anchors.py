@@ -136,6 +136,23 @@ def test_the_head_of_a_block_with_a_letter_misread_is_one(text: str, number: int
     assert one.number == number
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("システム1の利用者を管理する機能\n", None),
+        ("システム2から受領した所得情報を\n", None),
+        ("提供先1の求めに応じて提供する。\n", None),
+        ("委託事項2 とあわせて契約する。\n", None),
+        ("システム1 及びシステム2を利用する\n", None),
+        ("委託事項2 がん検診の受付\n", 2),
+        ("委託事項2 にこにこ窓口の運営\n", 2),
+        ("提供先1 厚生労働大臣\n", 1),
+    ],
+)
+def test_a_block_that_a_sentence_speaks_of_has_no_head_there(text: str, number: int | None) -> None:
+    assert [one.number for one in anchors(text) if one.number is not None] == ([] if number is None else [number])
+
+
 def test_the_head_of_a_block_may_be_spread_over_its_cell() -> None:
     (one,) = anchors("| 委 託 事 項 2 | 印刷 |\n|--|--|\n")
     assert one.number == 2
