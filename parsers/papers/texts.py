@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extract.sheet import Row
+from normalize.markers import find_marker
 from normalize.text import glue, squash, width
 from parsers.paragraphs import SENTENCE_ENDS, Breaks, paragraphs, parted_by_indent
 
@@ -29,14 +30,33 @@ def as_text(rows: Sequence[Row], breaks: Breaks, *, prose: bool = False) -> str 
 
 
 def as_title(rows: Sequence[Row], breaks: Breaks, ends: regex.Pattern[str]) -> str | None:
-    """Return the title that a field begins with: up to the first paragraph that ends like one, else the first paragraph."""
+    """Return the title that a field begins with: up to the first paragraph that ends like one, else the first paragraph.
+
+    A field of several matters, each with its number, has a line for each.
+    """
     texts = field_texts(rows, breaks, prose=True)
+    counted = _counted(texts)
+    if len(counted) > 1:
+        return "\n".join(counted)
     whole = ""
     for text in texts:
         whole += text
         if ends.search(squash(whole)):
             return whole
     return texts[0] if texts else None
+
+
+def _counted(texts: Sequence[str]) -> list[str]:
+    """Return the texts of the list 1, 2, 3 … that texts begin with; none where they begin otherwise."""
+    found: list[str] = []
+    kind: str | None = None
+    for text in texts:
+        marker = find_marker(text)
+        if marker is None or marker.number != len(found) + 1 or marker.kind != (kind or marker.kind):
+            break
+        kind = marker.kind
+        found.append(text)
+    return found
 
 
 def field_texts(rows: Sequence[Row], breaks: Breaks, *, prose: bool = False) -> list[str]:

@@ -445,3 +445,13 @@ def test_numbered_rows_below_the_label_of_a_list_are_its_entries(records: Read) 
     text = TABLE.replace("| 記録項目 | 氏名、口座番号 |", "| 記録項目 | ① 氏名 |\n| ② 口座番号 | ③ 金融機関名 |")
     (sheet,) = sheets(records(text))
     assert sheet.record_items == ("氏名", "口座番号", "金融機関名")
+
+
+def test_several_matters_of_one_letter(records: Read) -> None:
+    head = "令和7年6月11日\n楓市個人情報保護審議会会長 様\n楓市長 甲野 一郎\n評価書の第三者点検等について（諮問）\n下記の事項について意見を求めます。\n記\n"
+    (sheet,) = sheets(
+        records(
+            head + "１ 諮問事項\n (1) 評価書（案）の点検について\n (2) 記録項目の追加について\n２ 実施時期 令和8年1月\n"
+        )
+    )
+    assert sheet.subject == "(1) 評価書（案）の点検について\n(2) 記録項目の追加について"
