@@ -87,6 +87,12 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
         ),  # a sender at the end
         ("点検について\n総務部市民課\n萌葉市総務部\n1 概要\n", None, "萌葉市", None),  # 部 ends a department
         ("点検について\n綾部市市民課\n1 概要\n", None, "綾部市", None),
+        (
+            "答 申 書\n件名 評価書の点検\n答申日 令和6年2月22日（答申第9号）\n第1 結論\n適当である。\n",
+            None,
+            None,
+            date(2024, 2, 22),
+        ),
         ("狛江市 予防接種に関する事務\n本文である。\n", None, "狛江市", None),
     ],
 )
