@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TypedDict
 
 import regex
@@ -20,7 +21,17 @@ from parsers.outline import SectionDraft, outline
 from parsers.papers.read import joined, read_paper
 from parsers.paragraphs import paragraphs
 from parsers.provenance import provenance
-from parsers.records import Assessment, Consultation, DateMention, Document, InDocument, Issue, LawCitation, Section
+from parsers.records import (
+    Assessment,
+    Consultation,
+    DateMention,
+    Document,
+    InDocument,
+    Issue,
+    LawCitation,
+    Meeting,
+    Section,
+)
 
 __all__ = ["parse"]
 
@@ -77,7 +88,7 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
         organisation_code=head.authority.code if head.authority else None,
         municipality=head.authority.municipality if head.authority else None,
         prefecture=head.authority.prefecture if head.authority else None,
-        document_date=head.document_date,
+        document_date=head.document_date or _held_on(meeting),
         issues=len(issues),
         **_extent(part, sections),
     )
@@ -87,6 +98,11 @@ def _document(part: Part, source_id: str, number: int, faults: Sequence[Fault]) 
     yield from (row for row, _ in dates)
     yield from _laws(document_id, part)
     yield from issues
+
+
+def _held_on(records: Sequence[InDocument]) -> date | None:
+    """Return the day of the meeting, which dates its minutes where no label of theirs does."""
+    return next((record.held_on for record in records if isinstance(record, Meeting)), None)
 
 
 def _matter(part: Part, filled: Sequence[InDocument]) -> str | None:

@@ -93,6 +93,12 @@ def test_who_and_when_in_the_seeds(shared: Path, seed: str, part: int, organisat
             None,
             date(2024, 2, 22),
         ),
+        (
+            "第2回萌葉市個人情報保護審議会会議録\n令和3年4月1日(木) 午後2時から午後3時まで\n萌葉市役所\n出席者 会長 甲野\n",
+            None,
+            "萌葉市",
+            date(2021, 4, 1),
+        ),  # the day of the meeting dates its minutes
         ("狛江市 予防接種に関する事務\n本文である。\n", None, "狛江市", None),
     ],
 )
