@@ -145,7 +145,8 @@ class _FieldReader:
             return
         before_body = number < self._body
         header = before_body or self._is_row_of_header(strip)
-        labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
+        printed = (_below_absentees(one, current, following) for one in labels_of(strip, before_body=header))
+        labels = [label for label in printed if _is_field(label, current, following)]
         if current is not None and before_body and _tells_of_above(strip, current, labels, following):
             labels = []
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
@@ -385,6 +386,13 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         return True
     value = label.value.text.strip()
     return holds_people(value or following) and not is_speech(value or following)
+
+
+def _below_absentees(label: Label, current: Field | None, following: str) -> Label:
+    """Return 担当課 with people below those who did not come as the label of a list of its own: its people came."""
+    below = current is not None and current.key == "absent" and label.key == "aside" and label.label in _explaining()
+    listed = below and holds_people(label.value.text.strip() or following)
+    return replace(label, key="side") if listed else label
 
 
 def _begins_with_paper(text: str) -> bool:

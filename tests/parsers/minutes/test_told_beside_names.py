@@ -272,3 +272,21 @@ def test_letters_far_apart_before_a_role_are_a_name() -> None:
 
 def test_letters_stand_for_members() -> None:
     assert listed("出席 会長　井川、委員　Ａ、委員　Ｂ") == ["出/井川/会長/-/m", "出/-/委員/-/m", "出/-/委員/-/m"]
+
+
+# ------------------------------------------------------------------------------------------------------ lists that end
+
+
+@pytest.mark.parametrize("label", ["担当課", "所管課", "実施機関"])
+@pytest.mark.parametrize("absent", ["鵜川委員", "なし"])
+def test_officials_below_those_who_did_not_come_did(label: str, absent: str) -> None:
+    people = listed("出席者 井川会長", f"欠席者 {absent}", f"{label} 総務課長 坂巻、係長 原")
+    assert people[-2:] == ["出/坂巻/課長/総務課/e", "出/原/係長/-/e"]
+    assert [one for one in people if one[0] == "欠"] == ([] if absent == "なし" else ["欠/鵜川/委員/-/m"])
+
+
+def test_a_department_alone_below_those_who_did_not_come_is_nobody() -> None:
+    assert listed("出席者 井川会長", "欠席者 鵜川委員", "担当課 総務課", "電話 000-0000") == [
+        "出/井川/会長/-/m",
+        "欠/鵜川/委員/-/m",
+    ]
