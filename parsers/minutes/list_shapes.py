@@ -212,14 +212,20 @@ def _told_by(text: str) -> Told | None:
 
 
 def roles_behind(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
-    kinds = []
+    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋).
+
+    Where it ends in a name the chair tells, who is listed first: 佐伯洋 会長 斎田淳 副会長 三木肇. A role alone may be of the
+    one behind it, though: 青波商店街 会長 佐伯洋.
+    """
+    kinds, ranks = [], []
     for token in tokens:
         beside = is_noise(token.text) or tells_presence(token.text) or _classes(token.text)
         if token.kind == "word" and not beside:
             office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
-    return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+            ranks.extend([office.rank] if office is not None and office.name is None else [])
+    behind = bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3]
+    return behind and (kinds[-1] == "role" or (ranks[0] == "chair" and len(ranks) > 1))
 
 
 def lists_surnames(tokens: Sequence[Token]) -> bool:
