@@ -68,7 +68,7 @@ from parsers.minutes.speaker import (
     same_office,
 )
 from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
-from parsers.minutes.words import minutes_words
+from parsers.minutes.words import COUNCIL, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["read_list"]
@@ -154,6 +154,7 @@ class _Reader:
         self._offices: Office | None = None
         self._sticky: Office | None = None
         self._above: Office | None = None
+        self._told: Office | None = None
         self._affiliation: str | None = None
         self._own: str | None = None
         self._outer: Kind | None = None
@@ -469,6 +470,11 @@ class _Reader:
 
     def _noted(self, token: Token, office: Office | None) -> bool:
         """Tell whether what stands in brackets is said of the one who is named before it, and say it."""
+        ahead = (self._offices or self._sticky) if self._names else self._told
+        if office is not None and self._is_post_elsewhere(office, ahead):
+            self._flush()
+            self._listed.amend(affiliation=token.text)
+            return True
         if office is not None and office.name is None:
             ahead = self._offices
             if ahead is not None and ahead.rank == office.rank == "staff" and self._names and not office.department:
@@ -485,6 +491,11 @@ class _Reader:
         affiliation = squash(remark.affiliation) if remark.affiliation is not None else None
         self._listed.amend(office=remark.office, affiliation=affiliation, present=remark.present)
         return True
+
+    def _is_post_elsewhere(self, office: Office, council: Office | None) -> bool:
+        """Tell whether an office in brackets is a member's outside of the council: 委員 鵜川 高(青波市総務部長)."""
+        member = self._kind == "member" and council is not None and council.rank in COUNCIL and not self._in_unit
+        return member and office.rank == "staff" and office.name is None and office.department is not None
 
     def _close_group(self, told: str) -> bool:
         """Tell whether 以上事務局 in brackets says what those were who are listed so far, and say it.
@@ -550,7 +561,9 @@ class _Reader:
     ) -> None:
         before = self._offices  # (副会長)小出貴子委員; but (委員)相楽委員長
         ahead = before is not None and office is not None and office.name and before.rank != "member"
-        printed = before if ahead else office
+        own = office is not None and office.rank == "staff"  # 職員 保険課 鷲尾課長
+        printed = before if ahead and not own else office
+        self._told = printed
         role = printed.role if printed else None
         if printed is not None and printed.department:
             self._leave_unit(printed.department)

@@ -290,3 +290,32 @@ def test_a_department_alone_below_those_who_did_not_come_is_nobody() -> None:
         "出/井川/会長/-/m",
         "欠/鵜川/委員/-/m",
     ]
+
+
+# ------------------------------------------------------------------------------------------------------- several posts
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("委員 鵜川 高（元青波市職員）", "出/鵜川 高/委員/元青波市職員/m"),
+        ("会長 鵜川 高（社会福祉協議会事務局長）", "出/鵜川 高/会長/社会福祉協議会事務局長/m"),
+        ("鵜川委員（県立青波高校校長）", "出/鵜川/委員/県立青波高校校長/m"),
+        ("鵜川 高（総務課長）", "出/鵜川 高/課長/総務課/o"),
+        ("委員 鵜川 高（職務代理者）", "出/鵜川 高/職務代理者/-/m"),
+    ],
+)
+def test_the_post_of_a_member_in_brackets_is_one_elsewhere(printed: str, expected: str) -> None:
+    assert listed(f"出席者 {printed}") == [expected]
+
+
+def test_the_office_of_an_official_in_brackets_is_his() -> None:
+    assert listed("事務局 大塚 守（総務課長）") == ["出/大塚 守/課長/総務課/s"]
+
+
+@pytest.mark.parametrize("label", ["職員", "市職員"])
+def test_an_office_behind_a_name_is_told_rather_than_that_of_the_label(label: str) -> None:
+    assert listed("出席者 井川会長", f"{label} 保険課 鷲尾課長、江口主幹")[1:] == [
+        "出/鷲尾/課長/保険課/s",
+        "出/江口/主幹/保険課/s",
+    ]
