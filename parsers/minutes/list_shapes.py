@@ -146,7 +146,7 @@ ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
 COUNTED = regex.compile(
-    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?[0-9]+[名人]中?)+|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
+    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?(?:委員)?[0-9]+[名人]中?)+(?:が?出席)?|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
 )
 
 
@@ -250,21 +250,26 @@ def _classes(text: str) -> bool:
     return is_profession(text) or (group_of(text) is not None and read_office(text) is None)
 
 
-def brackets_ahead(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
+def brackets_ahead(tokens: Sequence[Token]) -> str | None:
+    """Return with which brackets a line prints roles before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗; None for none.
+
+    Others tell of the name before them: 【学識経験者】石川 慶一郎(会長).
+    """
     first = _bracket_ahead(tokens)
-    return first is not None and (read_office(first) or group_of(first)) is not None
+    told = first is not None and (read_office(first.text) or group_of(first.text)) is not None
+    return first.printed[0] if first is not None and told else None
 
 
 def units_ahead(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints departments in brackets before their people: (税務課)有馬課長 (収納課)大村課長."""
-    return is_department(_bracket_ahead(tokens) or "")
+    first = _bracket_ahead(tokens)
+    return first is not None and is_department(first.text)
 
 
-def _bracket_ahead(tokens: Sequence[Token]) -> str | None:
-    """Return what the brackets hold that a line begins with; None for none."""
+def _bracket_ahead(tokens: Sequence[Token]) -> Token | None:
+    """Return the brackets that a line begins with; None for none."""
     first = next((token for token in tokens if token.kind != "marker"), None)
-    return first.text if first is not None and first.kind == "bracket" else None
+    return first if first is not None and first.kind == "bracket" else None
 
 
 def holds_several(printed: str) -> bool:

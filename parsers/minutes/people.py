@@ -160,7 +160,8 @@ class _Reader:
         self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
-        self._suffixes = self._prefixes = self._units = self._surnames = False
+        self._suffixes = self._units = self._surnames = False
+        self._prefixes: str | None = None
         self._repeats = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
@@ -432,7 +433,7 @@ class _Reader:
         if following is None and not self._names and self._listed.last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return
-        if self._prefixes and (office is not None or group is not None):
+        if self._prefixes == token.printed[0] and (office is not None or group is not None):
             self._flush()
             self._close_role()
         elif self._units and is_department(inner) and not _ends_one(following):
@@ -444,9 +445,7 @@ class _Reader:
             return
         named = bool(self._names) or (self._listed.last is not None and not self._offices)
         office = office_behind(inner) or office if named else office
-        if ABSENTEES.match(inner):
-            self._flush()
-            self._nested(token, present=False)
+        if self._tells_absence(token):
             return
         if _tells_nobody(inner, office):
             return
@@ -467,6 +466,18 @@ class _Reader:
             self._nested(token)
         else:
             self._affiliation = inner
+
+    def _tells_absence(self, token: Token) -> bool:
+        """Tell whether brackets say who did not come, (欠席:松枝委員) or (松枝委員は欠席), and say it."""
+        absent = told_absent(token.text)
+        if absent is None and not ABSENTEES.match(token.text):
+            return False
+        self._flush()
+        if absent is None:
+            self._nested(token, present=False)
+        else:
+            self._absent(absent, token)
+        return True
 
     def _noted(self, token: Token, office: Office | None) -> bool:
         """Tell whether what stands in brackets is said of the one who is named before it, and say it."""

@@ -196,6 +196,10 @@ def test_presence_behind_role_and_name_is_that_of_the_name() -> None:
         ("委員 井川 悠（職務代理者、欠席）", "欠/井川 悠/職務代理者/-/m"),
         ("委員 井川 悠（会長・弁護士）", "出/井川 悠/会長/弁護士/m"),
         ("委員 井川 悠（青波市 商工会）", "出/井川 悠/委員/青波市商工会/m"),
+        ("井川委員（午後２時２０分着席）", "出/井川/委員/-/m"),
+        ("井川委員（委員7名中2名出席）", "出/井川/委員/-/m"),
+        ("7名中1名（井川委員）", "出/井川/委員/-/m"),
+        ("7名（中委員）", "出/中/委員/-/m"),
     ],
 )
 def test_notes_in_brackets_are_told_apart(printed: str, expected: str) -> None:
@@ -318,4 +322,30 @@ def test_an_office_behind_a_name_is_told_rather_than_that_of_the_label(label: st
     assert listed("出席者 井川会長", f"{label} 保険課 鷲尾課長、江口主幹")[1:] == [
         "出/鷲尾/課長/保険課/s",
         "出/江口/主幹/保険課/s",
+    ]
+
+
+def test_brackets_of_another_shape_tell_of_the_name_before_them() -> None:
+    assert listed("出席者", "【学識経験者】井川一郎（会長）、鵜川花", "【事務局】総務課 大塚課長") == [
+        "出/井川一郎/会長/-/m",
+        "出/鵜川花/委員/-/m",
+        "出/大塚/課長/総務課/s",
+    ]
+
+
+def test_brackets_that_say_who_did_not_come_are_no_affiliation() -> None:
+    assert listed("出席者 井川会長、鵜川委員", "（江藤委員は欠席）", "※小林委員は欠席") == [
+        "出/井川/会長/-/m",
+        "出/鵜川/委員/-/m",
+        "欠/江藤/委員/-/m",
+        "欠/小林/委員/-/m",
+    ]
+    assert listed("出席者 井川会長、鵜川委員（江藤委員は欠席）")[1:] == ["出/鵜川/委員/-/m", "欠/江藤/委員/-/m"]
+
+
+def test_how_those_of_a_line_took_part_is_no_affiliation() -> None:
+    assert listed("出席者", "（会場）井川会長、鵜川委員", "（オンライン）江藤委員") == [
+        "出/井川/会長/-/m",
+        "出/鵜川/委員/-/m",
+        "出/江藤/委員/-/m",
     ]
