@@ -28,6 +28,7 @@ from parsers.passage import Passage, chain
 __all__ = [
     "ABSENT",
     "ABSENTEES",
+    "ABSENT_BEHIND",
     "COUNTED",
     "MUNICIPALITY",
     "SEVERAL",
@@ -141,6 +142,8 @@ def _absence() -> regex.Pattern[str]:
 ABSENT = regex.compile(r"欠席|欠$")
 
 
+ABSENT_BEHIND = regex.compile(r"[はが]\p{L}*欠席")
+"""What a sentence says behind a name that did not come: は所用により欠席."""
 ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 """(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")

@@ -22,6 +22,7 @@ from parsers.minutes.list_offices import (
 )
 from parsers.minutes.list_shapes import (
     ABSENT,
+    ABSENT_BEHIND,
     ABSENTEES,
     COUNTED,
     MUNICIPALITY,
@@ -316,6 +317,10 @@ class _Reader:
         """Take a word that is no name, role or group and ends the name before it: 欠席, なし, the 君 of 新城 節子 君."""
         if ABSENT.fullmatch(text):
             self._absence(following)
+            return True
+        if ABSENT_BEHIND.fullmatch(text) and (self._names or self._listed.last is not None):
+            self._flush()
+            self._listed.amend(present=False)  # 委員 井川 悠(弁護士)は所用により欠席
             return True
         if is_noise(text) or (is_honorific(text) and (self._names or self._listed.last is not None)):
             self._flush()

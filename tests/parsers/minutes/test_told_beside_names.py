@@ -343,6 +343,14 @@ def test_brackets_that_say_who_did_not_come_are_no_affiliation() -> None:
     assert listed("出席者 井川会長、鵜川委員（江藤委員は欠席）")[1:] == ["出/鵜川/委員/-/m", "欠/江藤/委員/-/m"]
 
 
+def test_a_sentence_behind_a_name_and_its_brackets_says_who_did_not_come() -> None:
+    assert listed("出席者 井川会長", "※ 江藤 健委員（商工会）は所用により欠席", "事務局 大塚課長") == [
+        "出/井川/会長/-/m",
+        "欠/江藤 健/委員/商工会/m",
+        "出/大塚/課長/-/s",
+    ]
+
+
 def test_how_those_of_a_line_took_part_is_no_affiliation() -> None:
     assert listed("出席者", "（会場）井川会長、鵜川委員", "（オンライン）江藤委員") == [
         "出/井川/会長/-/m",
