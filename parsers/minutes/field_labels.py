@@ -11,9 +11,11 @@ import regex
 from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.minutes.list_shapes import line_of_row
+from parsers.minutes.name_tokens import tokens_of
 from parsers.minutes.names import group_of, tells_presence
 from parsers.minutes.notation import is_speech
 from parsers.minutes.paper_rows import entry_cells, is_number
+from parsers.minutes.speaker import read_office
 from parsers.minutes.strips import PARTS, Strip
 from parsers.minutes.words import GAP, FieldKey, Group, minutes_words, spaced
 from parsers.passage import Passage
@@ -113,6 +115,8 @@ def label_at(passage: Passage, *, before_body: bool = True) -> Label | None:
         return None
     if key == "body" and rest.strip() and not match["sign"] and not match["lead"]:
         return None
+    if key == "place" and _names_somebody(rest):
+        return None  # 【会場】柏木会長、呉委員
     note = squash(match["note"] or "")
     begins = match.start("note") if key in PEOPLE and NAMES.search(note) else match.end()
     if key == "agenda" and SUMMARY.search(note):
@@ -132,6 +136,12 @@ ALONE: frozenset[FieldKey] = frozenset({"conclusion", "tail"})
 def _may_stand_beside(key: FieldKey, rest: str) -> bool:
     """Tell whether what stands beside a label below the speeches leaves it one: nothing, or whom to ask."""
     return not rest.strip() or (key == "tail" and not is_speech(rest))
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell whether a text names somebody with a role: a place is none."""
+    offices = (read_office(token.text) for token in tokens_of(text) if token.kind == "word")
+    return any(office is not None and office.name is not None for office in offices)
 
 
 def _alone(match: regex.Match[str]) -> bool:

@@ -145,7 +145,8 @@ class _FieldReader:
             return
         before_body = number < self._body
         header = before_body or self._is_row_of_header(strip)
-        labels = [label for label in labels_of(strip, before_body=header) if _is_field(label, current, following)]
+        printed = (_below_absentees(one, current, following) for one in labels_of(strip, before_body=header))
+        labels = [label for label in printed if _is_field(label, current, following)]
         if current is not None and before_body and _tells_of_above(strip, current, labels, following):
             labels = []
         if labels and labels[0].key == "agenda" and self._is_heading(strip, labels[0], following):
@@ -375,16 +376,36 @@ def _is_field(label: Label, current: Field | None, following: str) -> bool:
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
         return not holds_people(label.value.text.strip() or following)  # 担当課 in a list heads those of the department
-    if label.key == "agenda" and current is not None and current.key == "materials":
-        among = not label.value.text.strip() and _begins_with_paper(following)
-        if label.entry or among:
-            return False  # ・次第 and 1. 次第 are papers, and 次第 above 資料1
+    if current is not None and current.key == "materials" and _is_among_papers(label, following):
+        return False
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
         return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
         return True
     value = label.value.text.strip()
     return holds_people(value or following) and not is_speech(value or following)
+
+
+def _below_absentees(label: Label, current: Field | None, following: str) -> Label:
+    """Return 担当課 with people below those who did not come as the label of a list of its own: its people came."""
+    below = current is not None and current.key == "absent" and label.key == "aside" and label.label in _explaining()
+    listed = below and holds_people(label.value.text.strip() or following)
+    return replace(label, key="side") if listed else label
+
+
+def _is_among_papers(label: Label, following: str) -> bool:
+    """Tell whether a label is a paper in a list of papers: ・次第, 1. 次第, 次第 above 資料1, ・委員名簿 above no members."""
+    alone = not label.value.text.strip()
+    if not (label.entry or (alone and _begins_with_paper(following))):
+        return False
+    roster = alone and label.label in squashed(minutes_words().roster_titles)
+    entry = following.lstrip(BULLETS)
+    paper = _begins_with_paper(entry) or _paper_in_brackets().match(entry) is not None
+    return label.key == "agenda" or (roster and (paper or not holds_people(following)))
+
+
+BULLETS = "・*+•- \u3000"
+"""What stands before the papers of a list."""
 
 
 def _begins_with_paper(text: str) -> bool:

@@ -28,6 +28,7 @@ from parsers.passage import Passage, chain
 __all__ = [
     "ABSENT",
     "ABSENTEES",
+    "ABSENT_BEHIND",
     "COUNTED",
     "MUNICIPALITY",
     "SEVERAL",
@@ -141,12 +142,14 @@ def _absence() -> regex.Pattern[str]:
 ABSENT = regex.compile(r"欠席|欠$")
 
 
+ABSENT_BEHIND = regex.compile(r"[はが]\p{L}*欠席")
+"""What a sentence says behind a name that did not come: は所用により欠席."""
 ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
 """(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
 COUNTED = regex.compile(
-    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?[0-9]+[名人]中?)+|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
+    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?(?:委員)?[0-9]+[名人]中?)+(?:が?出席)?|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
 )
 
 
@@ -212,14 +215,20 @@ def _told_by(text: str) -> Told | None:
 
 
 def roles_behind(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋)."""
-    kinds = []
+    """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋).
+
+    Where it ends in a name the chair tells, who is listed first: 佐伯洋 会長 斎田淳 副会長 三木肇. A role alone may be of the
+    one behind it, though: 青波商店街 会長 佐伯洋.
+    """
+    kinds, ranks = [], []
     for token in tokens:
         beside = is_noise(token.text) or tells_presence(token.text) or _classes(token.text)
         if token.kind == "word" and not beside:
             office = read_office(token.text)
             kinds.append("role" if office is not None and office.name is None else "name")
-    return bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3] and kinds[-1] == "role"
+            ranks.extend([office.rank] if office is not None and office.name is None else [])
+    behind = bool(kinds) and kinds[0] == "name" and "role" in kinds[1:3]
+    return behind and (kinds[-1] == "role" or (ranks[0] == "chair" and len(ranks) > 1))
 
 
 def lists_surnames(tokens: Sequence[Token]) -> bool:
@@ -244,21 +253,26 @@ def _classes(text: str) -> bool:
     return is_profession(text) or (group_of(text) is not None and read_office(text) is None)
 
 
-def brackets_ahead(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line prints roles in brackets before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗."""
+def brackets_ahead(tokens: Sequence[Token]) -> str | None:
+    """Return with which brackets a line prints roles before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗; None for none.
+
+    Others tell of the name before them: 【学識経験者】石川 慶一郎(会長).
+    """
     first = _bracket_ahead(tokens)
-    return first is not None and (read_office(first) or group_of(first)) is not None
+    told = first is not None and (read_office(first.text) or group_of(first.text)) is not None
+    return first.printed[0] if first is not None and told else None
 
 
 def units_ahead(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints departments in brackets before their people: (税務課)有馬課長 (収納課)大村課長."""
-    return is_department(_bracket_ahead(tokens) or "")
+    first = _bracket_ahead(tokens)
+    return first is not None and is_department(first.text)
 
 
-def _bracket_ahead(tokens: Sequence[Token]) -> str | None:
-    """Return what the brackets hold that a line begins with; None for none."""
+def _bracket_ahead(tokens: Sequence[Token]) -> Token | None:
+    """Return the brackets that a line begins with; None for none."""
     first = next((token for token in tokens if token.kind != "marker"), None)
-    return first.text if first is not None and first.kind == "bracket" else None
+    return first if first is not None and first.kind == "bracket" else None
 
 
 def holds_several(printed: str) -> bool:

@@ -271,9 +271,9 @@ def _visitors(fields: Sequence[Field], strips: Sequence[Strip]) -> int | None:
     """Return how many visitors there were: of the field, else 0 where a stage direction says that nobody wished to come."""
     for one in fields_of(fields, "visitors"):
         text = squash(one.text)
-        count = regex.match(r"[^0-9]{0,12}?([0-9]+)[名人]?", text)
+        count = _counted(text)
         if count is not None:
-            return int(count[1])
+            return count
         if regex.match(r"(?:な[しく]|無し?|い?ません|いなかった)", text):
             return 0
     for one in fields_of(fields, "openness"):
@@ -284,6 +284,34 @@ def _visitors(fields: Sequence[Field], strips: Sequence[Strip]) -> int | None:
         if "傍聴" in strip.text and NOBODY.search(squash(strip.text)):
             return 0
     return None
+
+
+def _counted(value: str) -> int | None:
+    """Return the count of a squashed value: the total, else the sum where each part has its own (一般1名、報道2名), else the first.
+
+    How many there was room for (定員5名中2名) and what brackets tell besides are none.
+    """
+    counts = minutes_words().visitor_counts
+    text = SIDE_NOTE.sub("", _capacity().sub("", value))
+    found = list(COUNTED.finditer(text))
+    whole = "".join(part[0] for part in found) == text
+    parts = [(part["of"], int(part["count"])) for part in found] if whole else []
+    total = next((count for of, count in parts if of in counts["total"]), None)
+    if total is None and len(parts) > 1:
+        return sum(count for of, count in parts if not any(word in of for word in counts["within"]))
+    first = FIRST_COUNT.match(text)
+    return total if total is not None or first is None else int(first[1])
+
+
+@cache
+def _capacity() -> regex.Pattern[str]:
+    room = any_of(minutes_words().visitor_counts["capacity"])
+    return regex.compile(rf"(?:{room})?:?[0-9]+[名人](?:のうち|中)、?|(?:{room}):?[0-9]+[名人][、,]?")
+
+
+SIDE_NOTE = regex.compile(r"\((?![0-9]+[名人]\))[^()]*\)")
+FIRST_COUNT = regex.compile(r"[^0-9]{0,12}?([0-9]+)[名人]?")
+COUNTED = regex.compile(r"(?P<of>\p{L}{1,10}?)[:(]?(?P<count>[0-9]+)[名人]\)?[、,・/]?")
 
 
 BESIDE_OPENNESS = regex.compile(r"傍聴(?:希望)?[者人]?(?:数|の数)?[:は]?(?:(?P<count>[0-9]+)[名人]|な[しく]|無し?)")

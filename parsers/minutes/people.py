@@ -22,6 +22,7 @@ from parsers.minutes.list_offices import (
 )
 from parsers.minutes.list_shapes import (
     ABSENT,
+    ABSENT_BEHIND,
     ABSENTEES,
     COUNTED,
     MUNICIPALITY,
@@ -68,7 +69,7 @@ from parsers.minutes.speaker import (
     same_office,
 )
 from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
-from parsers.minutes.words import minutes_words
+from parsers.minutes.words import COUNCIL, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["read_list"]
@@ -154,12 +155,14 @@ class _Reader:
         self._offices: Office | None = None
         self._sticky: Office | None = None
         self._above: Office | None = None
+        self._told: Office | None = None
         self._affiliation: str | None = None
         self._own: str | None = None
         self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
-        self._suffixes = self._prefixes = self._units = self._surnames = False
+        self._suffixes = self._units = self._surnames = False
+        self._prefixes: str | None = None
         self._repeats = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
@@ -315,6 +318,10 @@ class _Reader:
         if ABSENT.fullmatch(text):
             self._absence(following)
             return True
+        if ABSENT_BEHIND.fullmatch(text) and (self._names or self._listed.last is not None):
+            self._flush()
+            self._listed.amend(present=False)  # 委員 井川 悠(弁護士)は所用により欠席
+            return True
         if is_noise(text) or (is_honorific(text) and (self._names or self._listed.last is not None)):
             self._flush()
             return True
@@ -431,7 +438,7 @@ class _Reader:
         if following is None and not self._names and self._listed.last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return
-        if self._prefixes and (office is not None or group is not None):
+        if self._prefixes == token.printed[0] and (office is not None or group is not None):
             self._flush()
             self._close_role()
         elif self._units and is_department(inner) and not _ends_one(following):
@@ -443,9 +450,7 @@ class _Reader:
             return
         named = bool(self._names) or (self._listed.last is not None and not self._offices)
         office = office_behind(inner) or office if named else office
-        if ABSENTEES.match(inner):
-            self._flush()
-            self._nested(token, present=False)
+        if self._tells_absence(token):
             return
         if _tells_nobody(inner, office):
             return
@@ -467,8 +472,25 @@ class _Reader:
         else:
             self._affiliation = inner
 
+    def _tells_absence(self, token: Token) -> bool:
+        """Tell whether brackets say who did not come, (欠席:松枝委員) or (松枝委員は欠席), and say it."""
+        absent = told_absent(token.text)
+        if absent is None and not ABSENTEES.match(token.text):
+            return False
+        self._flush()
+        if absent is None:
+            self._nested(token, present=False)
+        else:
+            self._absent(absent, token)
+        return True
+
     def _noted(self, token: Token, office: Office | None) -> bool:
         """Tell whether what stands in brackets is said of the one who is named before it, and say it."""
+        ahead = (self._offices or self._sticky) if self._names else self._told
+        if office is not None and self._is_post_elsewhere(office, ahead):
+            self._flush()
+            self._listed.amend(affiliation=token.text)
+            return True
         if office is not None and office.name is None:
             ahead = self._offices
             if ahead is not None and ahead.rank == office.rank == "staff" and self._names and not office.department:
@@ -485,6 +507,11 @@ class _Reader:
         affiliation = squash(remark.affiliation) if remark.affiliation is not None else None
         self._listed.amend(office=remark.office, affiliation=affiliation, present=remark.present)
         return True
+
+    def _is_post_elsewhere(self, office: Office, council: Office | None) -> bool:
+        """Tell whether an office in brackets is a member's outside of the council: 委員 鵜川 高(青波市総務部長)."""
+        member = self._kind == "member" and council is not None and council.rank in COUNCIL and not self._in_unit
+        return member and office.rank == "staff" and office.name is None and office.department is not None
 
     def _close_group(self, told: str) -> bool:
         """Tell whether 以上事務局 in brackets says what those were who are listed so far, and say it.
@@ -550,7 +577,9 @@ class _Reader:
     ) -> None:
         before = self._offices  # (副会長)小出貴子委員; but (委員)相楽委員長
         ahead = before is not None and office is not None and office.name and before.rank != "member"
-        printed = before if ahead else office
+        own = office is not None and office.rank == "staff"  # 職員 保険課 鷲尾課長
+        printed = before if ahead and not own else office
+        self._told = printed
         role = printed.role if printed else None
         if printed is not None and printed.department:
             self._leave_unit(printed.department)

@@ -71,6 +71,7 @@ COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
 """The ranks of those who are of the council."""
 RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
+VisitorCount = Literal["capacity", "within", "total"]
 Group = Literal["member", "secretariat", "explainer", "other"]
 
 
@@ -139,6 +140,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     attendance_notes: tuple[str, ...]
     present_marks: tuple[str, ...]
     absent_marks: tuple[str, ...]
+    visitor_counts: dict[VisitorCount, tuple[str, ...]]
     roster_heads: dict[RosterColumn, tuple[str, ...]]
     paper_heads: dict[PaperColumn, tuple[str, ...]]
     speaker_heads: tuple[str, ...]

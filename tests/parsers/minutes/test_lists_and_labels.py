@@ -185,6 +185,30 @@ def test_visitors_may_be_counted_below_the_speeches() -> None:
     assert (found.meeting.visitors, found.turns[-1][2]) == (1, "伺います。")
 
 
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [
+        ("一般1名、報道関係者2名", 3),
+        ("会場1名、オンライン4名", 5),
+        ("会場：1名　Web：4名", 5),
+        ("一般1名、報道関係者2名、計3名", 3),
+        ("一般（1名）、報道（2名）", 3),
+        ("一般3名、うち市議会議員1名", 3),
+        ("3名、途中退席1名", 3),
+        ("3名（一般1名、報道2名）", 3),
+        ("定員5名中2名", 2),
+        ("5名中2名", 2),
+        ("2名（定員5名）", 2),
+        ("定員5名、2名", 2),
+        ("なし（定員5名）", 0),
+        ("定員5名", None),
+    ],
+)
+def test_visitors_are_counted_in_parts_and_apart_from_the_seats(printed: str, count: int | None) -> None:
+    found = read_text(HEAD + f"3 出席者 会長 井川 悠、委員 鵜川 高\n4 傍聴者 {printed}\n5 議題 評価書の点検\n" + SAID)
+    assert found.meeting.visitors == count
+
+
 def test_a_sentence_tells_when_the_meeting_closed() -> None:
     text = "青波市情報公開審査会 会議録\n日時 令和4年2月8日(火) 午後2時\n場所 青波市役所\n出席委員 井川会長\n議事の概要\n午後3時10分、議長は閉会を宣した。\n"
     assert read_text(text).meeting.ends_at == datetime.fromisoformat("2022-02-08T15:10")

@@ -93,6 +93,19 @@ def test_the_order_of_the_day_above_its_items_is_a_label() -> None:
     ]
 
 
+def test_a_list_of_members_among_the_papers_is_one() -> None:
+    papers = "会議資料\n・次第\n・委員名簿\n・【資料１】評価書（案）\n・【資料２】運用状況\n議題\n(1)評価書の点検\n"
+    found = read_text(TITLE + WHEN + "出席者 井川会長、鵜川委員\n" + papers + SAID)
+    assert [(one.name, one.role) for one in found.people] == [("井川", "会長"), ("鵜川", "委員")]
+    titles = [one.title for one in found.items if one.kind == "material"]
+    assert (titles[:2], len(titles)) == (["次第", "委員名簿"], 4)
+
+
+def test_a_list_of_members_below_the_papers_is_a_label_where_it_has_some() -> None:
+    found = read_text(TITLE + WHEN + "・会議資料 評価書案\n・委員名簿\n　会長 井川 悠\n　委員 鵜川 高\n" + SAID)
+    assert [(one.name, one.role) for one in found.people] == [("井川 悠", "会長"), ("鵜川 高", "委員")]
+
+
 def test_items_and_papers_under_one_label_are_told_apart() -> None:
     found = read_text(
         TITLE + WHEN + "議題及び送付資料\n　議題１　評価書の点検\n　　資料１　諮問書\n　議題２　その他\n" + SAID

@@ -43,6 +43,20 @@ def test_a_kind_of_people_beside_a_label_tells_of_the_cells_behind_it() -> None:
     assert found.agenda == ["評価書の点検"]
 
 
+def test_where_people_took_part_is_no_label_of_the_place() -> None:
+    found = read_text(
+        HEAD
+        + "日時 令和5年11月21日(火) 午後2時\n出席者\n【会場】井川会長、鵜川委員\n【オンライン】江藤委員\n"
+        + "場所 佐藤会館\n議題 評価書の点検\n"
+        + SAID
+    )
+    assert told(found) == ["井川/会長/-/member", "鵜川/委員/-/member", "江藤/委員/-/member"]
+    assert found.meeting.place == "佐藤会館"
+    found = table("出席者|委員|【会場】井川会長、鵜川委員", "|事務局|大塚課長", "議題|評価書の点検|")
+    assert told(found) == ["井川/会長/-/member", "鵜川/委員/-/member", "大塚/課長/-/secretariat"]
+    assert found.meeting.place is None
+
+
 def test_a_role_beside_a_label_is_of_whom_the_next_cell_names() -> None:
     found = table("出席|部会長|井川 悠", "|部会員|鵜川 高、川上 学", "欠席|部会員|江藤 健")
     assert told(found) == [

@@ -196,6 +196,10 @@ def test_presence_behind_role_and_name_is_that_of_the_name() -> None:
         ("委員 井川 悠（職務代理者、欠席）", "欠/井川 悠/職務代理者/-/m"),
         ("委員 井川 悠（会長・弁護士）", "出/井川 悠/会長/弁護士/m"),
         ("委員 井川 悠（青波市 商工会）", "出/井川 悠/委員/青波市商工会/m"),
+        ("井川委員（午後２時２０分着席）", "出/井川/委員/-/m"),
+        ("井川委員（委員7名中2名出席）", "出/井川/委員/-/m"),
+        ("7名中1名（井川委員）", "出/井川/委員/-/m"),
+        ("7名（中委員）", "出/中/委員/-/m"),
     ],
 )
 def test_notes_in_brackets_are_told_apart(printed: str, expected: str) -> None:
@@ -272,3 +276,84 @@ def test_letters_far_apart_before_a_role_are_a_name() -> None:
 
 def test_letters_stand_for_members() -> None:
     assert listed("出席 会長　井川、委員　Ａ、委員　Ｂ") == ["出/井川/会長/-/m", "出/-/委員/-/m", "出/-/委員/-/m"]
+
+
+# ------------------------------------------------------------------------------------------------------ lists that end
+
+
+@pytest.mark.parametrize("label", ["担当課", "所管課", "実施機関"])
+@pytest.mark.parametrize("absent", ["鵜川委員", "なし"])
+def test_officials_below_those_who_did_not_come_did(label: str, absent: str) -> None:
+    people = listed("出席者 井川会長", f"欠席者 {absent}", f"{label} 総務課長 坂巻、係長 原")
+    assert people[-2:] == ["出/坂巻/課長/総務課/e", "出/原/係長/-/e"]
+    assert [one for one in people if one[0] == "欠"] == ([] if absent == "なし" else ["欠/鵜川/委員/-/m"])
+
+
+def test_a_department_alone_below_those_who_did_not_come_is_nobody() -> None:
+    assert listed("出席者 井川会長", "欠席者 鵜川委員", "担当課 総務課", "電話 000-0000") == [
+        "出/井川/会長/-/m",
+        "欠/鵜川/委員/-/m",
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------- several posts
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("委員 鵜川 高（元青波市職員）", "出/鵜川 高/委員/元青波市職員/m"),
+        ("会長 鵜川 高（社会福祉協議会事務局長）", "出/鵜川 高/会長/社会福祉協議会事務局長/m"),
+        ("鵜川委員（県立青波高校校長）", "出/鵜川/委員/県立青波高校校長/m"),
+        ("鵜川 高（総務課長）", "出/鵜川 高/課長/総務課/o"),
+        ("委員 鵜川 高（職務代理者）", "出/鵜川 高/職務代理者/-/m"),
+    ],
+)
+def test_the_post_of_a_member_in_brackets_is_one_elsewhere(printed: str, expected: str) -> None:
+    assert listed(f"出席者 {printed}") == [expected]
+
+
+def test_the_office_of_an_official_in_brackets_is_his() -> None:
+    assert listed("事務局 大塚 守（総務課長）") == ["出/大塚 守/課長/総務課/s"]
+
+
+@pytest.mark.parametrize("label", ["職員", "市職員"])
+def test_an_office_behind_a_name_is_told_rather_than_that_of_the_label(label: str) -> None:
+    assert listed("出席者 井川会長", f"{label} 保険課 鷲尾課長、江口主幹")[1:] == [
+        "出/鷲尾/課長/保険課/s",
+        "出/江口/主幹/保険課/s",
+    ]
+
+
+def test_brackets_of_another_shape_tell_of_the_name_before_them() -> None:
+    assert listed("出席者", "【学識経験者】井川一郎（会長）、鵜川花", "【事務局】総務課 大塚課長") == [
+        "出/井川一郎/会長/-/m",
+        "出/鵜川花/委員/-/m",
+        "出/大塚/課長/総務課/s",
+    ]
+
+
+def test_brackets_that_say_who_did_not_come_are_no_affiliation() -> None:
+    assert listed("出席者 井川会長、鵜川委員", "（江藤委員は欠席）", "※小林委員は欠席") == [
+        "出/井川/会長/-/m",
+        "出/鵜川/委員/-/m",
+        "欠/江藤/委員/-/m",
+        "欠/小林/委員/-/m",
+    ]
+    assert listed("出席者 井川会長、鵜川委員（江藤委員は欠席）")[1:] == ["出/鵜川/委員/-/m", "欠/江藤/委員/-/m"]
+
+
+def test_a_sentence_behind_a_name_and_its_brackets_says_who_did_not_come() -> None:
+    assert listed("出席者 井川会長", "※ 江藤 健委員（商工会）は所用により欠席", "事務局 大塚課長") == [
+        "出/井川/会長/-/m",
+        "欠/江藤 健/委員/商工会/m",
+        "出/大塚/課長/-/s",
+    ]
+
+
+def test_how_those_of_a_line_took_part_is_no_affiliation() -> None:
+    assert listed("出席者", "（会場）井川会長、鵜川委員", "（オンライン）江藤委員") == [
+        "出/井川/会長/-/m",
+        "出/鵜川/委員/-/m",
+        "出/江藤/委員/-/m",
+    ]
