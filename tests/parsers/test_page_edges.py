@@ -1,5 +1,7 @@
 """Page numbers in forms that nothing parts from the text, and what pages repeat beside them."""
 
+import pytest
+
 from extract.dump import dump_rows
 from parsers.page_edges import page_edges
 
@@ -44,6 +46,25 @@ def test_lines_that_pages_repeat_beside_their_number_go_with_it() -> None:
     assert edges(pages("青波市 全項目評価書(案)", "{}", "税務部税制課")) == [
         text for number in range(1, 6) for text in ("青波市 全項目評価書(案)", str(number), "税務部税制課")
     ]
+
+
+@pytest.mark.parametrize("number", ["- {} -", "―　{}　―", "{} / 5"])
+def test_lines_that_pages_repeat_beside_a_marked_number_go_with_it(number: str) -> None:
+    printed = [text for page in range(1, 6) for text in (number.format(page), "青波市　税の賦課に関する事務")]
+    assert edges(pages(number, "青波市　税の賦課に関する事務")) == printed
+    assert edges(pages("青波市　税の賦課に関する事務", number))[:2] == [
+        "青波市　税の賦課に関する事務",
+        number.format(1),
+    ]
+
+
+def test_values_that_stand_beside_some_marked_numbers_stay() -> None:
+    values = ["なし", "なし", "税務課", "税務課", "なし"]
+    lines = [line for at, value in enumerate(values, 1) for line in (*page(at), value, f"- {at} -", "税務課")]
+    printed = [text for at in range(1, 6) for text in (f"- {at} -", "税務課")]
+    assert edges(lines) == printed
+    assert edges([line for at in range(1, 6) for line in (*page(at), "なし", f"-{at}")]) == []
+    assert edges([line for at in (3, 9, 2, 7, 5) for line in (*page(at), "なし", f"- {at} -")]) == []
 
 
 def test_a_few_numbers_count_nothing() -> None:
