@@ -27,8 +27,13 @@ BESIDE = 3
 """Lines before and behind a number that pages may repeat: the office that made them, a running title."""
 MOST_PAGES = 0.8
 """Share of the pages that repeat a line."""
-NUMBER = regex.compile(r"(?P<number>[0-9]{1,3})(?:/[0-9]{1,3})?|[-–—―](?P<number>[0-9]{1,3})[-–—―]")
-"""A page number: 3, 3/24, - 3 -, ― 3 ―; squashed. With one dash it may be the end of a telephone number."""
+NUMBER = regex.compile(
+    r"(?P<number>[0-9]{1,3})|[-–—―](?P<number>[0-9]{1,3})[-–—―]"
+    r"|(?:.*[^0-9/])?(?P<number>[0-9]{1,3})/[0-9]{1,3}(?:頁|ページ)?[)\]]?"
+)
+"""A page number, squashed: 3, - 3 -, 3/24; of a total also behind a title: 青波市 児童手当 3/24.
+
+With one dash it may be the end of a telephone number."""
 LONGEST = 40
 """Squashed characters of such a line."""
 DASHED = regex.compile(r"(?=.*[0-9])(?P<before>-)?(?P<number>[0-9lIO]{1,3})(?P<behind>-)?")
@@ -73,7 +78,7 @@ def _dashed(row: Row) -> tuple[int, bool] | None:
 
 
 def _page_numbers(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """Yield for each notation the rows of its longest series of numbers alone in their lines, if it counts pages."""
+    """Yield for each notation the rows of its longest series, if it counts pages: numbers behind one title are of one."""
     notations: dict[str, list[tuple[int, int]]] = {}
     for at, row in enumerate(rows):
         text = squash(row.text) if row.table is None and len(row.text.strip()) <= LONGEST else ""

@@ -58,6 +58,25 @@ def test_lines_that_pages_repeat_beside_a_marked_number_go_with_it(number: str) 
     ]
 
 
+@pytest.mark.parametrize("line", ["青波市 児童手当 {}/5", "令和7年度 評価書（{} / 5）", "児童手当　{}/5ページ"])
+def test_a_title_before_a_number_of_a_total_goes_with_it(line: str) -> None:
+    assert edges(pages(line)) == [line.format(page) for page in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["対象 1/2", "対象 2/3", "対象 3/4", "対象 4/5"],  # other totals
+        ["税務課 1/5", "市民課 2/5", "保健課 3/5", "総務課 4/5"],  # other titles
+        ["課税 3/5", "課税 2/5", "課税 5/5", "課税 4/5"],  # out of order
+        ["第1条", "第2条", "第3条", "第4条"],  # of no total
+        ["公表日 7/1/5", "公表日 7/2/5", "公表日 7/3/5", "公表日 7/4/5"],  # days
+    ],
+)
+def test_values_with_other_numbers_stay(values: list[str]) -> None:
+    assert edges([line for at, value in enumerate(values) for line in (*page(at), value)]) == []
+
+
 def test_values_that_stand_beside_some_marked_numbers_stay() -> None:
     values = ["なし", "なし", "税務課", "税務課", "なし"]
     lines = [line for at, value in enumerate(values, 1) for line in (*page(at), value, f"- {at} -", "税務課")]
