@@ -27,8 +27,13 @@ BESIDE = 3
 """Lines before and behind a number that pages may repeat: the office that made them, a running title."""
 MOST_PAGES = 0.8
 """Share of the pages that repeat a line."""
-LONGEST_NUMBER = 3
-"""Figures of a page number."""
+NUMBER = regex.compile(
+    r"(?P<number>[0-9]{1,3})|[-–—―](?P<number>[0-9]{1,3})[-–—―]"
+    r"|(?:.*[^0-9/])?(?P<number>[0-9]{1,3})/[0-9]{1,3}(?:頁|ページ)?[)\]]?"
+)
+"""A page number, squashed: 3, - 3 -, 3/24; of a total also behind a title: 青波市 児童手当 3/24.
+
+With one dash it may be the end of a telephone number."""
 LONGEST = 40
 """Squashed characters of such a line."""
 DASHED = regex.compile(r"(?=.*[0-9])(?P<before>-)?(?P<number>[0-9lIO]{1,3})(?P<behind>-)?")
@@ -41,8 +46,10 @@ MOST_LOST = 3
 
 def page_edges(rows: Sequence[Row]) -> frozenset[int]:
     """Return the indexes of the rows that are page numbers, or lines that most pages repeat beside them."""
-    numbers = _page_numbers(rows)
-    return frozenset({*numbers, *_repeated(rows, numbers), *_half_dashed(rows)})
+    edges = set(_half_dashed(rows))
+    for numbers in _page_numbers(rows):
+        edges.update(numbers, _repeated(rows, numbers))
+    return frozenset(edges)
 
 
 def _half_dashed(rows: Sequence[Row]) -> Iterator[int]:
@@ -70,23 +77,31 @@ def _dashed(row: Row) -> tuple[int, bool] | None:
     return int(number), bool(found["before"] and found["behind"])
 
 
-def _page_numbers(rows: Sequence[Row]) -> list[int]:
-    """Return the longest series of numbers alone in their lines, each one more than the one before, if it counts pages."""
-    best: dict[int, list[int]] = {}
+def _page_numbers(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """Yield for each notation the rows of its longest series, if it counts pages: numbers behind one title are of one."""
+    notations: dict[str, list[tuple[int, int]]] = {}
     for at, row in enumerate(rows):
         text = squash(row.text) if row.table is None and len(row.text.strip()) <= LONGEST else ""
-        if not text.isdecimal() or len(text) > LONGEST_NUMBER:
-            continue
-        number = int(text)
+        found = NUMBER.fullmatch(text)
+        if found is not None:
+            notation = f"{text[: found.start('number')]}#{text[found.end('number') :]}"
+            notations.setdefault(notation, []).append((at, int(found["number"])))
+    for numbers in notations.values():
+        longest = _longest_series(numbers)
+        if len(longest) >= FEWEST_PAGES and (longest[-1] - longest[0]) / (len(longest) - 1) >= FEWEST_ROWS:
+            yield longest
+
+
+def _longest_series(numbers: Sequence[tuple[int, int]]) -> list[int]:
+    """Return of pairs of row and number the rows of the longest series in which each number is one more than the one before."""
+    best: dict[int, list[int]] = {}
+    for at, number in numbers:
         before = best.get(number - 1, [])
         if before and at - before[-1] < LEAST_APART:
             continue
         if (before or number <= FIRST) and len(before) + 1 >= len(best.get(number, [])):
             best[number] = [*before, at]
-    longest = max(best.values(), key=len, default=[])
-    if len(longest) < FEWEST_PAGES:
-        return []
-    return longest if (longest[-1] - longest[0]) / (len(longest) - 1) >= FEWEST_ROWS else []
+    return max(best.values(), key=len, default=[])
 
 
 def _repeated(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[int]:
