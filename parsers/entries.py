@@ -35,6 +35,8 @@ AROUND = regex.compile(
 """Brackets around the whole of a heading."""
 NEXT = regex.compile(r"(?<=[\s、,，])(?=[^\s、,，])|(?<=.)(?=[①-⑳(（⑴-⒇])")
 """Where a number within a line can stand: behind a gap or comma, or one that needs none, ① or (1)."""
+LONGEST_RUN = 6
+"""Lines that one pair of parentheses runs over in the narrowest column; one still open then was never closed."""
 LONGEST_NUMBER = 12
 """Characters of a number, its brackets and the white space behind it."""
 MOST_COMMAS = 3
@@ -117,7 +119,7 @@ def _items(text: str) -> Iterator[_Item]:
     """
     start = 0
     alone: _Item | None = None
-    for line in text.split("\n"):
+    for line in _lines(text):
         at = 0
         for part in side_by_side(line):
             item = _item(part, start + at)
@@ -128,6 +130,37 @@ def _items(text: str) -> Iterator[_Item]:
             alone = item if item.number is not None and not item.text else None
             at += len(part)
         start += len(line) + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; those that a pair of parentheses runs over as one, with the line breaks in it."""
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        end = at + _run(lines[at : at + LONGEST_RUN])
+        yield "\n".join(lines[at:end])
+        at = end
+
+
+def _run(lines: Sequence[str]) -> int:
+    """Return how many lines the parentheses that the first one leaves open run over: 1 where none is, or none closes it.
+
+    A line with a bullet or number begins an entry, whatever the one before left open.
+    """
+    depth = 0
+    for number, line in enumerate(lines, 1):
+        if number > 1 and not _is_plain(_item(line, 0)):
+            return 1
+        depth = _depth(line, depth)
+        if depth == 0:
+            return number
+    return 1
+
+
+def _depth(text: str, depth: int) -> int:
+    for letter in text:
+        depth = max(0, depth + (letter in OPENING) - (letter in CLOSING))
+    return depth
 
 
 def _of_lists(items: Sequence[_Item]) -> set[str]:
@@ -144,12 +177,13 @@ def _is_plain(item: _Item) -> bool:
 
 def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
     """Yield the entries of lines of which most hold several that commas part; a line that is full runs on in the next."""
-    full = max((len(line.text) for line in lines), default=0) - RAGGED
+    printed = [text[line.start : line.end].split("\n") for line in lines]
+    full = max((len(part) for parts in printed for part in parts), default=0) - RAGGED
     stretches: list[list[_Item]] = []
-    for line in lines:
-        going_on = (
-            stretches and not line.style and _holds_several(stretches[-1][0]) and len(stretches[-1][-1].text) >= full
-        )
+    width = 0
+    for line, parts in zip(lines, printed, strict=True):
+        going_on = stretches and not line.style and _holds_several(stretches[-1][0]) and width >= full
+        width = len(parts[-1])
         if going_on and (_commas(line.text) or line is lines[-1]):
             stretches[-1].append(line)
         else:
@@ -171,7 +205,7 @@ def _entries(text: str, start: int, end: int) -> Iterator[_Item]:
     cuts = [start - 1, *(start + at for at in _commas(text[start:end])), end]
     for before, after in pairwise(cuts):
         raw = text[before + 1 : after]
-        name = "".join(line.strip() for line in raw.split("\n"))
+        name = _joined(raw)
         if name:
             begin = before + 1 + len(raw) - len(raw.lstrip())
             yield _Item(name, begin, begin + len(raw.strip()), COMMAS[0], None)
@@ -216,10 +250,15 @@ def _item(line: str, start: int) -> _Item:
     style = bullet.group().strip() if bullet else ""
     if marker is not None and marker.printed:
         style, begin = marker.kind, begin + marker.end
-    text = line[begin:].strip()
-    text = text.rstrip(COMMAS).rstrip() if style else text
-    at = start + (line.index(text, begin) if text else begin)
-    return _Item(text, at, at + len(text), style, marker.number if marker is not None else None)
+    raw = line[begin:].strip()
+    raw = raw.rstrip(COMMAS).rstrip() if style else raw
+    at = start + (line.index(raw, begin) if raw else begin)
+    return _Item(_joined(raw), at, at + len(raw), style, marker.number if marker is not None else None)
+
+
+def _joined(text: str) -> str:
+    """Return a text without its line breaks, which are those of the print."""
+    return "".join(line.strip() for line in text.split("\n"))
 
 
 def _headings(items: Sequence[_Item]) -> list[int]:
@@ -250,8 +289,11 @@ def _in_order(items: Sequence[_Item]) -> Sequence[_Item]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Return the names of a list, one per line or counted on one, or parted by commas that stand in no parentheses."""
-    lines = [_item(part, 0).text for line in text.split("\n") for part in _counted(line)]
+    """Return the names of a list, one per line or counted on one, or parted by commas that stand in no parentheses.
+
+    Parentheses may run over lines.
+    """
+    lines = [_item(part, 0).text for line in _lines(text) for part in _counted(line)]
     found = [line[a + 1 : b] for line in lines for a, b in pairwise([-1, *_commas(line), len(line)])]
     return tuple(name.strip() for name in found if name.strip())
 

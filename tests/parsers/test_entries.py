@@ -41,7 +41,8 @@ def test_every_entry_is_what_stands_at_its_place(text: str) -> None:
     for entry in (entry for one in read_lists(passage(*text.split("\n")), "") for entry in one.entries):
         assert entry.text == entry.text.strip() != ""
         assert entry.place is not None
-        assert text[(entry.place.start or 0) - 100 : (entry.place.end or 0) - 100] == entry.text
+        printed = text[(entry.place.start or 0) - 100 : (entry.place.end or 0) - 100]
+        assert "".join(line.strip() for line in printed.split("\n")) == entry.text
 
 
 @given(st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=4), min_size=1, max_size=6))
@@ -194,3 +195,42 @@ def test_names_counted_on_one_line(line: str) -> None:
 )
 def test_a_number_within_a_name_parts_nothing(line: str, name: str) -> None:
     assert names(line) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("・甲ファイル（資格、認/ 定情報）、乙ファイル", ["甲ファイル（資格、認定情報）", "乙ファイル"]),
+        (
+            "甲ファイル（資格、/認定（新規/、変更）、給付）/乙ファイル",
+            ["甲ファイル（資格、認定（新規、変更）、給付）", "乙ファイル"],
+        ),
+        ("甲システム（統合/乙システム/丙システム", ["甲システム（統合", "乙システム", "丙システム"]),  # never closed
+        (
+            "・甲システム（統合/・乙システム）/・丙",
+            ["甲システム（統合", "乙システム）", "丙"],
+        ),  # a bullet begins a name
+        ("(1)甲ファイル（資/格） (2)乙ファイル", ["甲ファイル（資格）", "乙ファイル"]),
+    ],
+)
+def test_parentheses_run_over_the_lines_of_a_name(text: str, expected: list[str]) -> None:
+    assert list(names(text.replace("/", "\n"))) == expected
+
+
+def test_parentheses_run_over_the_lines_of_an_entry() -> None:
+    lines = ["1.番号 2.氏名", "3.税額 4.口座情報（金融機関コ", "ード、口座番号） 5.備考"]
+    lists = read_lists(passage(*lines), "")
+    assert texts(lists) == ["番号", "氏名", "税額", "口座情報（金融機関コード、口座番号）", "備考"]
+    assert lists[0].entries[3].place == Place(start=117, end=136)
+
+
+def test_full_lines_run_on_beside_one_that_parentheses_run_over() -> None:
+    lines = [
+        "氏名、住所、税額、口座（銀行、支",
+        "店、番号）、続柄、期別、生年月日、異",
+        "動日、通知書番号、滞納額、督促手",
+        "数料",
+    ]
+    assert texts(read_lists(passage(*lines), "")) == [
+        "氏名", "住所", "税額", "口座（銀行、支店、番号）", "続柄", "期別", "生年月日", "異動日", "通知書番号", "滞納額", "督促手数料",
+    ]  # fmt: skip
