@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -12,7 +12,7 @@ import regex
 from extract.sheet import Place
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.definitions import column_titles
+from parsers.definitions import column_titles, names_file
 from parsers.passage import Passage
 
 __all__ = ["EntryList", "ListEntry", "entries", "names", "read_lists", "side_by_side"]
@@ -30,9 +30,11 @@ ELSEWHERE = regex.compile(
 """A line, squashed, that says where the list stands: 別紙のとおり, 「別添2 記録項目一覧」を参照."""
 COMMAS, OPENING, CLOSING = "、,，", "(（「『[［", ")）」』]］"
 AROUND = regex.compile(
-    r"(?:【([^【】]++)】|[(（]([^()（）]++)[)）]|〔([^〔〕]++)〕|《([^《》]++)》|≪([^≪≫]++)≫|[\[［]([^\[\]［］]++)[\]］])"
+    r"(?:【([^【】]++)】|[<＜〈]([^<>＜＞〈〉]++)[>＞〉]|[(（]([^()（）]++)[)）]|〔([^〔〕]++)〕|《([^《》]++)》|≪([^≪≫]++)≫|[\[［]([^\[\]［］]++)[\]］])"
 )
 """Brackets around the whole of a heading."""
+SET_OFF = regex.compile(r"【[^【】]++】|[<＜〈][^<>＜＞〈〉]++[>＞〉]")
+"""Brackets that set a line off as a heading; those of the others also stand around what an entry leaves open, (続柄)."""
 NEXT = regex.compile(r"(?<=[\s、,，])(?=[^\s、,，])|(?<=.)(?=[①-⑳(（⑴-⒇])")
 """Where a number within a line can stand: behind a gap or comma, or one that needs none, ① or (1)."""
 LONGEST_RUN = 6
@@ -61,16 +63,18 @@ class EntryList:
     entries: tuple[ListEntry, ...]
 
 
-def read_lists(passage: Passage, pointer: str) -> list[EntryList]:
+def read_lists(passage: Passage, pointer: str, files: Container[str] = ()) -> list[EntryList]:
     """Return the entries above the first heading, then those below each one, in the order of their numbers if they have any.
 
     A line may hold several entries side by side. A line that points to another place, or holds `pointer`, the marker of
-    the list's own chapter, says where the list stands: it is no entry. Headings are told by `_headings`.
+    the list's own chapter, says where the list stands: it is no entry. Headings are told by `_set_off`, with the names of
+    the form's `files`, squashed, and by `_headings`.
     """
     own = squash(pointer).strip("()")
     items = [item for item in _listed(passage.text) if not _points(squash(item.text), own)]
     found: list[EntryList] = []
-    for head, end in pairwise([-1, *_headings(items), len(items)]):
+    heads = sorted({*_headings(items), *_set_off(items, files)})
+    for head, end in pairwise([-1, *heads, len(items)]):
         below = _in_order(items[head + 1 : end])
         listed = tuple(ListEntry(item.text, passage.place(item.start, item.end)) for item in below)
         found.append(EntryList(_bare(items[head].text) if found else None, listed))
@@ -279,6 +283,35 @@ def _headings(items: Sequence[_Item]) -> list[int]:
     found = [at for at, item in enumerate(items) if item.style == first]
     several = all(sum(item.style != first for item in items[at + 1 : at + 3]) == 2 for at in found)
     return found if first or several else []
+
+
+def _set_off(items: Sequence[_Item], files: Container[str]) -> set[int]:
+    """Return which items are headings by what they say: in brackets of their own (【資格情報】), or names of files.
+
+    Those in brackets head others, so that they are the fewer, and none is the last.
+    """
+    found = {at for at, item in enumerate(items) if SET_OFF.fullmatch(item.text)}
+    if 2 * len(found) >= len(items) or len(items) - 1 in found:
+        found = set()
+    return found.union(_naming_files(items, files))
+
+
+def _naming_files(items: Sequence[_Item], files: Container[str]) -> list[int]:
+    """Return which items name the files that those below them are of, if the first one does: each has some below.
+
+    The names that the form gives are headings in any style. What only ends as a name of a file does (添付ファイル) may be an
+    entry, unless it is in a style of headings, or the list begins with it and has neither bullet nor number.
+    """
+    if not items:
+        return []
+    called = [squash(_bare(item.text)) for item in items]
+    known = [at for at, name in enumerate(called) if name in files]
+    named = [at for at, name in enumerate(called) if name in files or names_file(name)]
+    alike = [at for at, item in enumerate(items) if item.style == items[0].style]
+    own_style = named == alike and len(alike) < len(items)
+    heads = named if own_style or (_is_plain(items[0]) and 0 not in known) else known
+    headed = heads[:1] == [0] and all(after - at > 1 for at, after in pairwise([*heads, len(items)]))
+    return heads if headed else []
 
 
 def _in_order(items: Sequence[_Item]) -> Sequence[_Item]:

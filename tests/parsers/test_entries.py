@@ -27,6 +27,12 @@ def texts(lists: list[EntryList]) -> list[str]:
     return [text for text, _, _ in told(lists)]
 
 
+def heads(lines: str) -> str:
+    """Return each entry of lines that strokes part, and its heading, in a form that has 乙給付台帳 as its file."""
+    lists = read_lists(passage(*lines.split("/")), "", {"乙給付台帳"})
+    return " ".join(f"{text}:{head}" for text, _, head in told(lists))
+
+
 def test_bullets_and_numbers_are_no_part_of_an_entry() -> None:
     lines = ["- ・科目コード", "○氏名", "", " 1. 甲ファイル ", "・", "2. 乙", "・住所"]
     assert told(read_lists(passage(*lines), "")) == [
@@ -155,7 +161,7 @@ def test_the_comma_behind_a_numbered_entry_is_none_of_it() -> None:
     assert texts(read_lists(passage(line), "")) == ["番号", "氏名(姓、名)", "住所", "税額"]
 
 
-@pytest.mark.parametrize("head", ["【資格情報】", "〔資格情報〕", "（資格情報）", "≪ 資格情報 ≫"])
+@pytest.mark.parametrize("head", ["【資格情報】", "＜資格情報＞", "〔資格情報〕", "（資格情報）", "≪ 資格情報 ≫"])
 def test_brackets_around_a_heading_are_none_of_it(head: str) -> None:
     assert told(read_lists(passage(head, "・氏名", "・住所"), "")) == [("氏名", 1, "資格情報"), ("住所", 1, "資格情報")]
 
@@ -234,3 +240,36 @@ def test_full_lines_run_on_beside_one_that_parentheses_run_over() -> None:
     assert texts(read_lists(passage(*lines), "")) == [
         "氏名", "住所", "税額", "口座（銀行、支店、番号）", "続柄", "期別", "生年月日", "異動日", "通知書番号", "滞納額", "督促手数料",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("【資格】/番号/氏名/【給付】/年度/金額", "番号:資格 氏名:資格 年度:給付 金額:給付"),
+        ("＜資格＞/1.番号/2.氏名/＜給付＞/3.年度/4.金額/5.期別", "番号:資格 氏名:資格 年度:給付 金額:給付 期別:給付"),
+        ("1.【番号】/2.【氏名】/3.続柄", "【番号】:None 【氏名】:None 続柄:None"),  # most are entries
+        ("番号/(続柄)/氏名", "番号:None (続柄):None 氏名:None"),
+        ("番号/氏名/【以下余白】", "番号:None 氏名:None 【以下余白】:None"),  # heads nothing
+    ],
+)
+def test_lines_in_brackets_of_their_own_head_the_others(lines: str, expected: str) -> None:
+    assert heads(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("乙給付台帳/番号/氏名", "番号:乙給付台帳 氏名:乙給付台帳"),  # the form calls its file so
+        ("・乙給付台帳/・番号/・氏名", "番号:乙給付台帳 氏名:乙給付台帳"),
+        ("丙給付台帳/番号/氏名", "丙給付台帳:None 番号:None 氏名:None"),
+        ("甲ファイル/番号/氏名/乙ファイル/金額", "番号:甲ファイル 氏名:甲ファイル 金額:乙ファイル"),
+        ("(1)甲ファイル/①番号 ②氏名/(2)乙ファイル/①金額", "番号:甲ファイル 氏名:甲ファイル 金額:乙ファイル"),
+        ("1.添付ファイル/2.番号/3.氏名", "添付ファイル:None 番号:None 氏名:None"),  # an entry among its like
+        ("番号/添付ファイル/氏名", "番号:None 添付ファイル:None 氏名:None"),
+        ("乙給付台帳/番号/添付ファイル/氏名", "番号:乙給付台帳 添付ファイル:乙給付台帳 氏名:乙給付台帳"),
+        ("(1)甲ファイル/(2)乙ファイル", "甲ファイル:None 乙ファイル:None"),
+        ("乙給付台帳", "乙給付台帳:None"),
+    ],
+)
+def test_names_of_files_head_what_stands_below_them(lines: str, expected: str) -> None:
+    assert heads(lines) == expected
