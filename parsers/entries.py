@@ -43,6 +43,9 @@ LONGEST_NUMBER = 12
 """Characters of a number, its brackets and the white space behind it."""
 MOST_COMMAS = 3
 """Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several."""
+NOTE = "※"
+LONGEST_NOTE = 4
+"""Lines of a note among the entries of a list, in a narrow column."""
 RAGGED = 3
 """Characters by which full lines of one paragraph differ: punctuation that hangs over or is carried over."""
 
@@ -67,7 +70,7 @@ def read_lists(passage: Passage, pointer: str, files: Container[str] = ()) -> li
     """Return the entries above the first heading, then those below each one, in the order of their numbers if they have any.
 
     A line may hold several entries side by side. A line that points to another place, or holds `pointer`, the marker of
-    the list's own chapter, says where the list stands: it is no entry. Headings are told by `_set_off`, with the names of
+    the list's own chapter, says where the list stands: it is no entry, and neither is a note (※). Headings are told by `_set_off`, with the names of
     the form's `files`, squashed, and by `_headings`.
     """
     own = squash(pointer).strip("()")
@@ -111,7 +114,9 @@ def _listed(text: str) -> list[_Item]:
     items = list(_items(text))
     bullets = _of_lists(items)
     runs = groupby(items, key=lambda item: _is_plain(item) or item.style in bullets)
-    parted = [part for plain, run in runs for part in (_parted(list(run), text) if plain else run)]
+    parted = list(
+        _without_notes([part for plain, run in runs for part in (_parted(list(run), text) if plain else run)])
+    )
     untitled = [item for item in parted if not (_is_plain(item) and squash(item.text) in column_titles())]
     return untitled if 2 * sum(item.number is not None for item in untitled) > len(untitled) else parted
 
@@ -176,7 +181,28 @@ def _of_lists(items: Sequence[_Item]) -> set[str]:
 
 
 def _is_plain(item: _Item) -> bool:
-    return not item.style and item.number is None
+    return not item.style and item.number is None and not item.text.startswith(NOTE)
+
+
+def _without_notes(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield the items without the sentences that ※ begins: notes on the list. An entry may have the sign, but is no sentence."""
+    at = 0
+    while at < len(items):
+        end = _note_end(items, at)
+        if end == at:
+            yield items[at]
+        at = max(at + 1, end)
+
+
+def _note_end(items: Sequence[_Item], at: int) -> int:
+    """Return before which item the note ends that begins with this one; the item itself where none does."""
+    if items[at].text.startswith(NOTE):
+        for end in range(at, min(at + LONGEST_NOTE, len(items))):
+            if end > at and not _is_plain(items[end]):
+                break
+            if items[end].text.endswith("。"):
+                return end + 1
+    return at
 
 
 def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:

@@ -273,3 +273,17 @@ def test_lines_in_brackets_of_their_own_head_the_others(lines: str, expected: st
 )
 def test_names_of_files_head_what_stands_below_them(lines: str, expected: str) -> None:
     assert heads(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("番号/氏名/※ 氏名には旧氏を含む。", "番号 氏名"),
+        ("1.番号/2.氏名/※1 氏名には旧氏を含/む。/3.続柄", "番号 氏名 続柄"),
+        ("番号、氏名、続柄、生年月日、異/動日/※ 氏名には旧氏を含む。", "番号 氏名 続柄 生年月日 異動日"),
+        ("※番号/氏名/※続柄", "※番号 氏名 ※続柄"),  # a sign before entries
+        ("・番号/※氏名/・続柄。", "番号 ※氏名 続柄。"),
+    ],
+)
+def test_a_note_on_a_list_is_no_entry(lines: str, expected: str) -> None:
+    assert texts(read_lists(passage(*lines.split("/")), "")) == expected.split()
