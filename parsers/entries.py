@@ -43,6 +43,9 @@ LONGEST_NUMBER = 12
 """Characters of a number, its brackets and the white space behind it."""
 MOST_COMMAS = 3
 """Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several."""
+GROUP = regex.compile(r"([^：:、,，。()（）\s]{1,20})\s*[：:](?=\s*\S)")
+"""What a line says of all that it lists: 資格情報：宛名番号、氏名. Longer ones are sentences."""
+GROUP_STYLE = "："
 NOTE = "※"
 LONGEST_NOTE = 4
 """Lines of a note among the entries of a list, in a narrow column."""
@@ -206,24 +209,46 @@ def _note_end(items: Sequence[_Item], at: int) -> int:
 
 
 def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
-    """Yield the entries of lines of which most hold several that commas part; a line that is full runs on in the next."""
-    printed = [text[line.start : line.end].split("\n") for line in lines]
-    full = max((len(part) for parts in printed for part in parts), default=0) - RAGGED
-    stretches: list[list[_Item]] = []
-    width = 0
-    for line, parts in zip(lines, printed, strict=True):
-        going_on = stretches and not line.style and _holds_several(stretches[-1][0]) and width >= full
-        width = len(parts[-1])
-        if going_on and (_commas(line.text) or line is lines[-1]):
-            stretches[-1].append(line)
-        else:
-            stretches.append([line])
+    """Yield the entries of lines of which most hold several that commas part; a line that is full runs on in the next.
+
+    What such lines say of all their entries (資格情報：) heads them, if two or more do.
+    """
+    stretches = _stretches(lines, text)
     if 2 * sum(len(stretch) for stretch in stretches if _holds_several(stretch[0])) < len(lines):
         yield from lines
         return
+    groups = _grouping(lines)
     for stretch in stretches:
-        several = _holds_several(stretch[0])
-        yield from _entries(text, stretch[0].start, stretch[-1].end) if several else stretch
+        first, end = stretch[0], stretch[-1].end
+        group = GROUP.match(text, first.start, end) if first in groups else None
+        if group is not None:
+            yield _Item(group[1], first.start, group.end(1), GROUP_STYLE, None)
+            yield from _entries(text, group.end(), end)
+        else:
+            yield from _entries(text, first.start, end) if _holds_several(first) else stretch
+
+
+def _stretches(lines: list[_Item], text: str) -> list[list[_Item]]:
+    """Return the lines, those together that run on from one that holds several entries and is full."""
+    printed = [text[line.start : line.end].split("\n") for line in lines]
+    full = max((len(part) for parts in printed for part in parts), default=0) - RAGGED
+    groups = _grouping(lines)
+    found: list[list[_Item]] = []
+    width = 0
+    for line, parts in zip(lines, printed, strict=True):
+        going_on = found and not line.style and line not in groups and _holds_several(found[-1][0]) and width >= full
+        width = len(parts[-1])
+        if going_on and (_commas(line.text) or line is lines[-1]):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _grouping(lines: Sequence[_Item]) -> set[_Item]:
+    """Return the lines that say what all their entries are, none unless two or more that hold several do."""
+    found = {line for line in lines if GROUP.match(line.text)}
+    return found if sum(map(_holds_several, found)) > 1 else set()
 
 
 def _holds_several(line: _Item) -> bool:
@@ -312,11 +337,12 @@ def _headings(items: Sequence[_Item]) -> list[int]:
 
 
 def _set_off(items: Sequence[_Item], files: Container[str]) -> set[int]:
-    """Return which items are headings by what they say: in brackets of their own (【資格情報】), or names of files.
+    """Return which items are headings by what they say: in brackets of their own (【資格情報】), before a
+    colon, or names of files.
 
     Those in brackets head others, so that they are the fewer, and none is the last.
     """
-    found = {at for at, item in enumerate(items) if SET_OFF.fullmatch(item.text)}
+    found = {at for at, item in enumerate(items) if item.style == GROUP_STYLE or SET_OFF.fullmatch(item.text)}
     if 2 * len(found) >= len(items) or len(items) - 1 in found:
         found = set()
     return found.union(_naming_files(items, files))

@@ -287,3 +287,26 @@ def test_names_of_files_head_what_stands_below_them(lines: str, expected: str) -
 )
 def test_a_note_on_a_list_is_no_entry(lines: str, expected: str) -> None:
     assert texts(read_lists(passage(*lines.split("/")), "")) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "資格：番号、氏名、続柄、生年月日/給付：年度、金額、期別、支給日",
+            "番号:資格 氏名:資格 続柄:資格 生年月日:資格 年度:給付 金額:給付 期別:給付 支給日:給付",
+        ),
+        (
+            "資格：番号、氏名、続柄、生年/月日、住所/給付：年度、金額、期別、支給/備考：覚書",
+            "番号:資格 氏名:資格 続柄:資格 生年月日:資格 住所:資格 年度:給付 金額:給付 期別:給付 支給:給付 覚書:備考",
+        ),
+        (
+            "・資格：番号、氏名、続柄、住所/・給付：年度、金額、期別、支給日",
+            "番号:資格 氏名:資格 続柄:資格 住所:資格 年度:給付 金額:給付 期別:給付 支給日:給付",
+        ),
+        ("氏名：漢字、カナ/住所：番地/続柄", "氏名：漢字、カナ:None 住所：番地:None 続柄:None"),  # entries with notes
+        ("資格：番号、氏名、続柄、住所", "資格：番号:None 氏名:None 続柄:None 住所:None"),  # one alone tells nothing
+    ],
+)
+def test_what_lines_say_of_all_their_entries_heads_them(lines: str, expected: str) -> None:
+    assert heads(lines) == expected
