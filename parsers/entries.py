@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -42,7 +41,7 @@ LONGEST_RUN = 6
 LONGEST_NUMBER = 12
 """Characters of a number, its brackets and the white space behind it."""
 MOST_COMMAS = 3
-"""Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several."""
+"""Commas in the name of one entry (氏名、住所) are fewer; a line with as many lists several; with one less, if all bullets have that."""
 GROUP = regex.compile(r"([^：:、,，。()（）\s]{1,20})\s*[：:](?=\s*\S)")
 """What a line says of all that it lists: 資格情報：宛名番号、氏名. Longer ones are sentences."""
 GROUP_STYLE = "："
@@ -178,9 +177,10 @@ def _depth(text: str, depth: int) -> int:
 def _of_lists(items: Sequence[_Item]) -> set[str]:
     """Return the bullets of which most stand before several entries that commas part."""
     bulleted = [item for item in items if item.style and item.number is None]
-    several = Counter(item.style for item in bulleted if _holds_several(item))
-    every = Counter(item.style for item in bulleted)
-    return {style for style, number in several.items() if 2 * number >= every[style]}
+    alike: dict[str, list[_Item]] = {}
+    for item in bulleted:
+        alike.setdefault(item.style, []).append(item)
+    return {style for style, run in alike.items() if 2 * len(_holding_several(run)) >= len(run)}
 
 
 def _is_plain(item: _Item) -> bool:
@@ -213,8 +213,9 @@ def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
 
     What such lines say of all their entries (資格情報：) heads them, if two or more do.
     """
+    several = _holding_several(lines)
     stretches = _stretches(lines, text)
-    if 2 * sum(len(stretch) for stretch in stretches if _holds_several(stretch[0])) < len(lines):
+    if 2 * sum(len(stretch) for stretch in stretches if stretch[0] in several) < len(lines):
         yield from lines
         return
     groups = _grouping(lines)
@@ -225,18 +226,18 @@ def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
             yield _Item(group[1], first.start, group.end(1), GROUP_STYLE, None)
             yield from _entries(text, group.end(), end)
         else:
-            yield from _entries(text, first.start, end) if _holds_several(first) else stretch
+            yield from _entries(text, first.start, end) if first in several else stretch
 
 
 def _stretches(lines: list[_Item], text: str) -> list[list[_Item]]:
     """Return the lines, those together that run on from one that holds several entries and is full."""
     printed = [text[line.start : line.end].split("\n") for line in lines]
     full = max((len(part) for parts in printed for part in parts), default=0) - RAGGED
-    groups = _grouping(lines)
+    groups, several = _grouping(lines), _holding_several(lines)
     found: list[list[_Item]] = []
     width = 0
     for line, parts in zip(lines, printed, strict=True):
-        going_on = found and not line.style and line not in groups and _holds_several(found[-1][0]) and width >= full
+        going_on = found and not line.style and line not in groups and found[-1][0] in several and width >= full
         width = len(parts[-1])
         if going_on and (_commas(line.text) or line is lines[-1]):
             found[-1].append(line)
@@ -248,11 +249,18 @@ def _stretches(lines: list[_Item], text: str) -> list[list[_Item]]:
 def _grouping(lines: Sequence[_Item]) -> set[_Item]:
     """Return the lines that say what all their entries are, none unless two or more that hold several do."""
     found = {line for line in lines if GROUP.match(line.text)}
-    return found if sum(map(_holds_several, found)) > 1 else set()
+    return found if len(found & _holding_several(lines)) > 1 else set()
 
 
-def _holds_several(line: _Item) -> bool:
-    return len(_commas(line.text)) >= MOST_COMMAS and "。" not in line.text
+def _holding_several(lines: Sequence[_Item]) -> set[_Item]:
+    """Return the lines that hold several entries: by their commas, fewer of them where two or more bullets all have so many.
+
+    Without bullets such a line may as well be one of a paragraph.
+    """
+    commas = {line: len(_commas(line.text)) if "。" not in line.text else 0 for line in lines}
+    bulleted = [number for line, number in commas.items() if line.style]
+    fewer = len(bulleted) > 1 and min(bulleted) == MOST_COMMAS - 1
+    return {line for line, number in commas.items() if number >= MOST_COMMAS - bool(fewer and line.style)}
 
 
 def _entries(text: str, start: int, end: int) -> Iterator[_Item]:

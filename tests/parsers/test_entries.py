@@ -310,3 +310,18 @@ def test_a_note_on_a_list_is_no_entry(lines: str, expected: str) -> None:
 )
 def test_what_lines_say_of_all_their_entries_heads_them(lines: str, expected: str) -> None:
     assert heads(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("・番号、氏名、続柄/・年度、金額、期別", "番号 氏名 続柄 年度 金額 期別"),
+        ("・番号、氏名、続柄、住所変/更日、方書/・年度、金額、期別", "番号 氏名 続柄 住所変更日 方書 年度 金額 期別"),
+        ("番号、氏名、続柄/年度、金額、期別", "番号、氏名、続柄 年度、金額、期別"),  # or a paragraph
+        ("・番号、氏名、続柄", "番号、氏名、続柄"),  # one line alone
+        ("・番号、氏名、続柄/・年度、金額", "番号、氏名、続柄 年度、金額"),
+        ("・番号(世帯、個人、本人)/・年度、金額、期別", "番号(世帯、個人、本人) 年度、金額、期別"),
+    ],
+)
+def test_fewer_commas_part_entries_where_every_bullet_has_them(lines: str, expected: str) -> None:
+    assert texts(read_lists(passage(*lines.split("/")), "")) == expected.split()
