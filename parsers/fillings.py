@@ -157,7 +157,7 @@ def _record_items(form: FilledForm, document_id: str) -> Iterator[RecordItem]:
     count = max([*files.values(), *(filled.file or 1 for filled in form.slots)])
     no = 0
     for filled, region in listings:
-        lists = read_lists(region.passage, filled.slot.node.marker)
+        lists = read_lists(region.passage, filled.slot.node.marker, files)
         own = (filled.file or 1) if count == 1 or len(listings) > 1 else None
         heads = [one.name or "" for one in lists[1:]]
         for file, one in zip(listed_files(heads, files, own, count), lists, strict=True):

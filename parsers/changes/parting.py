@@ -108,7 +108,7 @@ def _ways(rest: Sequence[str], item: KnownItem, *, last: bool) -> list[int]:
     if item.boxes:
         return [at for at, (before, after) in texts.items() if _boxes(before) == _boxes(after) <= item.boxes]
     found = [at for at, (_, after) in texts.items() if last and after in item.values and after]
-    if rest and rest[0] in nothing | words_for("added"):
+    if rest and rest[0] in words_for("added") | (nothing if len(rest) > 1 else set()):  # alone it may be either cell
         found.append(1)
     if rest and rest[-1] in deleted:
         found.append(len(rest) - 1)

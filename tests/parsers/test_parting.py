@@ -23,6 +23,7 @@ FORM = KnownForm(
     [
         ("Ⅰ 関連情報/5.担当/部署/①部署/住民課長/税務課長", 4, 1),  # what it says now is 変更後
         ("Ⅰ 関連情報/5.担当部署/①部署/－/何かの措置/を講じる", 3, 1),  # a sign for nothing
+        ("Ⅰ 関連情報/5.担当部署/①部署/(新規)", 3, 1),
         ("Ⅰ 関連情報/5.担当部署/①部署/何かの措置/を講じる/(削除)", 3, 2),
         ("Ⅰ 関連情報/4.情報連携/実施/しない/実施する", 2, 2),  # options
         ("Ⅰ 関連情報/入手方法/[ ] 紙/[○] 紙", 2, 1),  # the same boxes twice
@@ -41,6 +42,7 @@ def test_what_the_item_can_hold_parts_the_cells(lines: str, item: int, before: i
         "Ⅰ 関連情報/4.情報連携/実施する/実施しない/未定",  # three options
         "Ⅰ 関連情報/入手方法/[ ] 紙/[○] 専用線",
         "６．知らない項目/－/税務課長",
+        "Ⅰ 関連情報/5.担当部署/①部署/なし",  # there before or since
         "Ⅰ 関連情報/5.担当部署/①部署/－/" + "/".join("甲" * 400),  # more lines than a row has
     ],
 )
