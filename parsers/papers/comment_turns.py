@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex
@@ -11,12 +11,12 @@ import regex
 from extract.sheet import Cell, Place, Row
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.papers.comment_feet import is_stop, without_foot
+from parsers.papers.comment_feet import is_page_number, is_set_in_number, is_stop, without_foot
 from parsers.papers.comments import Opinion
 from parsers.papers.fields import goes_on, prose_of
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
-from parsers.paragraphs import Breaks
+from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
 __all__ = ["opinions_in_turn"]
 
@@ -89,6 +89,7 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
 
     An opinion without a response of its own has none, unless it is one of several branches of a number that end with one.
     """
+    rows = _without_pages(rows)
     heads = _heads(rows)
     if {"opinion", "response"} - {head.side for head in heads if head is not None}:
         return []
@@ -98,6 +99,24 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
         for turn in turns:
             turn.department = None  # who is in charge of the document
     return [_opinion(turn, response, breaks) for turn, response in zip(turns, responses, strict=True) if turn.opinion]
+
+
+def _without_pages(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without the numbers of pages; one set in right above an opinion may be the number of that.
+
+    A sentence runs on over the end of a page, whatever blank lines stand there.
+    """
+    numbered = _numbers_above(rows, [_head(row) for row in rows])
+    kept: list[Row] = []
+    dropped = False
+    for at, row in enumerate(rows):
+        if is_page_number(row) or (is_set_in_number(row) and at not in numbered):
+            dropped = True
+            continue
+        runs_on = dropped and kept and not kept[-1].text.strip().endswith(SENTENCE_ENDS)
+        kept.append(replace(row, gap=False) if runs_on else row)
+        dropped = False
+    return kept
 
 
 # --------------------------------------------------------------------------------------------------------------- heads

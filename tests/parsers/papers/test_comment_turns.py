@@ -121,6 +121,26 @@ def test_a_foot_within_an_opinion_does_not_cost_the_response(records: Read) -> N
     assert texts(found) == [(None, "直すべき。", "直しました。")]
 
 
+@pytest.mark.parametrize("number", ["－　１　－", "３／７", "　　　　　　　　　3", "　　　　　　　　　3 ページ"])
+def test_the_number_of_a_page_is_in_no_text_and_parts_no_sentence(records: Read, number: str) -> None:
+    found = records(
+        f"{TITLE}【意見】\n鍵を二つ掛けておくことと\n{number}\n\n夜の見回りを求める。\n【市の考え方】\n掛けています。\n\n{number}\n\n"
+        f"見回りもします。\n{number}\n【意見】\n遅い。\n【市の考え方】\n{number}\n急ぎます。\n"
+    )
+    assert [(opinion, response) for _, opinion, response in texts(found)] == [
+        ("鍵を二つ掛けておくことと夜の見回りを求める。", "掛けています。\n見回りもします。"),
+        ("遅い。", "急ぎます。"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["12", "　12ページ", "１／２の委託料", "P.8"])
+def test_numbers_in_a_text_are_no_pages(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見】\n次を見た。\n{line}\n【市の考え方】\n直しました。\n")
+    assert [(opinion, response) for _, opinion, response in texts(found)] == [
+        (f"次を見た。\n{line.strip()}", "直しました。")
+    ]
+
+
 # --------------------------------------------------------------------------------------------------------------- heads
 
 
