@@ -416,8 +416,8 @@ _ALL = (
     IssueKind(
         "response_unclear",
         "warning",
-        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; null",
-        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明。null)",
+        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; or two follow it, one of an opinion whose head is not known; null",
+        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明)、または見出しが読めない意見の回答とともに二つ続く。null",
     ),
     IssueKind(
         "count_inferred",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
 import regex
@@ -26,7 +27,7 @@ Style = Literal["whole", "cell", "colon", "numbered", "spaced"]
 LONGEST_HEAD = 30
 OPENING = "【〔[［<＜(（"
 HEAD = regex.compile(
-    r"\s*+(?:(?P<whole>[【〔\[［<＜(（][^】〕\]］>＞)）]{2,25}[】〕\]］>＞)）])|(?P<colon>[^\s:：。、,]{2,25}(?=[:：]))"
+    r"\s*+(?:(?P<whole>[【〔\[［<＜(（](?:[^】〕\]］>＞()（）]|[(（][^()（）]{0,15}[)）]){2,25}+[】〕\]］>＞)）])|(?P<colon>[^\s:：。、,]{2,25}(?=[:：]))"
     r"|(?P<numbered>[^\s:：。、,]{1,20}\d{1,4}(?=\s))|(?P<spaced>[^\s:：。、,]{2,20}(?=\s)))"
     r"\s*+[:：]?\s*+(?P<value>\S.*+)",
     regex.DOTALL,
@@ -37,12 +38,16 @@ BRANCH = regex.compile(
 )
 """An opinion that has a number with a branch and no head: 1-2 字が小さい。"""
 
+DIGITS = regex.compile(r"\d++")
 BEHIND_COLON = regex.compile(r"^[^:：]*+[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a row begins: an opinion or a response; `asked` for Q1 and A1, `bracketed` for a head in brackets."""
+    """What a row begins: an opinion or a response; `asked` for Q1 and A1, `bracketed` for a head in brackets.
+
+    `text` is the head as printed, squashed, but for its number.
+    """
 
     side: Side
     number: str | None
@@ -51,11 +56,16 @@ class _Head:
     asked: bool = False
     bracketed: bool = False
     branch: str | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
 class _Turn:
-    """An opinion under way with its response. `listed` is the last entry of a list in it, `closed` whether it ended."""
+    """An opinion under way with its response. `listed` is the last entry of a list in it, `closed` whether it ended.
+
+    `answered` are the heads of the response. Where one comes twice, the head of an opinion between was not known: whose
+    response it is can't be told (`torn`).
+    """
 
     number: str | None
     branch: str | None = None
@@ -67,6 +77,8 @@ class _Turn:
     closed: bool = False
     listed: Marker | None = None
     notes: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    torn: bool = False
 
     def add(self, *rows: Row) -> None:
         """Add lines to the text under way."""
@@ -77,6 +89,8 @@ class _Turn:
     def answer(self, head: _Head) -> None:
         """Go on with the response; a mark behind its head is the category."""
         self.side, self.closed, self.listed = "response", False, None
+        self.torn = self.torn or head.text in self.answered
+        self.answered.add(head.text)
         code = squash(head.value[0].text) if len(head.value) == 1 else ""
         if paper_words().comments.codes.match(code):
             self.category = head.value[0].text.strip()
@@ -179,8 +193,15 @@ def _of(text: str, value: tuple[Row, ...], style: Style) -> _Head | None:
     for side, asked, pattern in patterns:
         match = pattern.match(squashed)
         if match is not None:
-            return _Head(side, match["n"], value, style, asked, bracketed=text.strip()[0] in OPENING)
+            bracketed = text.strip()[0] in OPENING
+            return _Head(side, _numbers(match), value, style, asked, bracketed=bracketed, text=DIGITS.sub("", squashed))
     return None
+
+
+def _numbers(match: regex.Match[str]) -> str | None:
+    """Return the number in a head, or the numbers of opinions answered together and what joins them: 2・3."""
+    joints = ["", *(match.captures("joint") if "joint" in match.re.groupindex else ())]
+    return "".join(chain.from_iterable(zip(joints, match.captures("n"), strict=True))) if match["n"] else None
 
 
 def _branches(rows: Sequence[Row]) -> list[_Head | None]:
@@ -286,7 +307,8 @@ def _shared(turns: Sequence[_Turn]) -> list[Sequence[Row]]:
             turn.category = turn.category or after.category
             responses.append(responses[-1])
         else:
-            responses.append(turn.response)
+            turn.category = turn.category if not turn.torn else None
+            responses.append(turn.response if not turn.torn else ())
         after = turn
     return responses[::-1]
 

@@ -217,3 +217,52 @@ def test_whether_opinions_share_a_response_is_null_where_nothing_tells(records: 
     found = records(f"{TITLE}【意見1】図がほしい。\n【意見2】字が小さい。\n【市の考え方】直します。\n")
     assert texts(found) == [("1", "図がほしい。", None), ("2", "字が小さい。", "直します。")]
     assert codes(found) == ["response_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("【意見2・意見3】", "2・3"),
+        ("【意見２、３】", "2、3"),
+        ("【ご意見２】～【ご意見３】", "2~3"),
+        ("【意見２（３件）】", "2"),
+        ("【意見２】（同趣旨３件）", "2"),
+        ("【意見その２】", "2"),
+    ],
+)
+def test_opinions_answered_together_or_sent_by_several(records: Read, head: str, number: str) -> None:
+    found = records(
+        f"{TITLE}【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n{head}\n字が小さい。\n【市の考え方】\n直します。\n"
+        "【意見４】\n反対。\n【市の考え方】\n承ります。\n"
+    )
+    assert texts(found) == [
+        ("1", "図がほしい。", "付けました。"),
+        (number, "字が小さい。", "直します。"),
+        ("4", "反対。", "承ります。"),
+    ]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("line", ["【意見募集期間】", "【意見２について】", "【意見書】"])
+def test_brackets_that_only_begin_like_an_opinion_are_text(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n{line}\n同じです。\n")
+    assert texts(found) == [("1", "図がほしい。", f"付けました。\n{line}\n同じです。")]
+
+
+@pytest.mark.parametrize("response", ["【市の考え方】", "【回答１】"])
+def test_a_response_is_null_where_the_head_of_an_opinion_within_it_is_not_known(records: Read, response: str) -> None:
+    found = records(
+        f"{TITLE}【意見１】\n図がほしい。\n{response}\n付けました。\n【意見の続き】\n字が小さい。\n{response.replace('１', '２')}Ａ\n直します。\n"
+        "【意見３】\n反対。\n【市の考え方】\n承ります。\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.opinion, row.response, row.category) for row in rows] == [
+        ("図がほしい。", None, None),
+        ("反対。", "承ります。", None),
+    ]
+    assert codes(found) == ["response_unclear"]
+
+
+def test_a_response_of_two_parts_with_heads_of_their_own_is_whole(records: Read) -> None:
+    found = records(f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n【対応】\n人を増やします。\n")
+    assert texts(found) == [(None, "遅い。", "急ぎます。\n人を増やします。")]
