@@ -266,3 +266,54 @@ def test_a_response_is_null_where_the_head_of_an_opinion_within_it_is_not_known(
 def test_a_response_of_two_parts_with_heads_of_their_own_is_whole(records: Read) -> None:
     found = records(f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n【対応】\n人を増やします。\n")
     assert texts(found) == [(None, "遅い。", "急ぎます。\n人を増やします。")]
+
+
+# -------------------------------------------------------------------------------------------------------------- labels
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "【意見１】\n図がほしい。\n【市の考え方】（Ｃ）\n付けました。\n【意見２】\n遅い。\n【市の考え方】（Ｄ）\n急ぎます。\n",
+        "【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n【対応区分】Ｃ\n【意見２】\n遅い。\n【市の考え方】\n急ぎます。\n【対応区分】Ｄ\n",
+        "【意見１】\n図がほしい。\n【対応区分】\nＣ\n【回答】\n付けました。\n【意見２】\n遅い。\n【対応区分】\nＤ\n【回答】\n急ぎます。\n",
+        "意見１　図がほしい。\n回答　付けました。\n反映　Ｃ\n意見２　遅い。\n回答　急ぎます。\n反映　Ｄ\n",
+        "意見１：図がほしい。\n回答：付けました。\n反映状況：Ｃ\n意見２：遅い。\n回答：急ぎます。\n反映状況：Ｄ\n",
+        "項番\t1\n意見の内容\t図がほしい。\n県の考え方\t付けました。\n区分\tＣ\n項番\t2\n意見の内容\t遅い。\n県の考え方\t急ぎます。\n区分\tＤ\n",
+    ],
+)
+def test_a_line_that_gives_the_category_is_no_text(records: Read, layout: str) -> None:
+    found = records(TITLE + layout)
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.comment_no, row.opinion, row.category, row.response) for row in rows] == [
+        ("1", "図がほしい。", "Ｃ", "付けました。"),
+        ("2", "遅い。", "Ｄ", "急ぎます。"),
+    ]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（１）",
+        "【区分】\nＡ：直す\nＢ：記載済み",
+        "【区分】Ａ：直す　Ｂ：記載済み",
+        "【修正】次のとおり直します。",
+        "【修正】\n図を足しました。",
+        "区分：任意",
+        "修正　あり",
+        "反映",
+    ],
+)
+def test_what_is_no_category_in_the_notation_of_the_heads_is_text(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n{line}\n")
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.category, row.response) for row in rows] == [(None, f"急ぎます。\n{line}")]
+
+
+def test_a_legend_behind_the_last_category_is_none_of_the_response(records: Read) -> None:
+    found = records(
+        f"{TITLE}【意見】\n遅い。\n【回答】Ｂ\n急ぎます。\n【意見】\n長い。\n【回答】（１）\n縮めます。\n【区分】Ａ\n【区分】\nＢ\n記載済み\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.category, row.response) for row in rows] == [("Ｂ", "急ぎます。"), ("Ａ", "（１）\n縮めます。")]
