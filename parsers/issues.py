@@ -428,8 +428,8 @@ _ALL = (
     IssueKind(
         "count_unreadable",
         "error",
-        "Numbers of a count table stand in one cell and nobody can tell their columns: they are null",
-        "集計表で一つの欄に連なった数の列を判断できない(null)",
+        "A cell of a count table is no number, or holds several and nobody can tell their columns: null",
+        "集計表の欄が数として読めない、または一つの欄に連なった数の列を判断できない(null)",
     ),
     IssueKind(
         "total_mismatch",
