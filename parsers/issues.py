@@ -404,8 +404,8 @@ _ALL = (
     IssueKind(
         "comments_unread",
         "warning",
-        "The titles of a table of opinions (the message) are printed, but no opinion could be read",
-        "意見の表の見出し(message)はあるが、意見を読み取れない",
+        "The titles of a table of opinions, or the head of a response (the message), are printed, but no opinion could be read",
+        "意見の表または回答の見出し(message)はあるが、意見を読み取れない",
     ),
     IssueKind(
         "comment_unsplit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Literal
 
 import regex
@@ -20,7 +20,7 @@ from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
 from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
-__all__ = ["opinions_in_turn"]
+__all__ = ["heads_in_turn", "opinions_in_turn"]
 
 Side = Literal["opinion", "response"]
 Style = Literal["whole", "cell", "colon", "numbered", "spaced"]
@@ -131,6 +131,25 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
         for turn in turns:
             turn.department = None  # who is in charge of the document
     return [_opinion(turn, response, breaks) for turn, response in zip(turns, responses, strict=True) if turn.opinion]
+
+
+def heads_in_turn(rows: Sequence[Row]) -> Row | None:
+    """Return the first line that begins like the head of a response, where others begin like that of an opinion.
+
+    Letter-spaced heads and those with an addition count, too, though none of them is read: 意　見, 【市の考え方：Ｂ】.
+    """
+    words = paper_words().comments
+    prefixes = [
+        (row, {squash(row.text[: match.start()]) for match in islice(PART_ENDS.finditer(row.text), MOST_PARTS)})
+        for row in rows
+    ]
+    opinions = any(words.opinions.match(prefix) for _, own in prefixes for prefix in own)
+    return next((row for row, own in prefixes if opinions and any(map(words.responses.match, own))), None)
+
+
+PART_ENDS = regex.compile(r"(?<=\S)(?:\s++|[:：]|$)")
+MOST_PARTS = 4
+"""Pieces of a line that its head may be printed in: 考　え　方 and what stands behind it."""
 
 
 def _without_pages(rows: Sequence[Row]) -> list[Row]:

@@ -317,3 +317,31 @@ def test_a_legend_behind_the_last_category_is_none_of_the_response(records: Read
     )
     rows = [row for row in found if isinstance(row, Comment)]
     assert [(row.category, row.response) for row in rows] == [("Ｂ", "急ぎます。"), ("Ａ", "（１）\n縮めます。")]
+
+
+# -------------------------------------------------------------------------------------------------------------- unread
+
+
+@pytest.mark.parametrize(
+    ("layout", "head"),
+    [
+        ("【意見１】\n遅い。\n【市の考え方：Ｂ】\n急ぎます。\n", "【市の考え方：Ｂ】"),
+        ("意見1　該当ページ　15\n意　見　遅い。\n回　答　急ぎます。\n", "回 答 急ぎます。"),
+    ],
+)
+def test_heads_in_a_notation_that_is_not_known_are_told(records: Read, layout: str, head: str) -> None:
+    found = records(TITLE + layout)
+    assert texts(found) == []
+    assert [(row.code, row.message) for row in found if isinstance(row, Issue)] == [("comments_unread", head)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "意見の募集は終わりました。\n回答は後日公表します。\n",
+        "回答：後日公表します。\n",
+        "意見 0件\n意見数 0件\n対応：原案のとおりとします。\n",
+    ],
+)
+def test_where_no_opinions_are_printed_nothing_is_told(records: Read, text: str) -> None:
+    assert codes(records(TITLE + text)) == []
