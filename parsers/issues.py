@@ -410,8 +410,8 @@ _ALL = (
     IssueKind(
         "comments_unread",
         "warning",
-        "The titles of a table of opinions (the message) are printed, but no opinion could be read",
-        "意見の表の見出し(message)はあるが、意見を読み取れない",
+        "The titles of a table of opinions, or the head of a response (the message), are printed, but no opinion could be read",
+        "意見の表または回答の見出し(message)はあるが、意見を読み取れない",
     ),
     IssueKind(
         "comment_unsplit",
@@ -422,8 +422,8 @@ _ALL = (
     IssueKind(
         "response_unclear",
         "warning",
-        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; null",
-        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明。null)",
+        "An opinion among others that are answered has no response of its own: it has none, or shares the next one; or two follow it, one of an opinion whose head is not known; null",
+        "回答が続く他の意見と異なり、この意見の直後に回答がない(回答なしか、次の回答を共有するかは不明)、または見出しが読めない意見の回答とともに二つ続く。null",
     ),
     IssueKind(
         "count_inferred",
@@ -434,8 +434,8 @@ _ALL = (
     IssueKind(
         "count_unreadable",
         "error",
-        "Numbers of a count table stand in one cell and nobody can tell their columns: they are null",
-        "集計表で一つの欄に連なった数の列を判断できない(null)",
+        "A cell of a count table is no number, or holds several and nobody can tell their columns: null",
+        "集計表の欄が数として読めない、または一つの欄に連なった数の列を判断できない(null)",
     ),
     IssueKind(
         "total_mismatch",

@@ -15,7 +15,7 @@ from normalize.dates import find_dates
 from normalize.numbers import parse_number
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.papers.comment_titles import title_of
+from parsers.papers.comment_titles import title_of, titles_above
 from parsers.papers.words import paper_words
 
 __all__ = ["Count", "counts_in_lines", "counts_in_tables", "opinions_counted"]
@@ -43,13 +43,13 @@ class Count:
 class _Grid:
     """The columns of a count table: those that name its rows, those that count, with their titles; which is the total.
 
-    A table of labels with one number each has no titles; `headed` tells whether the first row is one of titles.
+    `height` is how many rows its titles take; a table of labels with one number each may have none.
     """
 
     names: tuple[int, ...]
     counts: Mapping[int, str | None]
     total: int | None
-    headed: bool = True
+    height: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +83,44 @@ def counts_in_tables(rows: Sequence[Row], taken: frozenset[int]) -> Iterator[tup
 
 def _grid(block: Sequence[Row]) -> _Grid | None:
     """Return the columns of a table; None where it is no count table."""
-    titles = {cell.column: cell.text.strip() for cell in block[0].cells}
-    bodies = [_body(row) for row in block[1:]]
+    titles, height = _titles(block)
+    bodies = [_body(row) for row in block[height:]]
     width = max((column for body in bodies for column in body.texts), default=-1) + 1
-    units = {column for column in range(width) if _are_units([body.texts.get(column, "") for body in bodies])}
+    texts = {column: [body.texts.get(column, "") for body in bodies] for column in range(width)}
+    units = {column for column in texts if _are_units(texts[column])}
+    sure = [column for column in texts if titles.get(column) and all(map(_is_count, texts[column]))]
     numeric = [
-        column
-        for column in range(width)
-        if all(_is_count(body.texts.get(column, "")) for body in bodies) and titles.get(column)
+        column for column in texts if column in sure or (column and titles.get(column) and _counts(texts[column]))
     ]
-    filled = any(body.texts.get(column) for body in bodies for column in numeric)
-    names = tuple(column for column in range(width) if column not in numeric and column not in units)
-    first = {title_of(titles.get(column, "")) for column in titles}
+    filled = any(text for column in sure for text in texts[column])
+    names = tuple(column for column in texts if column not in numeric and column not in units)
+    first = {title_of(title) for title in titles.values()}
     if not filled or not names or names[0] != 0 or first & {"opinion", "comment_no", "serial_no"}:
         return None
-    words = {squash(title) for title in titles.values()} | {squash(body.texts.get(0, "")) for body in bodies}
+    words = {squash(cell.text) for row in block[:height] for cell in row.cells} | set(map(squash, texts[0]))
     if not words & _telling():
         return None
     if len(numeric) == 1 and _is_value(titles[numeric[0]]):
-        return _Grid(names, {numeric[0]: None}, None, headed=_number(titles[numeric[0]]) is None)
+        return _Grid(names, {numeric[0]: None}, None, height=0 if _number(titles[numeric[0]]) is not None else 1)
     total = next((column for column in numeric if squash(titles[column]) in paper_words().counts.total), None)
-    return _Grid(names, {column: titles[column] for column in numeric}, total)
+    # a total behind titles in two rows may be that of a part of the columns: 件数, but not 人数
+    return _Grid(names, {column: titles[column] for column in numeric}, total if height == 1 else None, height)
+
+
+def _titles(block: Sequence[Row]) -> tuple[dict[int, str], int]:
+    """Return the titles of the columns, those in two rows with both: 個人 件数; and how many rows they take."""
+    titles = {cell.column: cell.text.strip() for cell in block[0].cells}
+    above = titles_above(block[0], block[1])
+    if not above or any(_is_count(cell.text.strip()) for cell in block[1].cells):
+        return titles, 1
+    both = {cell.column: f"{above[cell.column].text.strip()} {cell.text.strip()}".strip() for cell in block[1].cells}
+    return titles | both, 2
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Tell whether a column counts though cells of it can't be read as numbers: most of what it holds are."""
+    filled = [text for text in texts if text]
+    return 2 * sum(map(_is_count, filled)) > len(filled)
 
 
 def _are_units(texts: Sequence[str]) -> bool:
@@ -135,14 +152,16 @@ def _is_count(text: str) -> bool:
 
 
 def _number(text: str) -> int | None:
-    value = parse_number(text)
+    """Return the number that a text is; of 3件(うち類似1件) the whole."""
+    partly = paper_words().counts.part.search(squash(text)) is not None
+    value = parse_number(text[: max(map(text.rfind, "(（"))] if partly else text)
     return value.value if value is not None and (value.unit or "件") in paper_words().counts.units else None
 
 
 def _read(block: Sequence[Row], grid: _Grid) -> tuple[list[Count], list[Finding]]:
     counts: list[Count] = []
     findings: list[Finding] = []
-    for body in map(_body, block[grid.headed :]):
+    for body in map(_body, block[grid.height :]):
         if body.blank or _is_remark(body, grid):
             continue
         names = [body.texts[column] for column in grid.names if body.texts.get(column)]
@@ -169,7 +188,8 @@ def _values(body: _Body, grid: _Grid) -> tuple[dict[int, int | None], str | None
     values = {column: _number(body.texts.get(column, "")) for column in grid.counts}
     merged = [column for column in grid.counts if SEVERAL.fullmatch(body.texts.get(column, ""))]
     if not merged:
-        return values, None
+        legible = all(_is_count(body.texts.get(column, "")) for column in grid.counts)
+        return values, None if legible else "count_unreadable"
     for column in merged:
         numbers = [int(number) for number in body.texts[column].split()]
         before = [one for one in grid.counts if one <= column][-len(numbers) :]

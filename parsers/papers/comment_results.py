@@ -16,7 +16,7 @@ from parsers.papers.comment_counts import Count, counts_in_lines, counts_in_tabl
 from parsers.papers.comment_layouts import opinions_in_cells, opinions_in_lines
 from parsers.papers.comment_legends import read_legend
 from parsers.papers.comment_titles import title_of
-from parsers.papers.comment_turns import opinions_in_turn
+from parsers.papers.comment_turns import heads_in_turn, opinions_in_turn
 from parsers.papers.comments import Opinion, opinions_in_tables
 from parsers.papers.words import paper_words
 from parsers.paragraphs import Breaks
@@ -65,12 +65,22 @@ def _without_tables(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
     )
 
 
-def _unread(rows: Sequence[Row], counts: Sequence[Count]) -> Iterator[Finding]:
-    """Yield where titles of a table of opinions are printed that none could be read of, unless there were none."""
-    for row in rows if opinions_counted(counts) != 0 else ():
-        keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
-        if are_titles(row) or {"comment_no", "response"} <= keys:
-            yield Finding("comments_unread", " ".join(row.text.split()), row.place)
+def _unread(rows: Sequence[Row], counts: Sequence[Count]) -> list[Finding]:
+    """Return where titles of a table of opinions, or heads of them, are printed that none could be read of.
+
+    Nothing where there were no opinions.
+    """
+    if opinions_counted(counts) == 0:
+        return []
+    titled = [row for row in rows if _is_titled(row)]
+    head = heads_in_turn(rows) if not titled else None
+    unread = titled if head is None else [head]
+    return [Finding("comments_unread", " ".join(row.text.split()), row.place) for row in unread]
+
+
+def _is_titled(row: Row) -> bool:
+    keys = {title_of(cell.text) for cell in row.cells} if row.table is not None else set()
+    return are_titles(row) or {"comment_no", "response"} <= keys
 
 
 def _comment(opinion: Opinion, no: int, legend: Mapping[str, str], document_id: str) -> Comment:

@@ -13,7 +13,7 @@ from extract.sheet import Cell, Row
 from normalize.text import squash
 from parsers.papers.words import keys_by_label, paper_words
 
-__all__ = ["NUMBERS", "Columns", "columns_of", "heads_opinions", "of_two_rows", "title_of"]
+__all__ = ["NUMBERS", "Columns", "columns_of", "heads_opinions", "of_two_rows", "title_of", "titles_above"]
 
 LONGEST_TITLE = 30
 REMARK = regex.compile(r"\([^()]*\)$")
@@ -102,17 +102,24 @@ def of_two_rows(header: Row, below: Row) -> Row | None:
 
     A title of the second row that is none by itself stands for the one above it. None for a header of one row.
     """
+    above = titles_above(header, below)
+    if not above:
+        return None
     tall = [cell for cell in header.cells if cell.row_span > 1]
+    split = [cell if title_of(cell.text) else replace(cell, lines=above[cell.column].lines) for cell in below.cells]
+    return replace(header, cells=tuple(sorted((*tall, *split), key=lambda cell: cell.column)))
+
+
+def titles_above(header: Row, below: Row) -> Mapping[int, Cell]:
+    """Return what stands above each cell of the second row of a header; nothing for a header of one row."""
     above = {
         column: cell
         for cell in header.cells
         if cell.row_span == 1
         for column in range(cell.column, cell.column + cell.col_span)
     }
-    if not tall or not below.cells or not all(cell.column in above for cell in below.cells):
-        return None
-    split = [cell if title_of(cell.text) else replace(cell, lines=above[cell.column].lines) for cell in below.cells]
-    return replace(header, cells=tuple(sorted((*tall, *split), key=lambda cell: cell.column)))
+    tall = any(cell.row_span > 1 for cell in header.cells)
+    return above if tall and below.cells and all(cell.column in above for cell in below.cells) else {}
 
 
 def _read(

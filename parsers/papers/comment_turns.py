@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Literal
 
 import regex
@@ -11,22 +12,24 @@ import regex
 from extract.sheet import Cell, Place, Row
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.papers.comment_feet import is_stop, without_foot
+from parsers.papers.comment_feet import is_page_number, is_set_in_number, is_stop, without_foot
+from parsers.papers.comment_titles import title_of
 from parsers.papers.comments import Opinion
 from parsers.papers.fields import goes_on, prose_of
 from parsers.papers.texts import as_text
 from parsers.papers.words import paper_words
-from parsers.paragraphs import Breaks
+from parsers.paragraphs import SENTENCE_ENDS, Breaks
 
-__all__ = ["opinions_in_turn"]
+__all__ = ["heads_in_turn", "opinions_in_turn"]
 
 Side = Literal["opinion", "response"]
 Style = Literal["whole", "cell", "colon", "numbered", "spaced"]
 
 LONGEST_HEAD = 30
 OPENING = "【〔[［<＜(（"
+IN_BRACKETS = regex.compile(rf"[{regex.escape(OPENING)}]\s*+(?P<bare>[^\d】〕\]］>＞)）]++)[】〕\]］>＞)）]")
 HEAD = regex.compile(
-    r"\s*+(?:(?P<whole>[【〔\[［<＜(（][^】〕\]］>＞)）]{2,25}[】〕\]］>＞)）])|(?P<colon>[^\s:：。、,]{2,25}(?=[:：]))"
+    r"\s*+(?:(?P<whole>[【〔\[［<＜(（](?:[^】〕\]］>＞()（）]|[(（][^()（）]{0,15}[)）]){2,25}+[】〕\]］>＞)）])|(?P<colon>[^\s:：。、,]{2,25}(?=[:：]))"
     r"|(?P<numbered>[^\s:：。、,]{1,20}\d{1,4}(?=\s))|(?P<spaced>[^\s:：。、,]{2,20}(?=\s)))"
     r"\s*+[:：]?\s*+(?P<value>\S.*+)",
     regex.DOTALL,
@@ -37,12 +40,16 @@ BRANCH = regex.compile(
 )
 """An opinion that has a number with a branch and no head: 1-2 字が小さい。"""
 
+DIGITS = regex.compile(r"\d++")
 BEHIND_COLON = regex.compile(r"^[^:：]*+[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a row begins: an opinion or a response; `asked` for Q1 and A1, `bracketed` for a head in brackets."""
+    """What a row begins: an opinion or a response; `asked` for Q1 and A1, `bracketed` for a head in brackets.
+
+    `text` is the head as printed, squashed, but for its number.
+    """
 
     side: Side
     number: str | None
@@ -51,11 +58,16 @@ class _Head:
     asked: bool = False
     bracketed: bool = False
     branch: str | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
 class _Turn:
-    """An opinion under way with its response. `listed` is the last entry of a list in it, `closed` whether it ended."""
+    """An opinion under way with its response. `listed` is the last entry of a list in it, `closed` whether it ended.
+
+    `labels` are the lines that give its category, `answered` the heads of the response. Where one comes twice, the head of an opinion between was not known: whose
+    response it is can't be told (`torn`).
+    """
 
     number: str | None
     branch: str | None = None
@@ -67,6 +79,9 @@ class _Turn:
     closed: bool = False
     listed: Marker | None = None
     notes: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    torn: bool = False
+    labels: list[Row] = field(default_factory=list)
 
     def add(self, *rows: Row) -> None:
         """Add lines to the text under way."""
@@ -74,14 +89,30 @@ class _Turn:
         for row in rows:
             self.listed = (find_marker(row.text) if row.table is None else None) or self.listed
 
+    def classify(self, row: Row, category: str) -> None:
+        """Take the category that a line of its own gives; behind another one it belongs to no opinion any more."""
+        if self.category not in (None, category):
+            self.closed = True
+            return
+        self.category = category
+        self.labels.append(row)
+
     def answer(self, head: _Head) -> None:
         """Go on with the response; a mark behind its head is the category."""
         self.side, self.closed, self.listed = "response", False, None
-        code = squash(head.value[0].text) if len(head.value) == 1 else ""
-        if paper_words().comments.codes.match(code):
-            self.category = head.value[0].text.strip()
+        self.torn = self.torn or head.text in self.answered
+        self.answered.add(head.text)
+        code = _code(head.value[0].text) if len(head.value) == 1 else None
+        if code is not None:
+            self.category = code
         else:
             self.add(*head.value)
+
+
+def _code(text: str) -> str | None:
+    """Return the mark that stands for a category, out of its brackets; None for other text. (1) begins a list."""
+    bare = IN_BRACKETS.sub(r"\g<bare>", text.strip())
+    return bare if paper_words().comments.codes.match(squash(bare)) else None
 
 
 def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
@@ -89,15 +120,54 @@ def opinions_in_turn(rows: Sequence[Row], breaks: Breaks) -> list[Opinion]:
 
     An opinion without a response of its own has none, unless it is one of several branches of a number that end with one.
     """
+    rows = _without_pages(rows)
     heads = _heads(rows)
     if {"opinion", "response"} - {head.side for head in heads if head is not None}:
         return []
-    turns = _turns(rows, heads)
+    labels = _labels(rows, heads)
+    turns = _turns(rows, heads, labels)
     responses = _shared(turns)
     if len(turns) == 1 or not all(turn.department for turn in turns):
         for turn in turns:
             turn.department = None  # who is in charge of the document
     return [_opinion(turn, response, breaks) for turn, response in zip(turns, responses, strict=True) if turn.opinion]
+
+
+def heads_in_turn(rows: Sequence[Row]) -> Row | None:
+    """Return the first line that begins like the head of a response, where others begin like that of an opinion.
+
+    Letter-spaced heads and those with an addition count, too, though none of them is read: 意　見, 【市の考え方：Ｂ】.
+    """
+    words = paper_words().comments
+    prefixes = [
+        (row, {squash(row.text[: match.start()]) for match in islice(PART_ENDS.finditer(row.text), MOST_PARTS)})
+        for row in rows
+    ]
+    opinions = any(words.opinions.match(prefix) for _, own in prefixes for prefix in own)
+    return next((row for row, own in prefixes if opinions and any(map(words.responses.match, own))), None)
+
+
+PART_ENDS = regex.compile(r"(?<=\S)(?:\s++|[:：]|$)")
+MOST_PARTS = 4
+"""Pieces of a line that its head may be printed in: 考　え　方 and what stands behind it."""
+
+
+def _without_pages(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without the numbers of pages; one set in right above an opinion may be the number of that.
+
+    A sentence runs on over the end of a page, whatever blank lines stand there.
+    """
+    numbered = _numbers_above(rows, [_head(row) for row in rows])
+    kept: list[Row] = []
+    dropped = False
+    for at, row in enumerate(rows):
+        if is_page_number(row) or (is_set_in_number(row) and at not in numbered):
+            dropped = True
+            continue
+        runs_on = dropped and kept and not kept[-1].text.strip().endswith(SENTENCE_ENDS)
+        kept.append(replace(row, gap=False) if runs_on else row)
+        dropped = False
+    return kept
 
 
 # --------------------------------------------------------------------------------------------------------------- heads
@@ -128,16 +198,20 @@ def _heads(rows: Sequence[Row]) -> list[_Head | None]:
 
 def _head(row: Row) -> _Head | None:
     """Return the head that a row is, or begins with; of a table, the one in its first cell."""
+    return next((head for text, value, style in _beginnings(row) if (head := _of(text, value, style))), None)
+
+
+def _beginnings(row: Row) -> Iterator[tuple[str, tuple[Row, ...], Style]]:
+    """Yield what may be the head of a row, what stands behind it, and how the two are parted."""
     filled = [cell for cell in row.cells if cell.lines]
     if row.table is not None and len(filled) > 1:
-        values = tuple(line for cell in filled[1:] for line in prose_of(cell))
-        return _of(filled[0].text, values, "cell")
-    whole = _of(row.text, (), "whole")
-    match = HEAD.match(row.text) if whole is None and row.table is None else None
-    if match is None:
-        return whole
-    style: Style = next(style for style in ("whole", "colon", "numbered", "spaced") if match[style])
-    return _of(match[style], _behind(row, match.start("value")), style)
+        yield filled[0].text, tuple(line for cell in filled[1:] for line in prose_of(cell)), "cell"
+        return
+    yield row.text, (), "whole"
+    match = HEAD.match(row.text) if row.table is None else None
+    if match is not None:
+        style: Style = next(style for style in ("whole", "colon", "numbered", "spaced") if match[style])
+        yield match[style], _behind(row, match.start("value")), style
 
 
 def _behind(row: Row, start: int) -> tuple[Row, ...]:
@@ -160,8 +234,15 @@ def _of(text: str, value: tuple[Row, ...], style: Style) -> _Head | None:
     for side, asked, pattern in patterns:
         match = pattern.match(squashed)
         if match is not None:
-            return _Head(side, match["n"], value, style, asked, bracketed=text.strip()[0] in OPENING)
+            bracketed = text.strip()[0] in OPENING
+            return _Head(side, _numbers(match), value, style, asked, bracketed=bracketed, text=DIGITS.sub("", squashed))
     return None
+
+
+def _numbers(match: regex.Match[str]) -> str | None:
+    """Return the number in a head, or the numbers of opinions answered together and what joins them: 2・3."""
+    joints = ["", *(match.captures("joint") if "joint" in match.re.groupindex else ())]
+    return "".join(chain.from_iterable(zip(joints, match.captures("n"), strict=True))) if match["n"] else None
 
 
 def _branches(rows: Sequence[Row]) -> list[_Head | None]:
@@ -180,10 +261,57 @@ def _branches(rows: Sequence[Row]) -> list[_Head | None]:
     return found
 
 
+# -------------------------------------------------------------------------------------------------------------- labels
+
+
+def _labels(rows: Sequence[Row], heads: Sequence[_Head | None]) -> dict[int, str]:
+    """Return the lines that give the category of an opinion, with what they say: 【対応区分】B, or B on the line below.
+
+    They are printed in brackets or in a notation of the heads. What is no short word behind or below is text.
+    """
+    styles = {head.style for head in heads if head is not None}
+    bracketed = any(head.bracketed for head in heads if head is not None)
+    allowed: set[Style] = set() if bracketed else styles - {"whole"} | ({"spaced"} if "numbered" in styles else set())
+    found: dict[int, str] = {}
+    for at, row in enumerate(rows):
+        named = _names_category(row, allowed) if heads[at] is None and at not in found else None
+        if named:
+            found |= {at: named} if _is_category(named) else {}
+        elif named is not None and _stands_alone(rows, heads, at + 1):
+            found |= dict.fromkeys((at, at + 1), rows[at + 1].text.strip())
+    return found
+
+
+def _stands_alone(rows: Sequence[Row], heads: Sequence[_Head | None], at: int) -> bool:
+    """Tell whether a line below the title of a category is one, and no entry of a legend: a mark, or right above a head."""
+    if at >= len(rows) or heads[at] is not None or not _is_category(rows[at].text):
+        return False
+    return _code(rows[at].text) is not None or at + 1 >= len(rows) or heads[at + 1] is not None
+
+
+def _is_category(text: str) -> bool:
+    """Tell whether a text can be a category: no sentence, and no legend that explains several."""
+    squashed = squash(text)
+    return 0 < len(squashed) <= LONGEST_CATEGORY and "。" not in squashed and squashed.count(":") < 2
+
+
+LONGEST_CATEGORY = 20
+"""Squashed characters of a category in words: 原案のとおりとするもの; longer ones are sentences."""
+
+
+def _names_category(row: Row, allowed: Set[Style]) -> str | None:
+    """Return what stands behind the title of a category that a row begins with, if only nothing; None for other rows."""
+    for text, value, style in _beginnings(row):
+        bare = IN_BRACKETS.sub(r"\g<bare>", text.strip())
+        if title_of(bare) == "category" and (style in allowed or bare != text.strip()):
+            return "\n".join(line.text.strip() for line in value)
+    return None
+
+
 # --------------------------------------------------------------------------------------------------------------- turns
 
 
-def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
+def _turns(rows: Sequence[Row], heads: Sequence[_Head | None], labels: Mapping[int, str]) -> list[_Turn]:
     numbers = _numbers_above(rows, heads)
     turns: list[_Turn] = []
     above: list[Marker] = []
@@ -194,6 +322,9 @@ def _turns(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Turn]:
         elif at in numbers:
             if current is not None:
                 current.closed = True
+        elif at in labels:
+            if current is not None and not current.closed:
+                current.classify(row, labels[at])
         elif current is None or current.closed or _ends(row, above, current):
             _go_below(above, row)
             if current is not None:
@@ -267,7 +398,8 @@ def _shared(turns: Sequence[_Turn]) -> list[Sequence[Row]]:
             turn.category = turn.category or after.category
             responses.append(responses[-1])
         else:
-            responses.append(turn.response)
+            turn.category = turn.category if not turn.torn else None
+            responses.append(turn.response if not turn.torn else ())
         after = turn
     return responses[::-1]
 
@@ -276,7 +408,7 @@ def _opinion(turn: _Turn, response: Sequence[Row], breaks: Breaks) -> Opinion:
     answer = as_text(without_foot(response), breaks, prose=True)
     if answer is None:
         turn.notes.append("response_unclear")
-    own: Iterable[Row] = (*turn.opinion, *turn.response)
+    own: Iterable[Row] = (*turn.opinion, *turn.response, *turn.labels)
     return Opinion(
         place=Place.hull(row.place for row in own),
         comment_no=turn.number,

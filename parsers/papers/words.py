@@ -163,6 +163,7 @@ class CountWords(_Part, frozen=True):
     opinions: Labels
     groups: Labels
     units: str
+    part: Pattern
     zero: Pattern
     subject: Pattern
     pairs: Pattern

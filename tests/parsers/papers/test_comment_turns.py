@@ -121,6 +121,26 @@ def test_a_foot_within_an_opinion_does_not_cost_the_response(records: Read) -> N
     assert texts(found) == [(None, "直すべき。", "直しました。")]
 
 
+@pytest.mark.parametrize("number", ["－　１　－", "３／７", "　　　　　　　　　3", "　　　　　　　　　3 ページ"])
+def test_the_number_of_a_page_is_in_no_text_and_parts_no_sentence(records: Read, number: str) -> None:
+    found = records(
+        f"{TITLE}【意見】\n鍵を二つ掛けておくことと\n{number}\n\n夜の見回りを求める。\n【市の考え方】\n掛けています。\n\n{number}\n\n"
+        f"見回りもします。\n{number}\n【意見】\n遅い。\n【市の考え方】\n{number}\n急ぎます。\n"
+    )
+    assert [(opinion, response) for _, opinion, response in texts(found)] == [
+        ("鍵を二つ掛けておくことと夜の見回りを求める。", "掛けています。\n見回りもします。"),
+        ("遅い。", "急ぎます。"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["12", "　12ページ", "１／２の委託料", "P.8"])
+def test_numbers_in_a_text_are_no_pages(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見】\n次を見た。\n{line}\n【市の考え方】\n直しました。\n")
+    assert [(opinion, response) for _, opinion, response in texts(found)] == [
+        (f"次を見た。\n{line.strip()}", "直しました。")
+    ]
+
+
 # --------------------------------------------------------------------------------------------------------------- heads
 
 
@@ -197,3 +217,131 @@ def test_whether_opinions_share_a_response_is_null_where_nothing_tells(records: 
     found = records(f"{TITLE}【意見1】図がほしい。\n【意見2】字が小さい。\n【市の考え方】直します。\n")
     assert texts(found) == [("1", "図がほしい。", None), ("2", "字が小さい。", "直します。")]
     assert codes(found) == ["response_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("【意見2・意見3】", "2・3"),
+        ("【意見２、３】", "2、3"),
+        ("【ご意見２】～【ご意見３】", "2~3"),
+        ("【意見２（３件）】", "2"),
+        ("【意見２】（同趣旨３件）", "2"),
+        ("【意見その２】", "2"),
+    ],
+)
+def test_opinions_answered_together_or_sent_by_several(records: Read, head: str, number: str) -> None:
+    found = records(
+        f"{TITLE}【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n{head}\n字が小さい。\n【市の考え方】\n直します。\n"
+        "【意見４】\n反対。\n【市の考え方】\n承ります。\n"
+    )
+    assert texts(found) == [
+        ("1", "図がほしい。", "付けました。"),
+        (number, "字が小さい。", "直します。"),
+        ("4", "反対。", "承ります。"),
+    ]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("line", ["【意見募集期間】", "【意見２について】", "【意見書】"])
+def test_brackets_that_only_begin_like_an_opinion_are_text(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n{line}\n同じです。\n")
+    assert texts(found) == [("1", "図がほしい。", f"付けました。\n{line}\n同じです。")]
+
+
+@pytest.mark.parametrize("response", ["【市の考え方】", "【回答１】"])
+def test_a_response_is_null_where_the_head_of_an_opinion_within_it_is_not_known(records: Read, response: str) -> None:
+    found = records(
+        f"{TITLE}【意見１】\n図がほしい。\n{response}\n付けました。\n【意見の続き】\n字が小さい。\n{response.replace('１', '２')}Ａ\n直します。\n"
+        "【意見３】\n反対。\n【市の考え方】\n承ります。\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.opinion, row.response, row.category) for row in rows] == [
+        ("図がほしい。", None, None),
+        ("反対。", "承ります。", None),
+    ]
+    assert codes(found) == ["response_unclear"]
+
+
+def test_a_response_of_two_parts_with_heads_of_their_own_is_whole(records: Read) -> None:
+    found = records(f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n【対応】\n人を増やします。\n")
+    assert texts(found) == [(None, "遅い。", "急ぎます。\n人を増やします。")]
+
+
+# -------------------------------------------------------------------------------------------------------------- labels
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "【意見１】\n図がほしい。\n【市の考え方】（Ｃ）\n付けました。\n【意見２】\n遅い。\n【市の考え方】（Ｄ）\n急ぎます。\n",
+        "【意見１】\n図がほしい。\n【市の考え方】\n付けました。\n【対応区分】Ｃ\n【意見２】\n遅い。\n【市の考え方】\n急ぎます。\n【対応区分】Ｄ\n",
+        "【意見１】\n図がほしい。\n【対応区分】\nＣ\n【回答】\n付けました。\n【意見２】\n遅い。\n【対応区分】\nＤ\n【回答】\n急ぎます。\n",
+        "意見１　図がほしい。\n回答　付けました。\n反映　Ｃ\n意見２　遅い。\n回答　急ぎます。\n反映　Ｄ\n",
+        "意見１：図がほしい。\n回答：付けました。\n反映状況：Ｃ\n意見２：遅い。\n回答：急ぎます。\n反映状況：Ｄ\n",
+        "項番\t1\n意見の内容\t図がほしい。\n県の考え方\t付けました。\n区分\tＣ\n項番\t2\n意見の内容\t遅い。\n県の考え方\t急ぎます。\n区分\tＤ\n",
+    ],
+)
+def test_a_line_that_gives_the_category_is_no_text(records: Read, layout: str) -> None:
+    found = records(TITLE + layout)
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.comment_no, row.opinion, row.category, row.response) for row in rows] == [
+        ("1", "図がほしい。", "Ｃ", "付けました。"),
+        ("2", "遅い。", "Ｄ", "急ぎます。"),
+    ]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（１）",
+        "【区分】\nＡ：直す\nＢ：記載済み",
+        "【区分】Ａ：直す　Ｂ：記載済み",
+        "【修正】次のとおり直します。",
+        "【修正】\n図を足しました。",
+        "区分：任意",
+        "修正　あり",
+        "反映",
+    ],
+)
+def test_what_is_no_category_in_the_notation_of_the_heads_is_text(records: Read, line: str) -> None:
+    found = records(f"{TITLE}【意見】\n遅い。\n【市の考え方】\n急ぎます。\n{line}\n")
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.category, row.response) for row in rows] == [(None, f"急ぎます。\n{line}")]
+
+
+def test_a_legend_behind_the_last_category_is_none_of_the_response(records: Read) -> None:
+    found = records(
+        f"{TITLE}【意見】\n遅い。\n【回答】Ｂ\n急ぎます。\n【意見】\n長い。\n【回答】（１）\n縮めます。\n【区分】Ａ\n【区分】\nＢ\n記載済み\n"
+    )
+    rows = [row for row in found if isinstance(row, Comment)]
+    assert [(row.category, row.response) for row in rows] == [("Ｂ", "急ぎます。"), ("Ａ", "（１）\n縮めます。")]
+
+
+# -------------------------------------------------------------------------------------------------------------- unread
+
+
+@pytest.mark.parametrize(
+    ("layout", "head"),
+    [
+        ("【意見１】\n遅い。\n【市の考え方：Ｂ】\n急ぎます。\n", "【市の考え方：Ｂ】"),
+        ("意見1　該当ページ　15\n意　見　遅い。\n回　答　急ぎます。\n", "回 答 急ぎます。"),
+    ],
+)
+def test_heads_in_a_notation_that_is_not_known_are_told(records: Read, layout: str, head: str) -> None:
+    found = records(TITLE + layout)
+    assert texts(found) == []
+    assert [(row.code, row.message) for row in found if isinstance(row, Issue)] == [("comments_unread", head)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "意見の募集は終わりました。\n回答は後日公表します。\n",
+        "回答：後日公表します。\n",
+        "意見 0件\n意見数 0件\n対応：原案のとおりとします。\n",
+    ],
+)
+def test_where_no_opinions_are_printed_nothing_is_told(records: Read, text: str) -> None:
+    assert codes(records(TITLE + text)) == []

@@ -300,6 +300,46 @@ def test_numbers_run_together_are_null_where_nobody_can_tell(records: Read, row:
     assert codes(found) == ["count_unreadable"]
 
 
+def test_a_number_of_which_a_part_is_counted_too_and_a_cell_that_is_none_leave_the_column_one_of_counts(
+    records: Read,
+) -> None:
+    found = records(
+        f"{TITLE}区分\t郵送\tメール\n提出者数\t１人\t２人\n意見数\t２件\t３件（うち類似１件）\n意見の件数\t2\t3 2（うち1）\n"
+    )
+    assert counts(found) == [
+        ("提出者数", "郵送", 1),
+        ("提出者数", "メール", 2),
+        ("意見数", "郵送", 2),
+        ("意見数", "メール", 3),
+        ("意見の件数", "郵送", 2),
+        ("意見の件数", "メール", None),
+    ]
+    assert codes(found) == ["count_unreadable"]
+
+
+def test_a_column_of_words_names_the_rows_of_a_count_table_though_one_is_a_number(records: Read) -> None:
+    found = records(f"{TITLE}区分\t内容\t件数\nA\t直すもの\t2\nB\t3\t1\n合計\t\t3\n")
+    assert counts(found) == [("A", "件数", 2), ("B", "件数", 1), ("合計", "件数", 3)]
+
+
+def test_titles_of_counts_in_two_rows(records: Read) -> None:
+    table = (
+        '<table><tr><th rowspan="2">評価書名</th><th colspan="2">提出者</th><th colspan="2">意見数</th><th rowspan="2">計</th></tr>'
+        "<tr><th>個人</th><th>団体</th><th>個人</th><th>団体</th></tr>"
+        "<tr><td>児童手当</td><td>2</td><td>－</td><td>3</td><td></td><td>3</td></tr>"
+        "<tr><td>税</td><td>1</td><td>1</td><td>1</td><td>4</td><td>5</td></tr></table>"
+    )
+    found = records(f"{TITLE}{table}\n")
+    assert counts(found) == [
+        (row, column, count)
+        for row, numbers in (("児童手当", (2, None, 3, None, 3)), ("税", (1, 1, 1, 4, 5)))
+        for column, count in zip(
+            ("提出者 個人", "提出者 団体", "意見数 個人", "意見数 団体", "計"), numbers, strict=True
+        )
+    ]
+    assert codes(found) == []
+
+
 def test_a_total_that_is_none_is_told(records: Read) -> None:
     found = records(TITLE + "\t個人\t団体\t計\n書面\t2\t1\t4\n")
     assert counts(found) == [("書面", "個人", 2), ("書面", "団体", 1), ("書面", "計", 4)]
