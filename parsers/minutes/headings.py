@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -13,7 +14,7 @@ from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
 from parsers.minutes.directions import heads_part, is_direction
 from parsers.minutes.fields import Field, held_by
-from parsers.minutes.notation import is_speech
+from parsers.minutes.notation import announces, is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
 from parsers.minutes.words import any_of, minutes_words, squashed
@@ -67,6 +68,9 @@ class _HeadingReader:
         self._said: dict[str, int] = {}
         self._signs: set[str] = set()
         self._level: int | None = None
+        self._item = 0
+        self._outer = ""
+        self._inner: dict[str, int] = {}
 
     def count(self, strip: Strip) -> None:
         """Note the number of a line of the header: 6 その他 goes on with it."""
@@ -82,7 +86,7 @@ class _HeadingReader:
         if line is None:
             return
         marker = find_marker(line.text)
-        if self._is_part(number, line):
+        if self._is_part(number, line) or self._counts_inside(number, line, marker):
             self.headings[number] = WITHIN
         elif (entry := self._heading(number, line)) is not None:
             self._head(number, self._number_of(entry))
@@ -105,6 +109,57 @@ class _HeadingReader:
         self.headings[number] = item
         if item != WITHIN:
             self._level = self._strips[number].heading if item else None
+            self._item, self._inner = item, {}
+            marker = find_marker(self._strips[number].text)
+            self._outer = marker.kind if marker is not None else ""
+
+    def _counts_inside(self, number: int, line: Passage, marker: Marker | None) -> bool:
+        """Tell whether a line that no list tells counts parts of the item that is open: (1) 質疑, (2) 採決 below 1 評価書.
+
+        Its numbers are of another kind than that of the item, and begin anew below it.
+        """
+        if marker is None or marker.number is None or not (self._listed and self._item) or number < self._spoken:
+            return False
+        if marker.kind in self._kinds() or marker.number != self._inner.get(marker.kind, 0) + 1:
+            return False
+        entry = self._heading(number, line)
+        if entry is None or is_container(entry.title) or _item_of(entry, self.items):
+            return False
+        self._inner[marker.kind] = marker.number
+        return True
+
+    def _kinds(self) -> set[str]:
+        """Return the kinds of numbers of the item that is open, in the body and in the list."""
+        listed = find_marker(f"{self.items[self._item - 1].marker} ○")
+        return {self._outer, listed.kind if listed is not None else ""}
+
+    def _counted_up(self, number: int) -> bool:
+        """Tell whether a line is one of several in a row that somebody counts up below an item: ① …, ② …."""
+        marker = find_marker(self._strips[number].text)
+        if marker is None or marker.number is None or not (self._listed and self._item) or number < self._spoken:
+            return False
+        if marker.number > 1 and self._continues(marker):
+            return False
+        before, after = find_marker(self._near(number, -1)), find_marker(self._near(number, 1))
+        return _is_next(before, marker) or _is_next(marker, after)
+
+    def _is_told(self, number: int, line: Passage) -> bool:
+        """Tell whether a line begins with a paper, or stands right below nothing but a speaker: 資料1に基づき説明."""
+        marker = marker_of(line.text)
+        if marker is not None and marker.word in minutes_words().papers and self._strips[number].heading is None:
+            return True
+        above = self._near(number, -1)
+        return announces(above) and self._marks(above)
+
+    def _near(self, number: int, step: Literal[-1, 1]) -> str:
+        """Return the text of the next strip before or behind one that is neither empty nor a page number."""
+        at = number + step
+        while 0 <= at < len(self._strips):
+            text = self._strips[at].text
+            if text.strip() and not is_page_number(text):
+                return text
+            at += step
+        return ""
 
     def _is_part(self, number: int, line: Passage) -> bool:
         """Tell whether a heading without a number stands below that of the item that is open, in the markup's own levels."""
@@ -149,6 +204,8 @@ class _HeadingReader:
             return entry
         if tagged and heads_part(squash(tagged["inner"])):
             return Entry("agenda", None, line.text.strip(), None)  # 【結果】 ends the speech before it
+        if self._counted_up(number) or self._is_told(number, line):
+            return None
         inside = TAGGED.fullmatch(line.text.strip())
         numbered = entry.marker is not None or self._strips[number].heading is not None or inside is not None
         if not numbered or not self._speech_follows(number):
@@ -230,6 +287,13 @@ SHORT_HEADING = 12
 """Squashed characters of a heading such as 3 まとめ; longer ones may be entries of what somebody says."""
 LONGEST_COUNTED = 50
 """Squashed characters of a heading that only its number shows to be one."""
+
+
+def _is_next(one: Marker | None, other: Marker | None) -> bool:
+    """Tell whether one marker is the next of the series of the one before it."""
+    if one is None or other is None or one.number is None:
+        return False
+    return one.kind == other.kind and other.number == one.number + 1
 
 
 def _container_heading(line: Passage) -> Entry | None:

@@ -74,3 +74,36 @@ def test_matters_and_points_of_an_order_of_business() -> None:
     items = "議題\n諮問第41号 接種事務の評価書\n諮問第42号 戸籍事務の評価書\n\n"
     said = "会長：まず諮問第41号の説明を求めます。\n課長：諮問第42号も同じです。\n会長：次に、諮問第42号です。\n会長：諮問第43号は取り下げです。\n"
     assert followed(HEAD + items + said) == [1, 1, 2, 2]
+
+
+CALLED = "(1) 接種事務の評価書について\n会長：始めます。\n委員：次の点です。\n{}\n課長：はい。\n(2) 戸籍事務の評価書について\n会長：次です。\n"
+
+
+@pytest.mark.parametrize("counted", ["① 確認の方法\n② 書類の扱い", "　ア　期間\n　イ　委託先\n　ウ　場所"])
+def test_what_somebody_counts_up_below_an_item_is_said(counted: str) -> None:
+    found = read_text(HEAD + ITEMS + CALLED.format(counted))
+    assert [one.agenda_no for one in found.said] == [1, 1, 1, 2]
+    assert found.said[1].text == "次の点です。\n" + "".join(line.strip() for line in counted.splitlines())
+
+
+@pytest.mark.parametrize(("parts", "number"), [(("① 質疑", "② 採決"), 1), (("(1) 質疑", "(2) 採決"), None)])
+def test_what_is_counted_below_an_item_is_a_part_of_it_unless_it_may_be_the_next(
+    parts: tuple[str, str], number: int | None
+) -> None:
+    body = CALLED.format(f"{parts[0]}\n課長：5年です。\n{parts[1]}")
+    found = read_text(HEAD + ITEMS + body)
+    assert [one.agenda_no for one in found.said] == [1, 1, number, number, 2]
+    assert [one.text for one in found.said][1:3] == ["次の点です。", "5年です。"]
+    assert len(found.agenda) == 3
+
+
+@pytest.mark.parametrize("told", ["資料1に基づき説明", "1 制度の概要"])
+def test_what_stands_right_below_a_speaker_is_said_and_heads_nothing(told: str) -> None:
+    body = f"(1) 接種事務の評価書について\n【井川会長】\n始めます。\n【事務局】\n{told}\n【鵜川委員】\n伺います。\n"
+    found = read_text(HEAD + ITEMS + body)
+    assert [(one.label, one.text, one.agenda_no) for one in found.said] == [
+        ("井川会長", "始めます。", 1),
+        ("事務局", told, 1),
+        ("鵜川委員", "伺います。", 1),
+    ]
+    assert [one.code for one in found.issues if one.code == "speech_empty"] == []
