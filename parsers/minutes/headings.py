@@ -197,7 +197,10 @@ class _HeadingReader:
         if container is not None:
             return container
         tagged = SECTION.fullmatch(line.text.strip())
-        entry = entry_of(line, "agenda") or (Entry("agenda", None, line.text, None) if tagged else None)
+        whole = Entry("agenda", None, line.text, None)
+        if self._listed and _counted().fullmatch(squash(line.text)) is not None and _item_of(whole, self.items):
+            return whole  # 議題1 alone
+        entry = entry_of(line, "agenda") or (whole if tagged else None)
         if entry is None:
             return None
         if self._listed and _item_of(entry, self.items):
@@ -325,8 +328,10 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     title = bare(entry.title)
     counted = _counted().fullmatch(NOTE.sub("", squash(entry.title)).strip("[]<>【】〔〕≪≫《》"))
     if counted is not None:
-        marked = (find_marker(f"{item.marker} ○") for item in items)
-        return next((number for number, one in enumerate(marked, 1) if one and one.number == int(counted[1])), 0)
+        return _by_number(int(counted[1]), items)
+    matter = _matter().fullmatch(title)
+    if matter is not None:
+        return _by_matter(matter["call"], items)
     for number, item in enumerate(items, 1):
         if bare(item.title) == title:
             return number
@@ -335,6 +340,33 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
         if min(len(title), len(other)) >= LEAST_SHARED and (title in other or other in title):
             return number
     return 0
+
+
+def _by_number(number: int, items: Sequence[Entry]) -> int:
+    """Return the item with a number, 0 for none or several; those without markers are counted, unless 開会 is one of them."""
+    if any(item.marker for item in items):
+        words = minutes_words().item_counters
+        marked = [find_marker(f"{item.marker} ○", words) for item in items]
+        found = [at for at, one in enumerate(marked, 1) if one is not None and one.number == number]
+        return found[0] if len(found) == 1 else 0
+    framed = not squashed(minutes_words().frame).isdisjoint(squash(item.title) for item in items)
+    return number if number <= len(items) and not framed else 0
+
+
+def _by_matter(call: str, items: Sequence[Entry]) -> int:
+    """Return the only item about a matter, 0 for none or several: 諮問第1号."""
+    found = [
+        at
+        for at, item in enumerate(items, 1)
+        if squash(item.title).startswith(call) or squash(item.marker or "") == call
+    ]
+    return found[0] if len(found) == 1 else 0
+
+
+@cache
+def _matter() -> regex.Pattern[str]:
+    """諮問第1号 names an item by the matter that it is about, ○諮問第1号の件, too."""
+    return regex.compile(rf"[○●■◆◇□◎・]?(?P<call>(?:{any_of(minutes_words().matters)})第[0-9]{{1,3}}号)(?:の件)?")
 
 
 NOTE = regex.compile(r"(?<=[0-9)])[(\[【〔][^()\[\]【】〔〕]{2,20}[)\]】〕]$")

@@ -107,3 +107,38 @@ def test_what_stands_right_below_a_speaker_is_said_and_heads_nothing(told: str) 
         ("鵜川委員", "伺います。", 1),
     ]
     assert [one.code for one in found.issues if one.code == "speech_empty"] == []
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("【議題１】", "【議題２】"),
+        ("議題１", "議題２"),
+        ("■議題１", "■議題２"),
+        ("【諮問第３号】", "【諮問第４号】"),
+        ("◎諮問第３号", "◎諮問第４号"),
+        ("○諮問第３号について", "○諮問第４号について"),
+        ("（１）諮問第３号", "（２）諮問第４号"),
+    ],
+)
+@pytest.mark.parametrize("markers", [("１", "２"), ("議題１", "議題２"), ("", "")])
+def test_a_heading_names_an_item_by_its_number_or_its_matter(
+    headings: tuple[str, str], markers: tuple[str, str]
+) -> None:
+    items = f"議題\n{markers[0]} 諮問第３号 接種事務の評価書\n{markers[1]} 諮問第４号 戸籍事務の評価書\n\n議事の内容\n"
+    body = f"{headings[0]}\n会長：始めます。\n委員：はい。\n{headings[1]}\n会長：次です。\n"
+    found = read_text(HEAD + items + body)
+    assert [(one.text, one.agenda_no) for one in found.said] == [("始めます。", 1), ("はい。", 1), ("次です。", 2)]
+    assert len(found.agenda) == 2
+
+
+@pytest.mark.parametrize("heading", ["【議題３】", "議題３", "【諮問第９号】", "【議題１】"])
+def test_a_heading_that_may_name_several_items_or_none_names_none(heading: str) -> None:
+    items = "議題\n審議事項\n１ 接種事務の評価書\n２ 戸籍事務の評価書\n報告事項\n１ 請求の件数\n\n議事の内容\n"
+    assert followed(HEAD + items + f"{heading}\n会長：始めます。\n委員：はい。\n") == [None, None]
+
+
+def test_short_titles_in_brackets_head_their_items() -> None:
+    items = "議題\n１ 評価書の点検について\n２ 条例の改正について\n\n"
+    body = "【評価書の点検について】\n会長：始めます。\n【条例の改正について】\n会長：次です。\n"
+    assert followed(HEAD + items + body) == [1, 2]
