@@ -267,7 +267,7 @@ def is_container(title: str) -> bool:
     return squash(title).strip("()[]【】<>:") in squashed(minutes_words().containers)
 
 
-BULLET = regex.compile(r"[・●○■◆◇□*•\-]\s*")
+BULLET = regex.compile(r"[・●○◎■◆◇□*•\-]\s*")
 
 
 def marker_of(text: str) -> Marker | None:
@@ -310,4 +310,5 @@ def _hull(one: Place | None, other: Place | None) -> Place | None:
 
 def bare(title: str) -> str:
     """Return a title in the form in which titles are compared."""
-    return regex.sub(r"[「」『』《》<>\[\]【】]|について$|\((?:報告|審議|諮問|協議)\)$", "", squash(title))
+    plain = regex.sub(r"[「」『』《》<>\[\]【】]", "", squash(title))
+    return regex.sub(r"について$|\((?:報告|審議|諮問|協議)\)$", "", plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -13,7 +14,7 @@ from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
 from parsers.minutes.directions import heads_part, is_direction
 from parsers.minutes.fields import Field, held_by
-from parsers.minutes.notation import is_speech
+from parsers.minutes.notation import announces, is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
 from parsers.minutes.words import any_of, minutes_words, squashed
@@ -67,6 +68,9 @@ class _HeadingReader:
         self._said: dict[str, int] = {}
         self._signs: set[str] = set()
         self._level: int | None = None
+        self._item = 0
+        self._outer = ""
+        self._inner: dict[str, int] = {}
 
     def count(self, strip: Strip) -> None:
         """Note the number of a line of the header: 6 その他 goes on with it."""
@@ -82,7 +86,7 @@ class _HeadingReader:
         if line is None:
             return
         marker = find_marker(line.text)
-        if self._is_part(number, line):
+        if self._is_part(number, line) or self._counts_inside(number, line, marker):
             self.headings[number] = WITHIN
         elif (entry := self._heading(number, line)) is not None:
             self._head(number, self._number_of(entry))
@@ -105,6 +109,57 @@ class _HeadingReader:
         self.headings[number] = item
         if item != WITHIN:
             self._level = self._strips[number].heading if item else None
+            self._item, self._inner = item, {}
+            marker = find_marker(self._strips[number].text)
+            self._outer = marker.kind if marker is not None else ""
+
+    def _counts_inside(self, number: int, line: Passage, marker: Marker | None) -> bool:
+        """Tell whether a line that no list tells counts parts of the item that is open: (1) 質疑, (2) 採決 below 1 評価書.
+
+        Its numbers are of another kind than that of the item, and begin anew below it.
+        """
+        if marker is None or marker.number is None or not (self._listed and self._item) or number < self._spoken:
+            return False
+        if marker.kind in self._kinds() or marker.number != self._inner.get(marker.kind, 0) + 1:
+            return False
+        entry = self._heading(number, line)
+        if entry is None or is_container(entry.title) or _item_of(entry, self.items):
+            return False
+        self._inner[marker.kind] = marker.number
+        return True
+
+    def _kinds(self) -> set[str]:
+        """Return the kinds of numbers of the item that is open, in the body and in the list."""
+        listed = find_marker(f"{self.items[self._item - 1].marker} ○")
+        return {self._outer, listed.kind if listed is not None else ""}
+
+    def _counted_up(self, number: int) -> bool:
+        """Tell whether a line is one of several in a row that somebody counts up below an item: ① …, ② …."""
+        marker = find_marker(self._strips[number].text)
+        if marker is None or marker.number is None or not (self._listed and self._item) or number < self._spoken:
+            return False
+        if marker.number > 1 and self._continues(marker):
+            return False
+        before, after = find_marker(self._near(number, -1)), find_marker(self._near(number, 1))
+        return _is_next(before, marker) or _is_next(marker, after)
+
+    def _is_told(self, number: int, line: Passage) -> bool:
+        """Tell whether a line begins with a paper, or stands right below nothing but a speaker: 資料1に基づき説明."""
+        marker = marker_of(line.text)
+        if marker is not None and marker.word in minutes_words().papers and self._strips[number].heading is None:
+            return True
+        above = self._near(number, -1)
+        return announces(above) and self._marks(above)
+
+    def _near(self, number: int, step: Literal[-1, 1]) -> str:
+        """Return the text of the next strip before or behind one that is neither empty nor a page number."""
+        at = number + step
+        while 0 <= at < len(self._strips):
+            text = self._strips[at].text
+            if text.strip() and not is_page_number(text):
+                return text
+            at += step
+        return ""
 
     def _is_part(self, number: int, line: Passage) -> bool:
         """Tell whether a heading without a number stands below that of the item that is open, in the markup's own levels."""
@@ -142,13 +197,18 @@ class _HeadingReader:
         if container is not None:
             return container
         tagged = SECTION.fullmatch(line.text.strip())
-        entry = entry_of(line, "agenda") or (Entry("agenda", None, line.text, None) if tagged else None)
+        whole = Entry("agenda", None, line.text, None)
+        if self._listed and _counted().fullmatch(squash(line.text)) is not None and _item_of(whole, self.items):
+            return whole  # 議題1 alone
+        entry = entry_of(line, "agenda") or (whole if tagged else None)
         if entry is None:
             return None
         if self._listed and _item_of(entry, self.items):
             return entry
         if tagged and heads_part(squash(tagged["inner"])):
             return Entry("agenda", None, line.text.strip(), None)  # 【結果】 ends the speech before it
+        if self._counted_up(number) or self._is_told(number, line):
+            return None
         inside = TAGGED.fullmatch(line.text.strip())
         numbered = entry.marker is not None or self._strips[number].heading is not None or inside is not None
         if not numbered or not self._speech_follows(number):
@@ -232,6 +292,13 @@ LONGEST_COUNTED = 50
 """Squashed characters of a heading that only its number shows to be one."""
 
 
+def _is_next(one: Marker | None, other: Marker | None) -> bool:
+    """Tell whether one marker is the next of the series of the one before it."""
+    if one is None or other is None or one.number is None:
+        return False
+    return one.kind == other.kind and other.number == one.number + 1
+
+
 def _container_heading(line: Passage) -> Entry | None:
     """Return 2 議題 as a heading: it is no item, but it ends the speech before it."""
     marker = marker_of(line.text)
@@ -261,8 +328,10 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
     title = bare(entry.title)
     counted = _counted().fullmatch(NOTE.sub("", squash(entry.title)).strip("[]<>【】〔〕≪≫《》"))
     if counted is not None:
-        marked = (find_marker(f"{item.marker} ○") for item in items)
-        return next((number for number, one in enumerate(marked, 1) if one and one.number == int(counted[1])), 0)
+        return _by_number(int(counted[1]), items)
+    matter = _matter().fullmatch(title)
+    if matter is not None:
+        return _by_matter(matter["call"], items)
     for number, item in enumerate(items, 1):
         if bare(item.title) == title:
             return number
@@ -271,6 +340,33 @@ def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
         if min(len(title), len(other)) >= LEAST_SHARED and (title in other or other in title):
             return number
     return 0
+
+
+def _by_number(number: int, items: Sequence[Entry]) -> int:
+    """Return the item with a number, 0 for none or several; those without markers are counted, unless 開会 is one of them."""
+    if any(item.marker for item in items):
+        words = minutes_words().item_counters
+        marked = [find_marker(f"{item.marker} ○", words) for item in items]
+        found = [at for at, one in enumerate(marked, 1) if one is not None and one.number == number]
+        return found[0] if len(found) == 1 else 0
+    framed = not squashed(minutes_words().frame).isdisjoint(squash(item.title) for item in items)
+    return number if number <= len(items) and not framed else 0
+
+
+def _by_matter(call: str, items: Sequence[Entry]) -> int:
+    """Return the only item about a matter, 0 for none or several: 諮問第1号."""
+    found = [
+        at
+        for at, item in enumerate(items, 1)
+        if squash(item.title).startswith(call) or squash(item.marker or "") == call
+    ]
+    return found[0] if len(found) == 1 else 0
+
+
+@cache
+def _matter() -> regex.Pattern[str]:
+    """諮問第1号 names an item by the matter that it is about, ○諮問第1号の件, too."""
+    return regex.compile(rf"[○●■◆◇□◎・]?(?P<call>(?:{any_of(minutes_words().matters)})第[0-9]{{1,3}}号)(?:の件)?")
 
 
 NOTE = regex.compile(r"(?<=[0-9)])[(\[【〔][^()\[\]【】〔〕]{2,20}[)\]】〕]$")

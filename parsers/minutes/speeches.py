@@ -207,7 +207,7 @@ class TurnReader:
         if hit is None and is_direction(line.text):
             self._add(number, line)
             return
-        if hit is None and self._open is not None and narrates(line.text, self._open.speaker):
+        if hit is None and self._open is not None and self._tells(line.text, self._open):
             self._between(number, [line])
             return
         at = 0
@@ -219,6 +219,10 @@ class TurnReader:
             self._begin(inner.speaker, number, line.part(start, inner.end))
             at = inner.end
         self._add(number, line.part(at, len(line.text)))
+
+    def _tells(self, text: str, speaking: Turn) -> bool:
+        """Tell whether a line below what somebody says tells of it from outside: what others did, or what came of an item."""
+        return narrates(text, speaking.speaker) or _results(text, [piece.text for piece in speaking.pieces[-LATEST:]])
 
     def _unclear(self, line: Passage) -> Hit | None:
         """Return a label in a speaker's place that names nobody; an issue tells of it, also where it may be none."""
@@ -311,6 +315,19 @@ def narrates(text: str, speaking: Speaker | None) -> bool:
     return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
 
 
+def _results(text: str, above: Sequence[str]) -> bool:
+    """Tell whether a line below the end of a sentence tells what came of an item: 結果：承認された。
+
+    審議の結果、…こととした。 tells it where what stands above is in polite forms; in plain ones it may be said.
+    """
+    if len(text) > LONGEST_ALONE or not above or not above[-1].rstrip().endswith(SENTENCE_ENDS) or POLITE.search(text):
+        return False
+    plain = squash(text)
+    if _labelled_result().fullmatch(plain):
+        return plain.endswith("。") or directs(plain)
+    return POLITE.search("".join(above)) is not None and _resulted().fullmatch(plain) is not None
+
+
 def concludes(text: str, speaking: Speaker | None) -> bool:
     """Tell whether a line tells what came of a question: ⇒ 適当と認める。 below an answer that its own label marks."""
     answers = speaking is not None and speaking.role in squashed(minutes_words().answers)
@@ -322,6 +339,9 @@ NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|よ�
 """One sentence in the past tense and without です or ます; who speaks addresses somebody."""
 
 
+POLITE = regex.compile(r"(?:です|ます|でした|ました|ません|ましょう|ください|下さい)[かねよ]?[。？?」』）)]")
+LATEST = 2
+"""Lines that end a speech: its last sentence may begin in the one before the last."""
 DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*(?P<ditto>[〃″]){GAP}*(?:[)）】:：]|(?<={GAP}))")
 SIGN = regex.compile(rf"{GAP}*+[○◯〇◎●]{GAP}*+")
 LATELY = 200
@@ -341,6 +361,16 @@ def _attested() -> regex.Pattern[str]:
 
 
 @cache
+def _labelled_result() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().labelled_result)
+
+
+@cache
+def _resulted() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().resulted)
+
+
+@cache
 def _recorded() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().recorded))
 
@@ -353,8 +383,9 @@ def _signs() -> regex.Pattern[str]:
 
 @cache
 def _annex() -> regex.Pattern[str]:
-    """A line that heads what is appended: (別紙)."""
-    return regex.compile(rf"[(【\[〔]?(?:{any_of(minutes_words().annexes)})[0-9]{{0,2}}[)】\]〕]?")
+    """A line that heads what is appended, (別紙), or what web pages print below the text: (問い合わせ先)."""
+    annexes, tail = any_of(minutes_words().annexes), any_of(minutes_words().fields["tail"])
+    return regex.compile(rf"[(【\[〔]?(?:{annexes})[0-9]{{0,2}}[)】\]〕]?|[(【\[〔](?:{tail})[)】\]〕]")
 
 
 def _in_column(label: str) -> Speaker | None:

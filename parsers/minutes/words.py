@@ -156,6 +156,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     part_names: tuple[str, ...]
     ends: str
     attested: tuple[str, ...]
+    labelled_result: str
+    resulted: str
     recorded: tuple[str, ...]
     signatures: tuple[str, ...]
     opens_items: tuple[str, ...]
@@ -208,7 +210,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
         *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
-        words.elsewhere,
+        words.elsewhere, words.labelled_result, words.resulted,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
     for notation in words.notations:

@@ -290,3 +290,40 @@ def test_an_arrow_below_a_marked_answer_tells_what_came_of_it() -> None:
         ("→", "要綱で定めている。"),
     ]
     assert [one.message for one in found.issues if one.code == "speaker_unclear"] == ["→"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "以上、会議の顛末を記録し、署名する。\n令和5年12月4日\n会長　井川 悠",
+        "（問い合わせ先）\n青波市総務課\n電話 000-000-0000",
+    ],
+)
+def test_signatures_and_addresses_below_the_minutes_are_said_by_nobody(end: str) -> None:
+    found = read_text(HEAD + f"\n会長：始めます。\n鵜川委員：伺います。\n会長：終わります。\n\n{end}\n")
+    assert said(found) == [("会長", "始めます。"), ("鵜川委員", "伺います。"), ("会長", "終わります。")]
+
+
+@pytest.mark.parametrize(
+    "result", ["結果：承認された。", "審議結果：原案のとおり承認", "審議の結果、妥当と認めることとした。"]
+)
+def test_what_came_of_an_item_is_said_by_nobody(result: str) -> None:
+    found = read_text(HEAD + f"\n会長：始めます。\n鵜川委員：伺います。\n\n{result}\n会長：次です。\n")
+    assert said(found) == [("会長", "始めます。"), ("鵜川委員", "伺います。"), ("*", result), ("会長", "次です。")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "次のとおりです。\n結果：開示3件",
+        "次のとおり\n結果：承認された。",
+        "審議会に諮った。\n審議の結果、開示することとした。",
+        "申し上げます。\n結果：承認されたと聞いています。",
+        "申し上げます。\n審議の結果、承認されました。",
+    ],
+)
+def test_who_tells_of_a_result_goes_on(told: str) -> None:
+    found = read_text(HEAD + f"\n会長：始めます。\n鵜川委員：{told}\n会長：次です。\n")
+    assert found.labels == ["会長", "鵜川委員", "会長"]
+    assert [one.kind for one in found.said] == ["speech"] * 3
+    assert found.said[1].text[-6:] == told[-6:]

@@ -74,3 +74,71 @@ def test_matters_and_points_of_an_order_of_business() -> None:
     items = "議題\n諮問第41号 接種事務の評価書\n諮問第42号 戸籍事務の評価書\n\n"
     said = "会長：まず諮問第41号の説明を求めます。\n課長：諮問第42号も同じです。\n会長：次に、諮問第42号です。\n会長：諮問第43号は取り下げです。\n"
     assert followed(HEAD + items + said) == [1, 1, 2, 2]
+
+
+CALLED = "(1) 接種事務の評価書について\n会長：始めます。\n委員：次の点です。\n{}\n課長：はい。\n(2) 戸籍事務の評価書について\n会長：次です。\n"
+
+
+@pytest.mark.parametrize("counted", ["① 確認の方法\n② 書類の扱い", "　ア　期間\n　イ　委託先\n　ウ　場所"])
+def test_what_somebody_counts_up_below_an_item_is_said(counted: str) -> None:
+    found = read_text(HEAD + ITEMS + CALLED.format(counted))
+    assert [one.agenda_no for one in found.said] == [1, 1, 1, 2]
+    assert found.said[1].text == "次の点です。\n" + "".join(line.strip() for line in counted.splitlines())
+
+
+@pytest.mark.parametrize(("parts", "number"), [(("① 質疑", "② 採決"), 1), (("(1) 質疑", "(2) 採決"), None)])
+def test_what_is_counted_below_an_item_is_a_part_of_it_unless_it_may_be_the_next(
+    parts: tuple[str, str], number: int | None
+) -> None:
+    body = CALLED.format(f"{parts[0]}\n課長：5年です。\n{parts[1]}")
+    found = read_text(HEAD + ITEMS + body)
+    assert [one.agenda_no for one in found.said] == [1, 1, number, number, 2]
+    assert [one.text for one in found.said][1:3] == ["次の点です。", "5年です。"]
+    assert len(found.agenda) == 3
+
+
+@pytest.mark.parametrize("told", ["資料1に基づき説明", "1 制度の概要"])
+def test_what_stands_right_below_a_speaker_is_said_and_heads_nothing(told: str) -> None:
+    body = f"(1) 接種事務の評価書について\n【井川会長】\n始めます。\n【事務局】\n{told}\n【鵜川委員】\n伺います。\n"
+    found = read_text(HEAD + ITEMS + body)
+    assert [(one.label, one.text, one.agenda_no) for one in found.said] == [
+        ("井川会長", "始めます。", 1),
+        ("事務局", told, 1),
+        ("鵜川委員", "伺います。", 1),
+    ]
+    assert [one.code for one in found.issues if one.code == "speech_empty"] == []
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("【議題１】", "【議題２】"),
+        ("議題１", "議題２"),
+        ("■議題１", "■議題２"),
+        ("【諮問第３号】", "【諮問第４号】"),
+        ("◎諮問第３号", "◎諮問第４号"),
+        ("○諮問第３号について", "○諮問第４号について"),
+        ("（１）諮問第３号", "（２）諮問第４号"),
+    ],
+)
+@pytest.mark.parametrize("markers", [("１", "２"), ("議題１", "議題２"), ("", "")])
+def test_a_heading_names_an_item_by_its_number_or_its_matter(
+    headings: tuple[str, str], markers: tuple[str, str]
+) -> None:
+    items = f"議題\n{markers[0]} 諮問第３号 接種事務の評価書\n{markers[1]} 諮問第４号 戸籍事務の評価書\n\n議事の内容\n"
+    body = f"{headings[0]}\n会長：始めます。\n委員：はい。\n{headings[1]}\n会長：次です。\n"
+    found = read_text(HEAD + items + body)
+    assert [(one.text, one.agenda_no) for one in found.said] == [("始めます。", 1), ("はい。", 1), ("次です。", 2)]
+    assert len(found.agenda) == 2
+
+
+@pytest.mark.parametrize("heading", ["【議題３】", "議題３", "【諮問第９号】", "【議題１】"])
+def test_a_heading_that_may_name_several_items_or_none_names_none(heading: str) -> None:
+    items = "議題\n審議事項\n１ 接種事務の評価書\n２ 戸籍事務の評価書\n報告事項\n１ 請求の件数\n\n議事の内容\n"
+    assert followed(HEAD + items + f"{heading}\n会長：始めます。\n委員：はい。\n") == [None, None]
+
+
+def test_short_titles_in_brackets_head_their_items() -> None:
+    items = "議題\n１ 評価書の点検について\n２ 条例の改正について\n\n"
+    body = "【評価書の点検について】\n会長：始めます。\n【条例の改正について】\n会長：次です。\n"
+    assert followed(HEAD + items + body) == [1, 2]
