@@ -49,7 +49,7 @@ def locate(
     reader = _HeadingReader(strips, [entry for entry in listed if entry.kind == "agenda"], marks, spoken)
     taken = held_by(fields)
     for number, strip in enumerate(strips):
-        if number < start or number in taken:
+        if (number < start or number in taken) and not reader.opens(number):
             reader.count(strip)
         else:
             reader.read(number)
@@ -79,6 +79,12 @@ class _HeadingReader:
         marker = find_marker(strip.text) if len(strip.cells) == 1 else None
         if marker is not None and self._continues(marker):
             self._series[marker.kind] = marker.number or 0
+
+    def opens(self, number: int) -> bool:
+        """Tell whether a line that the list above it may hold heads the first speech: 議題1 alone, right above a speaker."""
+        if not self._listed or _counted().fullmatch(squash(self._strips[number].text)) is None:
+            return False
+        return self._marks(self._near(number, 1))
 
     def read(self, number: int) -> None:
         """Read one strip of the body."""

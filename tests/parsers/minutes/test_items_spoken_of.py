@@ -142,3 +142,12 @@ def test_short_titles_in_brackets_head_their_items() -> None:
     items = "議題\n１ 評価書の点検について\n２ 条例の改正について\n\n"
     body = "【評価書の点検について】\n会長：始めます。\n【条例の改正について】\n会長：次です。\n"
     assert followed(HEAD + items + body) == [1, 2]
+
+
+@pytest.mark.parametrize("headings", [("議題１", "議題２"), ("■議題１", "■議題２")])
+def test_the_first_heading_may_stand_right_below_the_list(headings: tuple[str, str]) -> None:
+    items = "議題\n１ 接種事務の評価書\n２ 戸籍事務の評価書\n\n"
+    found = read_text(HEAD + items + f"{headings[0]}\n会長：始めます。\n{headings[1]}\n会長：次です。\n")
+    assert ([one.agenda_no for one in found.said], len(found.agenda)) == ([1, 2], 2)
+    listed = "議題\n議題１\n接種事務の評価書\n議題２\n戸籍事務の評価書\n\n会長：始めます。\n会長：次です。\n"
+    assert read_text(HEAD + listed).agenda == ["接種事務の評価書", "戸籍事務の評価書"]
