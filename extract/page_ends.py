@@ -26,6 +26,8 @@ LONGEST = 40
 """Characters; longer lines are no page numbers and no running titles."""
 FEWEST_PAGES = 3
 """Two numbers in order may be a list."""
+FEWEST_HEADS = 4
+"""Three pages may begin with the same value."""
 FEWEST_ROWS, LEAST_APART = 8, 2
 """Rows on a page, on average and at least; entries of a list and their numbers stand closer."""
 MOST_PAGES = 0.8
@@ -37,7 +39,8 @@ DEPTH = 2
 def with_furniture(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of a dump, page numbers and the running titles beside them marked as furniture.
 
-    The blank line of a page's end is no gap in the text: it goes with the furniture.
+    The blank line of a page's end is no gap in the text: it goes with the furniture. First lines of pages that may be
+    titles, but may be labels as well, stay text and are marked as such.
     """
     numbers = _page_numbers(rows)
     furniture = set(numbers) | set(_beside(rows, numbers))
@@ -47,6 +50,8 @@ def with_furniture(rows: Sequence[Row]) -> list[Row]:
     for at in furniture:
         if at + 1 < len(rows) and at + 1 not in furniture and rows[at + 1].gap:
             found[at + 1] = replace(rows[at + 1], gap=False)
+    for at in set(_doubtful_heads(rows, numbers)) - furniture:
+        found[at] = replace(found[at], page_head=True)
     return found
 
 
@@ -130,20 +135,23 @@ def _beside(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[int]:
             if beside > at or text in seen:
                 yield beside
             seen.add(text)
-    yield from _heads(rows, [at + 1 for at in numbers if _is_named(rows[at]) and at + 2 < len(rows)])
+    yield from _heads(rows, [at + 1 for at in numbers if _is_named(rows[at]) and at + 2 < len(rows)])[1:]
 
 
-def _heads(rows: Sequence[Row], heads: Sequence[int]) -> Iterator[int]:
-    """Yield the first lines of pages that say the same on most of them, where the lines behind them do not: those head a table.
+def _doubtful_heads(rows: Sequence[Row], numbers: Sequence[int]) -> list[int]:
+    """Return the lines behind page numbers that say the same on most pages, but for the first page: its title is the document's."""
+    ends = (at for at in numbers if at >= FEWEST_ROWS and at + 2 < len(rows))
+    heads = [at + 1 for at in ends if _is_named(rows[at]) or rows[at + 1].gap]
+    return _heads(rows, heads) if len(heads) >= FEWEST_HEADS else []
 
-    The first of them stays text.
-    """
+
+def _heads(rows: Sequence[Row], heads: Sequence[int]) -> list[int]:
+    """Return the first lines of pages that say the same on most of them, where the lines behind them do not: those head a table."""
     titles, behind = (Counter(rows[at + step].text for at in heads) for step in (0, 1))
     most = max(FEWEST_PAGES, MOST_PAGES * len(heads))
     if max(behind.values(), default=0) >= most:
-        return
-    found = [at for at in heads if titles[rows[at].text] >= most]
-    yield from found[1:]
+        return []
+    return [at for at in heads if titles[rows[at].text] >= most]
 
 
 def _neighbours(rows: Sequence[Row], at: int) -> Iterator[int]:

@@ -114,6 +114,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     continued: tuple[Place, ...] = ()
+    page_head: bool = False
 
     @property
     def text(self) -> str:
@@ -130,6 +131,7 @@ class Row:
     that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row. `furniture` says
     that the row belongs to the pages, not to the text: a page number, a running header or footer, the titles of a table
     printed anew, the navigation of a web site; it never is a value. `continued` holds the places of the row's pieces behind page breaks, in order.
+    `page_head` says that a line of a dump begins its page as most others begin: a running title, or the label of an entry.
     """
 
     cells: tuple[Cell, ...]
@@ -139,6 +141,7 @@ class Row:
     gap: bool = False
     furniture: bool = False
     continued: tuple[Place, ...] = ()
+    page_head: bool = False
 
     @property
     def text(self) -> str:

@@ -45,8 +45,8 @@ MOST_LOST = 3
 
 
 def page_edges(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the indexes of the rows that are page numbers, or lines that most pages repeat beside them."""
-    edges = set(_half_dashed(rows))
+    """Return the indexes of the rows that are page numbers, or lines that most pages repeat beside them or begin with."""
+    edges = {*_half_dashed(rows), *(at for at, row in enumerate(rows) if row.page_head)}
     for numbers in _page_numbers(rows):
         edges.update(numbers, _repeated(rows, numbers))
     return frozenset(edges)
@@ -93,7 +93,7 @@ def _page_numbers(rows: Sequence[Row]) -> Iterator[list[int]]:
 
 
 def _longest_series(numbers: Sequence[tuple[int, int]]) -> list[int]:
-    """Return of pairs of row and number the rows of the longest series in which each number is one more than the one before."""
+    """Return, of pairs of row and number, the rows of the longest series whose numbers count."""
     best: dict[int, list[int]] = {}
     for at, number in numbers:
         before = best.get(number - 1, [])

@@ -39,6 +39,19 @@ def test_the_same_line_on_top_of_the_pages_is_their_title_but_not_where_a_table_
     assert furniture(table) == [f"--- Page {page} ---" for page in range(1, 5)]
 
 
+@pytest.mark.parametrize(("end", "kept"), [("{}\n\f", 4), ("{} / 9 ページ\n", 1)])
+def test_the_same_line_behind_the_numbers_that_stays_text_is_marked(end: str, kept: int) -> None:
+    def heads(*titles: str) -> list[str]:
+        pages = [f"{PAGE.replace('第', f'{page}枚目の')}\n{end.format(page)}" for page in range(1, 5)]
+        rows = dump_rows("".join(f"{page}{title}\n" for page, title in zip(pages, titles, strict=True)) + PAGE)
+        return [row.text for row in rows if row.page_head]
+
+    assert heads(*["青波市　税の賦課に関する事務"] * 4) == ["青波市　税の賦課に関する事務"] * kept
+    assert heads("なし", "なし", "なし", "市民課") == []
+    assert heads("なし", "税務課", "なし", "市民課") == []
+    assert heads(*["変更日\n項目"] * 4) == []  # titles of a table
+
+
 def test_where_blank_lines_part_everything_numbers_count_pages_from_the_end_of_the_first() -> None:
     page = PAGE.replace("\n", "\n\n")
     assert furniture("\n\n".join(f"{page}\n\n{number}" for number in range(1, 5))) == ["1", "2", "3", "4"]

@@ -77,6 +77,13 @@ def test_values_with_other_numbers_stay(values: list[str]) -> None:
     assert edges([line for at, value in enumerate(values) for line in (*page(at), value)]) == []
 
 
+def test_a_title_behind_a_number_and_a_form_feed_is_in_no_value() -> None:
+    lines = [line for at in range(1, 6) for line in (*page(at), str(at), "\f青波市　税の賦課に関する事務")]
+    assert [row.text for row in dump_rows("\n".join([*lines, *page(6)])) if row.furniture] == ["1", "2", "3", "4", "5"]
+    rows = [row for row in dump_rows("\n".join([*lines, *page(6)])) if not row.furniture]
+    assert [rows[at].text for at in sorted(page_edges(rows))] == ["青波市　税の賦課に関する事務"] * 5
+
+
 def test_values_that_stand_beside_some_marked_numbers_stay() -> None:
     values = ["なし", "なし", "税務課", "税務課", "なし"]
     lines = [line for at, value in enumerate(values, 1) for line in (*page(at), value, f"- {at} -", "税務課")]
