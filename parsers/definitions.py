@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,10 @@ __all__ = [
     "load_document_kinds",
     "names_file",
 ]
+
+
+NOTHING = "(?!)"
+"""A pattern that matches nothing."""
 
 
 class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +69,15 @@ class DocumentType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     organisation_in_text: bool = False
 
 
+class TitleLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the lines of a title that is wrapped go together; patterns over squashed text."""
+
+    unfinished: str = NOTHING
+    continuing: str = NOTHING
+    apart: str = NOTHING
+    council: str = NOTHING
+
+
 class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All kinds of documents in the order in which their titles are tried, and the lines that stand before titles."""
 
@@ -71,6 +85,9 @@ class DocumentKinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     navigation: tuple[str, ...] = ()
     list_titles: tuple[str, ...] = ()
     file_words: tuple[str, ...] = ()
+    title_lines: TitleLines = TitleLines()
+    municipality_ahead: str = NOTHING
+    copied_from: str = NOTHING
     types: tuple[DocumentType, ...]
 
     def of(self, code: str) -> DocumentType:
@@ -142,6 +159,9 @@ def load_document_kinds(path: Path) -> DocumentKinds:
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         message = f"{path}: {error}"
         raise DefinitionError(message) from error
+    lines = kinds.title_lines
+    wrapped = (lines.unfinished, lines.continuing, lines.apart, lines.council)
+    _check_patterns((*kinds.navigation, *wrapped, kinds.municipality_ahead, kinds.copied_from), str(path))
     for kind in kinds.types:
         _check(kind, kinds, path)
     return kinds
@@ -165,11 +185,16 @@ def _check(kind: DocumentType, kinds: DocumentKinds, path: Path) -> None:
         kind.announced_by,
         kind.reopens,
         kind.below_header,
+        kind.title_begins,
         kind.title_behind,
     ]
+    _check_patterns(patterns, f"{path}: type {kind.code}")
+
+
+def _check_patterns(patterns: Iterable[str | None], where: str) -> None:
     for pattern in patterns:
         try:
             regex.compile(pattern or "")
         except regex.error as error:
-            message = f"{path}: type {kind.code}: pattern {pattern!r}: {error}"
+            message = f"{where}: pattern {pattern!r}: {error}"
             raise DefinitionError(message) from error

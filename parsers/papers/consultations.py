@@ -15,7 +15,6 @@ from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
 from parsers.entries import names, side_by_side
-from parsers.heads import title_of
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, looks_like_label, read_fields
 from parsers.papers.letters import asked_by, letter_above
@@ -24,6 +23,7 @@ from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks, paragraphs
 from parsers.provenance import provenance
 from parsers.records import Consultation, Section
+from parsers.titles import title_of
 
 __all__ = ["read_consultations"]
 

@@ -13,7 +13,6 @@ from normalize.dates import find_dates
 from normalize.text import squash
 from parsers.bundle import Part, line_breaks
 from parsers.definitions import document_kinds
-from parsers.heads import title_of
 from parsers.issues import Finding
 from parsers.papers.fields import Field, lines_of, read_fields
 from parsers.papers.letters import letter_above, signature_below
@@ -22,6 +21,7 @@ from parsers.papers.words import keys_by_label, paper_words
 from parsers.paragraphs import Breaks
 from parsers.provenance import provenance
 from parsers.records import Document, InDocument, Recommendation, Section
+from parsers.titles import title_of
 
 __all__ = ["read_recommendations", "with_letters"]
 
