@@ -183,7 +183,10 @@ class Document(InDocument):
     organisation_code: str | None = nullable("Local government code, 6 digits", "全国地方公共団体コード(6 桁)")
     municipality: str | None = nullable("Municipality", "市区町村名")
     prefecture: str | None = nullable("Prefecture", "都道府県名")
-    document_date: date | None = nullable("Date of the document itself", "文書そのものの日付")
+    document_date: date | None = nullable(
+        "Date of the document itself; of minutes and agendas the day of the meeting",
+        "文書そのものの日付。会議録と次第は開催日",
+    )
     page_first: Int32 | None = nullable("First page in the PDF", "PDF での最初のページ")
     page_last: Int32 | None = nullable("Last page in the PDF", "PDF での最後のページ")
     char_start: Int64 | None = nullable("Start in the decoded text", "復号した原文での開始位置", unit="code points")
