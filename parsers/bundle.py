@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.definitions import DocumentKinds, DocumentType, is_navigation
+from parsers.definitions import NOTHING, DocumentKinds, DocumentType, compiled, is_navigation
 from parsers.form_kind import form_shown, is_stamp
 from parsers.paragraphs import Breaks, Paragraph
 
@@ -133,7 +133,7 @@ def _is_header(squashed: Sequence[str], start: _Start) -> bool:
         bare is None
         or start.title is None
         or start.at > MOST_HEADER
-        or not _compiled(bare).fullmatch(squashed[start.title])
+        or not compiled(bare).fullmatch(squashed[start.title])
     ):
         return False
     return _cued(start.kind, "\n".join(squashed[: start.at]))
@@ -170,7 +170,7 @@ def _is_titled(squashed: Sequence[str], start: _Start, kind: DocumentType) -> bo
 
 
 def _cued(kind: DocumentType, text: str) -> bool:
-    return sum(_compiled(cue).search(text[: kind.cue_length]) is not None for cue in kind.cues) >= kind.cues_needed
+    return sum(compiled(cue).search(text[: kind.cue_length]) is not None for cue in kind.cues) >= kind.cues_needed
 
 
 def _starts(paragraphs: Sequence[Paragraph], squashed: Sequence[str], kinds: DocumentKinds) -> list[_Start]:
@@ -257,7 +257,7 @@ def _announced(squashed: Sequence[str], kinds: DocumentKinds) -> dict[str, tuple
     found: dict[str, tuple[int, DocumentType]] = {}
     for kind in kinds.types:
         for number, text in enumerate(squashed) if kind.announced_by else ():
-            match = _compiled(kind.announced_by or "").match(text)
+            match = compiled(kind.announced_by or "").match(text)
             if match is None:
                 continue
             listed = number > 0 and _listed(squashed, number, kind)
@@ -271,7 +271,7 @@ def _announced(squashed: Sequence[str], kinds: DocumentKinds) -> dict[str, tuple
 
 def _listed(squashed: Sequence[str], number: int, kind: DocumentType) -> bool:
     """Tell whether a title is but an entry of a list of papers."""
-    return bool(number and kind.not_after and _compiled(kind.not_after).fullmatch(squashed[number - 1]))
+    return bool(number and kind.not_after and compiled(kind.not_after).fullmatch(squashed[number - 1]))
 
 
 def _opens(
@@ -280,7 +280,7 @@ def _opens(
     """Tell whether a title begins a new document here."""
     if kind.confirmed_by:
         near = "\n".join(squashed[number : number + kind.confirmed_within + 1])
-        if not _compiled(kind.confirmed_by).search(near):
+        if not compiled(kind.confirmed_by).search(near):
             return False
     if _listed(squashed, number, kind):
         return False
@@ -304,7 +304,7 @@ def _is_annexed(squashed: Sequence[str], number: int, kind: DocumentType, kinds:
             return False
         if labels.match(text) is not None:
             return dated
-        dated = dated or _compiled(kinds.leads[kind.leads_back_to]).fullmatch(text) is not None
+        dated = dated or compiled(kinds.leads[kind.leads_back_to]).fullmatch(text) is not None
     return False
 
 
@@ -315,7 +315,7 @@ def _reopens(squashed: Sequence[str], number: int, kind: DocumentType, current: 
         return False
     if kind.reopens == "always":
         return any(len(text) > LONGEST_LEAD or "。" in text for text in since)
-    return any(_compiled(kind.reopens).search(text) for text in since)
+    return any(compiled(kind.reopens).search(text) for text in since)
 
 
 def _with_leads(
@@ -324,14 +324,14 @@ def _with_leads(
     """Return where the document begins whose title stands at `title`: at the first of the lines that lead to it."""
     at = title
     if kind.leads_back_to:
-        lead = _compiled(kinds.leads[kind.leads_back_to])
+        lead = compiled(kinds.leads[kind.leads_back_to])
         for back in range(title - 1, max(0, title - LEAD_REACH) - 1, -1):
             if len(squashed[back]) > LONGEST_LEAD or "。" in squashed[back]:
                 break
             if lead.fullmatch(squashed[back]):
                 at = back
                 break
-    leads = [_compiled(kinds.leads[name]) for name in kind.leads]
+    leads = [compiled(kinds.leads[name]) for name in kind.leads]
     while at > 0 and title - at < LEAD_REACH and _leads(squashed[at - 1], leads, running):
         at -= 1
     return at
@@ -377,9 +377,4 @@ def _leads(text: str, leads: Sequence[regex.Pattern[str]], running: frozenset[st
 @cache
 def _any_of(patterns: tuple[str, ...]) -> regex.Pattern[str]:
     """Return one pattern for all of them; one that matches nothing where there are none."""
-    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
-
-
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
+    return compiled("|".join(f"(?:{pattern})" for pattern in patterns) or NOTHING)

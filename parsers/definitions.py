@@ -15,9 +15,11 @@ from extract.errors import DefinitionError
 from normalize.text import squash
 
 __all__ = [
+    "NOTHING",
     "DocumentKinds",
     "DocumentType",
     "column_titles",
+    "compiled",
     "data_file",
     "document_kinds",
     "is_navigation",
@@ -150,6 +152,12 @@ def is_navigation(squashed_line: str) -> bool:
 @cache
 def _navigation() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{pattern})" for pattern in document_kinds().navigation))
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Return a pattern of the file, ready to use."""
+    return regex.compile(pattern)
 
 
 def load_document_kinds(path: Path) -> DocumentKinds:

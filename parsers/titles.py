@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from normalize.text import squash, width
 from parsers.bundle import LONGEST_TITLE, Part
-from parsers.definitions import document_kinds
+from parsers.definitions import NOTHING, compiled, document_kinds
 from parsers.paragraphs import Paragraph
 
 __all__ = ["title_of"]
@@ -22,7 +18,8 @@ NARROWEST = 12.0
 def title_of(part: Part) -> str | None:
     """Return the title, None where the document has none.
 
-    Where a mere label announces it (諮問事項, 別紙1), it is what stands behind or below the label. The only heading of the first level that the source's markup has goes before one of a lower level.
+    Where a mere label announces it (諮問事項, 別紙1), it is what stands behind or below the label. The only heading of the
+    first level that the source's markup has goes before one of a lower level.
     """
     at, headed = part.title, _headed(part)
     if at is None:
@@ -30,7 +27,7 @@ def title_of(part: Part) -> str | None:
     text = part.paragraphs[at].text
     if headed is not None and _heads(part.paragraphs[headed], part.paragraphs[at]):
         return part.paragraphs[headed].text
-    label = regex.match(part.kind.title_behind, text) if part.kind.title_behind else None
+    label = compiled(part.kind.title_behind or NOTHING).match(text)
     if label is None:
         return _with_lines_above(part, at)
     below = part.paragraphs[at + 1].text if at + 1 < len(part.paragraphs) else ""
@@ -54,7 +51,7 @@ def _with_lines_above(part: Part, at: int) -> str:
     text = below.text
     for above in reversed(part.paragraphs[max(0, at - MOST_ABOVE) : at]):
         first = squash(above.text)
-        begins = part.kind.title_begins is not None and regex.fullmatch(part.kind.title_begins, first) is not None
+        begins = compiled(part.kind.title_begins or NOTHING).fullmatch(first) is not None
         if above.is_table_row or not (begins or _goes_on(first, squash(text)) or _is_flush(above, below)):
             break
         text, below = above.text + text, above
@@ -70,7 +67,7 @@ def _is_flush(above: Paragraph, title: Paragraph) -> bool:
     if last.gap or _set_in(first.text) != _set_in(last.text) or not (first.gap or _set_in(first.text)):
         return False
     upper = squash(above.text)
-    whole = _stands_apart(upper) or _compiled(document_kinds().title_lines.council).search(upper) is not None
+    whole = _stands_apart(upper) or compiled(document_kinds().title_lines.council).search(upper) is not None
     return not whole and NARROWEST <= width(title.text) <= width(above.text)
 
 
@@ -83,15 +80,10 @@ def _set_in(line: str) -> int:
 def _goes_on(above: str, title: str) -> bool:
     """Tell whether a title (both squashed) can't begin where it does, and the line above is no address or date."""
     lines = document_kinds().title_lines
-    cut = _compiled(lines.unfinished).search(above) is not None or _compiled(lines.continuing).match(title) is not None
+    cut = compiled(lines.unfinished).search(above) is not None or compiled(lines.continuing).match(title) is not None
     return cut and not _stands_apart(above) and len(above) + len(title) <= LONGEST_TITLE
 
 
 def _stands_apart(above: str) -> bool:
     """Tell whether a line (squashed) above a title is none of it: a sentence, a date, who is written to, a link."""
-    return "。" in above or _compiled(document_kinds().title_lines.apart).search(above) is not None
-
-
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
+    return "。" in above or compiled(document_kinds().title_lines.apart).search(above) is not None
