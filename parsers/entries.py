@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -116,9 +116,8 @@ def _listed(text: str) -> list[_Item]:
     items = list(_items(text))
     bullets = _of_lists(items)
     runs = groupby(items, key=lambda item: _is_plain(item) or item.style in bullets)
-    parted = list(
-        _without_notes([part for plain, run in runs for part in (_parted(list(run), text) if plain else run)])
-    )
+    parts = [part for plain, run in runs for part in (_parted(list(run), text) if plain else run)]
+    parted = list(_without_notes(parts))
     untitled = [item for item in parted if not (_is_plain(item) and squash(item.text) in column_titles())]
     return untitled if 2 * sum(item.number is not None for item in untitled) > len(untitled) else parted
 
@@ -169,6 +168,7 @@ def _run(lines: Sequence[str]) -> int:
 
 
 def _depth(text: str, depth: int) -> int:
+    """Return how many brackets are open behind a text before which `depth` are."""
     for letter in text:
         depth = max(0, depth + (letter in OPENING) - (letter in CLOSING))
     return depth
@@ -214,11 +214,11 @@ def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
     What such lines say of all their entries (資格情報：) heads them, if two or more do.
     """
     several = _holding_several(lines)
-    stretches = _stretches(lines, text)
+    groups = _grouping(lines, several)
+    stretches = _stretches(lines, text, groups, several)
     if 2 * sum(len(stretch) for stretch in stretches if stretch[0] in several) < len(lines):
         yield from lines
         return
-    groups = _grouping(lines)
     for stretch in stretches:
         first, end = stretch[0], stretch[-1].end
         group = GROUP.match(text, first.start, end) if first in groups else None
@@ -229,11 +229,10 @@ def _parted(lines: list[_Item], text: str) -> Iterator[_Item]:
             yield from _entries(text, first.start, end) if first in several else stretch
 
 
-def _stretches(lines: list[_Item], text: str) -> list[list[_Item]]:
-    """Return the lines, those together that run on from one that holds several entries and is full."""
+def _stretches(lines: list[_Item], text: str, groups: Set[_Item], several: Set[_Item]) -> list[list[_Item]]:
+    """Return the lines, those together that run on from one of `several`, if it is full; `groups` begin anew."""
     printed = [text[line.start : line.end].split("\n") for line in lines]
     full = max((len(part) for parts in printed for part in parts), default=0) - RAGGED
-    groups, several = _grouping(lines), _holding_several(lines)
     found: list[list[_Item]] = []
     width = 0
     for line, parts in zip(lines, printed, strict=True):
@@ -246,10 +245,10 @@ def _stretches(lines: list[_Item], text: str) -> list[list[_Item]]:
     return found
 
 
-def _grouping(lines: Sequence[_Item]) -> set[_Item]:
-    """Return the lines that say what all their entries are, none unless two or more that hold several do."""
+def _grouping(lines: Sequence[_Item], several: Set[_Item]) -> set[_Item]:
+    """Return the lines that say what all their entries are, none unless two or more of `several` do."""
     found = {line for line in lines if GROUP.match(line.text)}
-    return found if len(found & _holding_several(lines)) > 1 else set()
+    return found if len(found & several) > 1 else set()
 
 
 def _holding_several(lines: Sequence[_Item]) -> set[_Item]:
@@ -279,7 +278,7 @@ def _commas(text: str) -> list[int]:
     found: list[int] = []
     depth = 0
     for at, letter in enumerate(text):
-        depth = max(0, depth + (letter in OPENING) - (letter in CLOSING))
+        depth = _depth(letter, depth)
         if letter in COMMAS and depth == 0:
             found.append(at)
     return found
