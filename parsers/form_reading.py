@@ -44,7 +44,7 @@ PAGE_NUMBER = regex.compile(
     rf"|/{PAGES}:?|Page[0-9]+:?"
 )
 """Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
-value at every page's end. A bare number may be a value, and one with a single dash the end of another: `page_edges` tells."""
+value at every page's end. A bare number may be a value, one with a single dash the end of another: `page_edges` tells."""
 LONGEST_PAGE_NUMBER = 20
 PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
 """What stands before the title where a dump numbers its pages."""

@@ -27,7 +27,7 @@ AROUND = regex.compile(
 """Brackets around the whole of a heading."""
 SET_OFF = regex.compile(r"【[^【】]++】|[<＜〈][^<>＜＞〈〉]++[>＞〉]")
 """Brackets that set a line off as a heading; those of the others also stand around what an entry leaves open, (続柄)."""
-MOST_COMMAS = 3
+FEWEST_COMMAS = 3
 """Commas in a line that lists several entries; the name of one (氏名、住所) has fewer. One less is enough if all bullets
 have it."""
 GROUP = regex.compile(r"([^：:、,，。()（）\s]{1,20})\s*[：:](?=\s*\S)")
@@ -41,7 +41,7 @@ RAGGED = 3
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """One entry."""
+    """One entry without bullet and number; `place` is None where nothing of it has one."""
 
     text: str
     place: Place | None
@@ -173,8 +173,8 @@ def _holding_several(lines: Sequence[Item]) -> set[Item]:
     """
     commas = {line: len(commas_of(line.text)) if "。" not in line.text else 0 for line in lines}
     bulleted = [number for line, number in commas.items() if line.style]
-    fewer = len(bulleted) > 1 and min(bulleted) == MOST_COMMAS - 1
-    return {line for line, number in commas.items() if number >= MOST_COMMAS - bool(fewer and line.style)}
+    fewer = len(bulleted) > 1 and min(bulleted) == FEWEST_COMMAS - 1
+    return {line for line, number in commas.items() if number >= FEWEST_COMMAS - bool(fewer and line.style)}
 
 
 def _entries(text: str, start: int, end: int) -> Iterator[Item]:

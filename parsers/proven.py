@@ -1,8 +1,9 @@
 """What is proven of a form whose reading order is lost: by what a text holds, or by what stands around it.
 
-An option in brackets with the whole list of its item, and all boxes of an item, are that item's wherever they stand. Where
-lines are printed by their height, all between two labels is the value of one of them: of the first, if nothing above its label can
-be its own and nothing above the next label can be that one's. All else is null, and the document says that its order is lost.
+An option in brackets with the whole list of its item, and all boxes of an item, are that item's wherever they stand.
+Where lines are printed by their height, all between two labels is the value of one of them: of the first, if nothing
+above its label can be its own and nothing above the next label can be that one's. All else is null, and the document
+says that its order is lost.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ ORDER_LOST = "order_lost"
 SPANNING = frozenset({"chapter", "section", "contents"})
 """Roles whose labels take the whole width of the page."""
 FEWEST_TITLES, SHORTEST_TITLE, LONGEST_TITLE = 2, 3, 40
-"""Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values that come often."""
+"""Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values
+that come often."""
 PAGE_NUMBER = regex.compile(r"[-(]?[0-9]{1,4}[-)]?")
 """What may be the number of a page, squashed; such a line alone may as well be a value, so it proves nothing."""
 SHORTEST_TORN = 10
@@ -59,7 +61,7 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
 
 
 def _with_torn(slots: Sequence[FilledSlot]) -> Iterator[FilledSlot]:
-    """Yield the slots; those whose label is torn have the region in which its beginning stands, and so they are not absent."""
+    """Yield the slots; those whose label is torn have the region in which it begins, and so they are not absent."""
     before: FilledSlot | None = None
     beginnings: list[str] = []
     for slot in slots:
@@ -79,7 +81,7 @@ def _is_torn(labels: Set[str], lines: Sequence[str]) -> bool:
 
 
 def _files_told(slots: Sequence[FilledSlot]) -> int:
-    """Return how many files all chapters tell of that stand once for each: of more, a label that wandered may be the head."""
+    """Return how many files all chapters tell of that stand once per file; any more may be told by a label that wandered."""
     told: dict[str, int] = {}
     for slot in slots:
         if slot.region is not None and slot.file is not None:
@@ -92,8 +94,8 @@ def _files_told(slots: Sequence[FilledSlot]) -> int:
 class _Bounds:
     """What is certain about the lines behind a label where neighbours stand on one line.
 
-    `opens`: nothing above the label is part of its value. `closed`: moreover nothing below it belongs to the next label, or to the
-    page's edge, so that all of it is its value.
+    `opens`: nothing above the label is part of its value. `closed`: moreover nothing below it belongs to the next label,
+    or to the page's edge, so that all of it is its value.
     """
 
     opens: bool
@@ -139,7 +141,7 @@ def _running_titles(rows: Sequence[Row]) -> frozenset[str]:
 def _meets_page_edge(slot: FilledSlot, titles: Set[str]) -> bool:
     """Tell whether lines that stand at the edges of pages may be among those of a value: numbers, running titles.
 
-    A line alone behind a label that nobody leaves blank is its value, whatever it is; more than a day is behind none of a date.
+    A line alone behind a label that nobody leaves blank is its value, whatever it is; nothing but a day is that of a date.
     """
     texts = [squash(part.text) for part in slot.region.parts] if slot.region is not None else []
     if len(texts) == 1 and slot.slot.node.required:
@@ -175,7 +177,10 @@ def _unreadable(node: Node) -> ValueReading:
 
 
 def _is_certain(slot: FilledSlot, bounds: _Bounds | None) -> bool:
-    """Tell whether what an item holds, or what bounds it (None where labels stand apart), proves that its value is its own."""
+    """Tell whether what an item holds, or what bounds it, proves that its value is its own.
+
+    `bounds` are None where labels stand apart from their values.
+    """
     node = slot.slot.node
     if slot.reading.status != "read" and not (slot.reading.status == "inferred" and node.above_value):
         return False

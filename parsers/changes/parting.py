@@ -28,7 +28,8 @@ BETWEEN_PARTS = str.maketrans("", "", "-.・()、,")
 class KnownItem:
     """What an 項目 stands for: options and labels of boxes, and the values that items of this path have now, squashed.
 
-    `key` names the one item of the form that this is, whatever the version calls it; None where each block or file has one.
+    `key` names the one item of the form that this is, whatever the version calls it; None where each block or file has
+    one.
     """
 
     key: str | None
