@@ -47,7 +47,7 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
     bounds = _bounds_of(slots, rows) if disorder == "neighbours_on_one_line" else [None] * len(slots)
     files = _files_told(slots)
     for slot, bound in zip(_with_torn(slots), bounds, strict=True):
-        if bound is None and _repeats(slot) and (slot.file or 1) > 1:
+        if bound is None and slot.slot.place.repeats and (slot.file or 1) > 1:
             # Labels that wander look like the blocks of one more file.
             yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
         elif slot.region is None or slot.is_cell:
@@ -187,7 +187,7 @@ def _is_certain(slot: FilledSlot, bounds: _Bounds | None) -> bool:
     if node.kind == "choice":
         return _is_its_own(slot)
     if node.kind == "checkboxes":
-        return _is_its_own(slot) and (bounds is not None or not (_repeats(slot) or (slot.file or 1) > 1))
+        return _is_its_own(slot) and (bounds is not None or not (slot.slot.place.repeats or (slot.file or 1) > 1))
     if bounds is None or not _has_whole_label(slot):
         return False
     return bounds.closed or (bounds.opens and _is_in_one_line(slot))
@@ -201,11 +201,6 @@ def _has_whole_label(slot: FilledSlot) -> bool:
     printed = squash(slot.head.text[: region.anchor.end]).removesuffix(squash(slot.slot.node.suffix))
     below = tuple(squash(part.text) for part in region.parts)
     return any(map(printed.endswith, labels)) and not any(label.endswith(below) for label in labels)
-
-
-def _repeats(slot: FilledSlot) -> bool:
-    """Tell whether a slot stands in a block that is printed as often as it is needed."""
-    return slot.slot.place.group not in {None, "risk"}
 
 
 def _has_own_boxes(node: Node, text: str) -> bool:
