@@ -437,8 +437,8 @@ def _breaks(shown: Print, before: int, behind: int) -> bool:
 def _told_by_colour(places: Sequence[_Place]) -> list[_Place]:
     """Return the places; beside filled marks nobody can know what an open circle without brackets is.
 
-    ● 紙 ○ 専用線: radio buttons, the second one blank, or two marks of which a scan filled one. ■ beside □ is a pair of boxes
-    that the form's author chose, and nothing is damaged.
+    ● 紙 ○ 専用線: radio buttons, the second one blank, or two marks of which a scan filled one. ■ beside □ is a pair of
+    boxes that the form's author chose, and nothing is damaged.
     """
     bare = {place.box.content for place in places if place.box is not None and place.box.shape == "bare_mark"}
     is_pair = bare == {"■", "□"}
@@ -448,8 +448,9 @@ def _told_by_colour(places: Sequence[_Place]) -> list[_Place]:
 
 
 def _told(place: _Place, *, is_pair: bool) -> _Place:
+    """Return a place whose box is ■ as a whole one where it is one of a pair, else one whose box is ○ as untold."""
     box = place.box
-    if box is None or box.shape != "bare_mark" or box.content not in ("■" if is_pair else "○"):
+    if box is None or box.shape != "bare_mark" or box.content != ("■" if is_pair else "○"):
         return place
     return replace(place, box=replace(box, shape="square") if is_pair else replace(box, content="?"))
 

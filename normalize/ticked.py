@@ -1,7 +1,8 @@
 """A choice printed otherwise than the form has it: a box before each option, or a ring before the number of the chosen one.
 
 `□特に力を入れている ☑十分である □課題が残されている`, `1) 特に力を入れている ○2) 十分である 3) 課題が残されている`: word processors'
-prints; boxes may stand before the numbers, too. Every option has to stand there, once, and one of them is marked; then there is no other way to read it.
+prints; boxes may stand before the numbers, too. Every option has to stand there, once, and one of them is marked; then
+there is no other way to read it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from normalize.choices import COUNT, LIST_HEADING, ChoiceReading, Print, count_of
+from normalize.choices import COUNT, LIST_HEADING, ChoiceReading, Print, count_of, one_of
 from normalize.marks import BoxLabel, BoxRule, read_boxes
 from normalize.text import squash
 
 __all__ = ["read_ticked"]
 
-_BOX = re.compile(r"[\[［〔【□■☐☑☒✓✔レ○◯〇●◎]|<input")
+_MARK = r"[□■☐☑☒✓✔レ○◯〇●◎]|<input"
+_ANY_MARK = re.compile(_MARK)
+_BOX = re.compile(rf"[\[［〔【]|{_MARK}")
 """What a box before an option begins with."""
 
 _BOXED: frozenset[BoxRule] = frozenset({"bracketed", "square", "control", "unchecked_checkbox", "bare_mark"})
@@ -31,11 +34,6 @@ _RINGS = frozenset("○●◎✓✔レ")
 _TICKED = frozenset("○●◎✓✔レ☑☒■⦿")
 _BLANK = frozenset(("", *"□☐⚪"))
 """What a box before a number holds, where each entry has one; brackets are left out."""
-
-_ENTRY = "entry"
-"""What the groups of the entries are called, before their number."""
-
-_MARK = re.compile(r"[□■☐☑☒✓✔レ○◯〇●◎]|<input")
 
 
 def read_ticked(text: str, options: Sequence[str]) -> ChoiceReading | None:
@@ -60,45 +58,46 @@ def _boxed(text: str, options: Sequence[str]) -> ChoiceReading | None:
 
 def _numbered(text: str, options: Sequence[str]) -> ChoiceReading | None:
     """Read a list of numbered entries and nothing else, in any order: columns are dumped line by line."""
-    if _MARK.search(text) is None:
+    if _ANY_MARK.search(text) is None:
         return None
     shown = Print.of(text)
-    entry = _entry(tuple(options))
-    found: dict[str, re.Match[str]] = {}
-    at = 0
-    while at < len(shown.plain):
-        match = entry.match(shown.plain, at)
-        if match is None or match.end() == at:
-            return None
-        group = match.lastgroup or ""
-        if group in found:
-            return None
-        if group.startswith(_ENTRY):
-            found[group] = match
-        at = match.end()
-    chosen = _chosen({group: match["mark"] for group, match in found.items()}) if len(found) == len(options) else None
+    names = tuple(Print.of(option).plain for option in options)
+    entries = _entries(shown.plain, names)
+    chosen = _chosen({option: entry["mark"] for option, entry in entries.items()}) if entries else None
     if chosen is None:
         return None
-    option = options[int(chosen.removeprefix(_ENTRY)) - 1]
-    return ChoiceReading(option, "inferred", "ticked_option", None, *shown.span(*found[chosen].span()))
+    return ChoiceReading(options[chosen], "inferred", "ticked_option", None, *shown.span(*entries[chosen].span()))
 
 
-def _chosen(marks: Mapping[str, str | None]) -> str | None:
-    """Return the key of the entry that is marked: by the one ring, or by the one box that is not blank."""
-    held = {key: mark.strip("[]") for key, mark in marks.items() if mark is not None}
+def _entries(plain: str, names: tuple[str, ...]) -> dict[int, re.Match[str]]:
+    """Return the entry of each option, all behind their own numbers; none where anything else stands there."""
+    found: dict[int, re.Match[str]] = {}
+    piece = _piece(names)
+    at = 0
+    while at < len(plain):
+        match = piece.match(plain, at)
+        if match is None:
+            return {}
+        if match["option"] is not None:
+            option = int(match["number"]) - 1
+            if option in found or names[option : option + 1] != (match["option"],):
+                return {}
+            found[option] = match
+        at = match.end()
+    return found if len(found) == len(names) else {}
+
+
+def _chosen(marks: Mapping[int, str | None]) -> int | None:
+    """Return the option that is marked: by the one ring, or by the one box that is not blank."""
+    held = {option: mark.strip("[]") for option, mark in marks.items() if mark is not None}
     boxed = len(held) == len(marks) and all(mark in _TICKED or mark in _BLANK for mark in held.values())
-    ticked = [key for key, mark in held.items() if mark in (_TICKED if boxed else _RINGS)]
+    ticked = [option for option, mark in held.items() if mark in (_TICKED if boxed else _RINGS)]
     return ticked[0] if len(ticked) == 1 and (boxed or len(held) == 1) else None
 
 
 @lru_cache(maxsize=256)
-def _entry(options: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of an entry: perhaps a mark, its number, its option; or of what else a list holds."""
-    numbered = [(number, Print.of(option).plain) for number, option in enumerate(options, 1)]
-    entries = "|".join(
-        rf"(?P<{_ENTRY}{number}>{number}[).]?{re.escape(option)})"
-        for number, option in sorted(numbered, key=lambda one: -len(one[1]))
-    )
-    return re.compile(
-        rf"{LIST_HEADING}|{COUNT}|(?P<mark>\[[^\[\]]?\]|[{''.join(sorted(_TICKED | _BLANK))}])?\(?(?:{entries})"
-    )
+def _piece(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of an entry: perhaps a mark, a number, an option; or of what else a list holds."""
+    mark = rf"\[[^\[\]]?\]|[{''.join(sorted(_TICKED | _BLANK))}]"
+    entry = rf"(?P<mark>{mark})?\(?(?P<number>[1-9][0-9]?)[).]?(?P<option>{one_of(names)})"
+    return re.compile(rf"{LIST_HEADING}|{COUNT}|{entry}")

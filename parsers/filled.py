@@ -59,15 +59,13 @@ class FilledSlot:
     def where(self) -> Place | None:
         """Where the value stands, where it has none the label; None where neither is printed.
 
-        What a page break parts from the value (the heading of its options) is left out where it stands before.
+        A value over several pages stands where the option or box is that was read, any other where it begins.
         """
         if self.region is not None and self.region.parts:
             places = [line.place for part in self.region.parts for line in part.lines]
-            first = places[0].page
-            if self.reading.span is not None and first != places[-1].page:
-                said = self.part(*self.reading.span)
-                first = said.page if said is not None else first
-            return Place.hull([place for place in places if place.page == first] or places)
+            said = self.part(*self.reading.span) if self.reading.span is not None else None
+            page = places[0].page if said is None else said.page
+            return Place.hull([place for place in places if place.page == page] or places)
         return Place.hull(line.place for line in self.head.passage.lines) if self.head else None
 
     @property

@@ -8,9 +8,9 @@ from typing import Any
 
 from extract.sheet import Place
 from parsers.columns import assessment_columns, put, value_of
-from parsers.entries import read_lists
 from parsers.filled import FilledForm, FilledSlot
 from parsers.forms import Node
+from parsers.headed_lists import read_lists
 from parsers.provenance import provenance
 from parsers.readings import ValueReading
 from parsers.record_lists import file_names, listed_files

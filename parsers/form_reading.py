@@ -44,7 +44,7 @@ PAGE_NUMBER = regex.compile(
     rf"|/{PAGES}:?|Page[0-9]+:?"
 )
 """Running page numbers, squashed (1/7ページ, -3-), with a letter lost or misread: they stand between a label and its
-value at every page's end. A bare number may be a value, and one with a single dash the end of another: `page_edges` tells."""
+value at every page's end. A bare number may be a value, one with a single dash the end of another: `page_edges` tells."""
 LONGEST_PAGE_NUMBER = 20
 PAGE = regex.compile(r"^(?:Page\d+:)?\d{0,4}")
 """What stands before the title where a dump numbers its pages."""
@@ -211,7 +211,7 @@ def _absent(slots: Sequence[Slot], at: int, region: Region | None, before: Regio
     end = len(slots) if region is None else region.anchor.slot
     if region is None or end >= at:
         yield from _lacking(slots[at:end], before)
-    elif region.slot.loop is not None and region.slot.place.group not in {None, "risk"}:
+    elif region.slot.loop is not None and region.slot.place.repeats:
         yield from _lacking(slots[at : region.slot.loop.last + 1], before)
         if region.headless and region.slot.parent is not None:
             yield from _lacking(slots[region.slot.parent + 1 : end], region)
@@ -221,6 +221,6 @@ def _lacking(lost: Sequence[Slot], beside: Region | None) -> Iterator[FilledSlot
     """Yield slots that the print lacks, with the numbers of the block and file that a region beside them is in."""
     for slot in lost:
         same = beside is not None and slot.place.group == beside.slot.place.group and slot.parent == beside.slot.parent
-        number = beside.number if same and beside is not None else 1 if slot.place.group not in {None, "risk"} else None
+        number = beside.number if same and beside is not None else 1 if slot.place.repeats else None
         file = beside.file if beside is not None and slot.place.per_file else None
         yield FilledSlot(slot, number, file, None, ValueReading(None, "absent"))

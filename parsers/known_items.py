@@ -52,9 +52,9 @@ def _prints(node: Node) -> frozenset[str]:
 
 def _known(slot: FilledSlot) -> KnownItem:
     node, value = slot.slot.node, slot.reading.value
-    several = any(above.role == "group" or above.per_file for above in slot.slot.place.path)
+    place = slot.slot.place
     return KnownItem(
-        None if several else node.key,
+        None if place.repeats or place.per_file else node.key,
         frozenset(map(squash, node.options)),
         frozenset(squash(box.label) for box in node.boxes),
         frozenset([squash(value)] if value else []),

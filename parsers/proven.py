@@ -1,8 +1,9 @@
 """What is proven of a form whose reading order is lost: by what a text holds, or by what stands around it.
 
-An option in brackets with the whole list of its item, and all boxes of an item, are that item's wherever they stand. Where
-lines are printed by their height, all between two labels is the value of one of them: of the first, if nothing above its label can
-be its own and nothing above the next label can be that one's. All else is null, and the document says that its order is lost.
+An option in brackets with the whole list of its item, and all boxes of an item, are that item's wherever they stand.
+Where lines are printed by their height, all between two labels is the value of one of them: of the first, if nothing
+above its label can be its own and nothing above the next label can be that one's. All else is null, and the document
+says that its order is lost.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ ORDER_LOST = "order_lost"
 SPANNING = frozenset({"chapter", "section", "contents"})
 """Roles whose labels take the whole width of the page."""
 FEWEST_TITLES, SHORTEST_TITLE, LONGEST_TITLE = 2, 3, 40
-"""Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values that come often."""
+"""Times that a running title stands in a form of a few pages at least, and its characters: －, なし and 無し are values
+that come often."""
 PAGE_NUMBER = regex.compile(r"[-(]?[0-9]{1,4}[-)]?")
 """What may be the number of a page, squashed; such a line alone may as well be a value, so it proves nothing."""
 SHORTEST_TORN = 10
@@ -45,7 +47,7 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
     bounds = _bounds_of(slots, rows) if disorder == "neighbours_on_one_line" else [None] * len(slots)
     files = _files_told(slots)
     for slot, bound in zip(_with_torn(slots), bounds, strict=True):
-        if bound is None and _repeats(slot) and (slot.file or 1) > 1:
+        if bound is None and slot.slot.place.repeats and (slot.file or 1) > 1:
             # Labels that wander look like the blocks of one more file.
             yield replace(slot, region=None, head=None, reading=ValueReading(None, "absent"))
         elif slot.region is None or slot.is_cell:
@@ -59,7 +61,7 @@ def proven(slots: Sequence[FilledSlot], rows: Sequence[Row], disorder: Disorder)
 
 
 def _with_torn(slots: Sequence[FilledSlot]) -> Iterator[FilledSlot]:
-    """Yield the slots; those whose label is torn have the region in which its beginning stands, and so they are not absent."""
+    """Yield the slots; those whose label is torn have the region in which it begins, and so they are not absent."""
     before: FilledSlot | None = None
     beginnings: list[str] = []
     for slot in slots:
@@ -79,7 +81,7 @@ def _is_torn(labels: Set[str], lines: Sequence[str]) -> bool:
 
 
 def _files_told(slots: Sequence[FilledSlot]) -> int:
-    """Return how many files all chapters tell of that stand once for each: of more, a label that wandered may be the head."""
+    """Return how many files all chapters tell of that stand once per file; any more may be told by a label that wandered."""
     told: dict[str, int] = {}
     for slot in slots:
         if slot.region is not None and slot.file is not None:
@@ -92,8 +94,8 @@ def _files_told(slots: Sequence[FilledSlot]) -> int:
 class _Bounds:
     """What is certain about the lines behind a label where neighbours stand on one line.
 
-    `opens`: nothing above the label is part of its value. `closed`: moreover nothing below it belongs to the next label, or to the
-    page's edge, so that all of it is its value.
+    `opens`: nothing above the label is part of its value. `closed`: moreover nothing below it belongs to the next label,
+    or to the page's edge, so that all of it is its value.
     """
 
     opens: bool
@@ -139,7 +141,7 @@ def _running_titles(rows: Sequence[Row]) -> frozenset[str]:
 def _meets_page_edge(slot: FilledSlot, titles: Set[str]) -> bool:
     """Tell whether lines that stand at the edges of pages may be among those of a value: numbers, running titles.
 
-    A line alone behind a label that nobody leaves blank is its value, whatever it is; more than a day is behind none of a date.
+    A line alone behind a label that nobody leaves blank is its value, whatever it is; nothing but a day is that of a date.
     """
     texts = [squash(part.text) for part in slot.region.parts] if slot.region is not None else []
     if len(texts) == 1 and slot.slot.node.required:
@@ -175,14 +177,17 @@ def _unreadable(node: Node) -> ValueReading:
 
 
 def _is_certain(slot: FilledSlot, bounds: _Bounds | None) -> bool:
-    """Tell whether what an item holds, or what bounds it (None where labels stand apart), proves that its value is its own."""
+    """Tell whether what an item holds, or what bounds it, proves that its value is its own.
+
+    `bounds` are None where labels stand apart from their values.
+    """
     node = slot.slot.node
     if slot.reading.status != "read" and not (slot.reading.status == "inferred" and node.above_value):
         return False
     if node.kind == "choice":
         return _is_its_own(slot)
     if node.kind == "checkboxes":
-        return _is_its_own(slot) and (bounds is not None or not (_repeats(slot) or (slot.file or 1) > 1))
+        return _is_its_own(slot) and (bounds is not None or not (slot.slot.place.repeats or (slot.file or 1) > 1))
     if bounds is None or not _has_whole_label(slot):
         return False
     return bounds.closed or (bounds.opens and _is_in_one_line(slot))
@@ -196,11 +201,6 @@ def _has_whole_label(slot: FilledSlot) -> bool:
     printed = squash(slot.head.text[: region.anchor.end]).removesuffix(squash(slot.slot.node.suffix))
     below = tuple(squash(part.text) for part in region.parts)
     return any(map(printed.endswith, labels)) and not any(label.endswith(below) for label in labels)
-
-
-def _repeats(slot: FilledSlot) -> bool:
-    """Tell whether a slot stands in a block that is printed as often as it is needed."""
-    return slot.slot.place.group not in {None, "risk"}
 
 
 def _has_own_boxes(node: Node, text: str) -> bool:

@@ -1,7 +1,7 @@
 """Which 特定個人情報ファイル each list of 記録項目 is of, told by the headings of the lists.
 
-A heading names a file, or a group of entries within one (資格情報). Only the names that the form gives its files tell the two
-apart, and the word for a file at the end of a heading.
+A heading names a file, or a group of entries within one (資格情報). Only the names that the form gives its files tell the
+two apart, and the word for a file at the end of a heading.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ __all__ = ["ListedFile", "file_names", "listed_files"]
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """The file of a list: its number among those of the form, None where that can't be told, and the heading that names it."""
+    """The file of a list: its number among those of the form, and the heading that names it.
+
+    The number is None where it can't be told, the name where no heading names a file.
+    """
 
     no: int | None
     name: str | None
 
 
 def file_names(form: FilledForm) -> dict[str, int]:
-    """Return which file each name is of, squashed: names in the chapters of one file, then those of the list of all files."""
+    """Return which file each squashed name is of: names in the chapters of one file, then those of the list of all."""
     listing = {
         slot.slot.node.label
         for slot in form.slots
@@ -45,10 +48,10 @@ def file_names(form: FilledForm) -> dict[str, int]:
 def listed_files(heads: Sequence[str], files: Mapping[str, int], own: int | None, count: int) -> list[ListedFile]:
     """Return the file of what stands above all headings, then that of each heading's list.
 
-    `files` are the names that the form gives (see `file_names`), `count` how many files it has. `own` is the file that all the lists are
-    of, if none names another; None where they are printed once for several files. A heading that no name of a file
-    resembles is a group of the file in force, or names a file of its own: then the order tells which one, if there are
-    as many such headings as files.
+    `files` are the names that the form gives (see `file_names`), `count` how many files it has. `own` is the file that
+    all the lists are of, if none names another; None where they are printed once for several files. A heading that no
+    name of a file resembles is a group of the file in force, or names a file of its own: then the order tells which one,
+    if there are as many such headings as files.
     """
     known = [_number(head, files) for head in heads]
     named = [names_file(squash(head)) for head in heads]

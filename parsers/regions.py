@@ -258,7 +258,7 @@ def _numbered(path: Sequence[Anchor], slots: Sequence[Slot]) -> Iterator[Region]
         elif back and block is not None:
             number, headless = None if number is None else number + 1, True
         if slot.place.per_file:
-            again = slot.node.per_file or (back and slot.place.group in {None, "risk"})
+            again = slot.node.per_file or (back and not slot.place.repeats)
             files[chapter] = files.get(chapter, 0) + 1 if again else files.get(chapter, 1)
         before = anchor.slot
         yield Region(anchor, slot, number, files.get(chapter), headless=headless)

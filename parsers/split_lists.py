@@ -1,7 +1,7 @@
 """Lists of options printed partly above their label, in dumps whose neighbours stand on one line.
 
-A label stands beside the middle of its list there, so that the first entries come before it, behind the value of the item before.
-They are an item's own where its options, with their numbers from 1, end that text.
+A label stands beside the middle of its list there, so that the first entries come before it, behind the value of the
+item before. They are an item's own where its options, with their numbers from 1, end that text.
 """
 
 from __future__ import annotations

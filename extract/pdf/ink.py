@@ -17,6 +17,7 @@ from extract.sheet import Fault
 
 __all__ = [
     "EVEN",
+    "INTO",
     "RAISED",
     "STRUCK",
     "THIN",
@@ -47,6 +48,9 @@ EVEN = 0.12
 RAISED = 0.4
 """Em of the larger type. Baselines this near are one line: raised and lowered figures shift by a third of an em at
 most, and no two lines that can be read stand as close."""
+
+INTO = 0.5
+"""Em. A run that begins so far before another one ends stands in a hole of it; less is kerning, half a square bracket."""
 
 _LEARNT = 0.02
 """Em. Advances of one character that differ by more are those of two fonts."""

@@ -92,7 +92,6 @@ def joined_change(group: Sequence[Entry], above: ChangeRow | None) -> ChangeRow:
     printed = _printed_date(pieces)
     changed_on = _day(printed, above)
     submission, reason = _submission([entry.values for entry in pieces], above, in_pdf)
-    lacks_option = submission is None and _is_same(pieces[0].values.submission)
     return ChangeRow(
         changed_on,
         printed,
@@ -102,12 +101,13 @@ def joined_change(group: Sequence[Entry], above: ChangeRow | None) -> ChangeRow:
         submission,
         reason,
         Place.hull(entry.place for entry in group),
-        tuple(sorted(_notes(group, pieces, changed_on, printed) | ({"change_row_cut"} if lacks_option else set()))),
+        tuple(sorted(_notes(group, pieces, printed, changed_on, submission))),
         pieces[0].values.page,
     )
 
 
 def _is_same(text: str | None) -> bool:
+    """Tell whether a cell says no more than that it holds what the row above has: 同上, 〃."""
     return squash(text or "") in words_for("same")
 
 
@@ -157,11 +157,15 @@ def _submission(pieces: Sequence[Values], above: ChangeRow | None, in_pdf: bool)
     return option, joined(reasons, in_pdf)
 
 
-def _notes(group: Sequence[Entry], pieces: Sequence[Entry], day: date | None, printed: str | None) -> set[str]:
+def _notes(
+    group: Sequence[Entry], pieces: Sequence[Entry], printed: str | None, day: date | None, option: str | None
+) -> set[str]:
+    """Return what was noticed in a row of which `day`, as `printed`, and `option` were read."""
     found = set[str]()
+    lacks_option = option is None and _is_same(pieces[0].values.submission)
     if len(pieces) > 1 or pieces[0].joined:
         found.add("change_row_joined")
-    if len(pieces) < len(group) or _is_headless(pieces[0]):
+    if len(pieces) < len(group) or _is_headless(pieces[0]) or lacks_option:
         found.add("change_row_cut")
     if any(entry.carried for entry in pieces):
         found.add("change_date_above")

@@ -14,7 +14,7 @@ from itertools import accumulate
 from normalize.text import squash
 from parsers.changes.words import day_of, pattern_for, words_for
 
-__all__ = ["KnownForm", "KnownItem", "Parted", "days_parted", "item_of", "parted", "path_of"]
+__all__ = ["KnownForm", "KnownItem", "Parted", "PrintedItem", "days_parted", "item_of", "parted", "path_of"]
 
 LINES_OF_AN_ITEM = 16
 """Lines of an 項目 in the narrowest column seen."""
@@ -28,7 +28,8 @@ BETWEEN_PARTS = str.maketrans("", "", "-.・()、,")
 class KnownItem:
     """What an 項目 stands for: options and labels of boxes, and the values that items of this path have now, squashed.
 
-    `key` names the one item of the form that this is, whatever the version calls it; None where each block or file has one.
+    `key` names the one item of the form that this is, whatever the version calls it; None where each block or file has
+    one.
     """
 
     key: str | None
@@ -43,6 +44,15 @@ class KnownForm:
 
     items: Mapping[str, KnownItem]
     labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedItem:
+    """The 項目 of a row: how many lines it takes, the path that they tell, and what of the form that is."""
+
+    lines: int
+    path: str
+    known: KnownItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,8 @@ def days_parted(lines: Sequence[str]) -> Parted | None:
     return Parted(item, 1) if names_day else None
 
 
-def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
-    """Return how many lines are the 項目: the longest path of the form. None where there is none, or a label behind it.
+def item_of(lines: Sequence[str], form: KnownForm) -> PrintedItem | None:
+    """Return the 項目 that the first lines are: the longest path of the form. None where none is, or a label behind it.
 
     None for more lines than a row has, too.
     """
@@ -81,22 +91,24 @@ def item_of(lines: Sequence[str], form: KnownForm) -> int | None:
         return None
     parts = [path_of(line) for line in lines[:LINES_OF_AN_ITEM]]
     paths = enumerate(zip(parts, accumulate(parts), strict=True), 1)
-    item = max((number for number, (part, path) in paths if part and path in form.items), default=None)
-    behind = map(squash, lines[item : item + LINES_OF_AN_ITEM]) if item is not None else ()
-    return None if any(text in form.labels for text in accumulate(behind)) else item
+    found = [(number, path) for number, (part, path) in paths if part and path in form.items]
+    if not found:
+        return None
+    item, path = found[-1]
+    behind = map(squash, lines[item : item + LINES_OF_AN_ITEM])
+    labelled = any(text in form.labels for text in accumulate(behind))
+    return None if labelled else PrintedItem(item, path, form.items[path])
 
 
-def parted(lines: Sequence[str], form: KnownForm, *, last: bool) -> Parted | None:
+def parted(lines: Sequence[str], item: PrintedItem | None, *, last: bool) -> Parted | None:
     """Return where the cells of a change end; None where that can't be told.
 
     `last` says that no later change has the same 項目: then 変更後 is what the item says now.
     """
-    item = item_of(lines, form)
     if item is None:
         return None
-    squashed = [squash(line) for line in lines]
-    ways = set(_ways(squashed[item:], form.items[path_of("".join(lines[:item]))], last=last))
-    return Parted(item, ways.pop()) if len(ways) == 1 else None
+    ways = set(_ways([squash(line) for line in lines[item.lines :]], item.known, last=last))
+    return Parted(item.lines, ways.pop()) if len(ways) == 1 else None
 
 
 def _ways(rest: Sequence[str], item: KnownItem, *, last: bool) -> list[int]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from normalize.text import glue, squash, width
 from parsers.changes.cells import begins
-from parsers.changes.parting import KnownForm, Parted, days_parted, item_of, parted, path_of
+from parsers.changes.parting import KnownForm, Parted, PrintedItem, days_parted, item_of, parted
 from parsers.changes.words import pattern_for
 
 __all__ = ["Cells", "RowLines", "cells_of", "wrapped"]
@@ -51,23 +51,21 @@ class Cells:
 
 def cells_of(rows: Sequence[RowLines], known: KnownForm | None) -> list[Cells]:
     """Return the cells of the rows of a table, nothing of a row that a page break cut."""
-    parts = _alone(rows, known)
-    if known is not None:
-        _link(rows, parts, known)
+    items = [item_of(row.texts, known) if known else None for row in rows]
+    parts = _alone(rows, items)
+    _link(rows, items, parts)
     return [_cells(row.texts, how) for row, how in zip(rows, parts, strict=True)]
 
 
-def _alone(rows: Sequence[RowLines], known: KnownForm | None) -> list[Parted | None]:
+def _alone(rows: Sequence[RowLines], items: Sequence[PrintedItem | None]) -> list[Parted | None]:
     """Return how each row by itself is parted."""
     spaced = _are_spaced(rows)
     found: list[Parted | None] = []
     later: set[str] = set()
-    for row in reversed(rows):
-        item = item_of(row.texts, known) if known else None
-        path = path_of("".join(row.texts[:item])) if item is not None else ""
+    for row, item in zip(reversed(rows), reversed(items), strict=True):
+        path = item.path if item is not None else ""
         signs = {_by_space(row) if spaced else None, days_parted(row.texts)}
-        if known is not None:
-            signs.add(parted(row.texts, known, last=path not in later))
+        signs.add(parted(row.texts, item, last=path not in later))
         signs.discard(None)
         found.append(signs.pop() if row.whole and len(signs) == 1 else None)
         later.add(path)
@@ -89,22 +87,22 @@ def _by_space(row: RowLines) -> Parted | None:
     return Parted(before, after - before) if begins_item else None
 
 
-def _link(rows: Sequence[RowLines], parts: list[Parted | None], known: KnownForm) -> None:
+def _link(rows: Sequence[RowLines], items: Sequence[PrintedItem | None], parts: list[Parted | None]) -> None:
     """Part rows of one 項目 where just one text can be what a change left there and the next one found there.
 
     Nothing follows the other in blocks and files that have an 項目 of the same name each, nor in two rows of one day.
     """
-    items = {at: item for at, row in enumerate(rows) if row.whole and (item := item_of(row.texts, known)) is not None}
     by_key: dict[str, list[int]] = {}
-    for at, item in items.items():
-        key = known.items[path_of("".join(rows[at].texts[:item]))].key
-        if key is not None:
-            by_key.setdefault(key, []).append(at)
+    lines: dict[int, int] = {}
+    for at, (row, item) in enumerate(zip(rows, items, strict=True)):
+        if row.whole and item is not None and item.known.key is not None:
+            by_key.setdefault(item.known.key, []).append(at)
+            lines[at] = item.lines
     pairs = [pair for numbers in by_key.values() for pair in pairwise(_in_time(numbers, rows))]
     for older, newer in reversed(pairs):
-        left = {after: way for way, _, after in _ways(rows[older], items[older], parts[older])}
+        left = {after: way for way, _, after in _ways(rows[older], lines[older], parts[older])}
         links = [
-            (left[before], way) for way, before, _ in _ways(rows[newer], items[newer], parts[newer]) if before in left
+            (left[before], way) for way, before, _ in _ways(rows[newer], lines[newer], parts[newer]) if before in left
         ]
         if len(links) == 1:
             parts[older], parts[newer] = links[0]

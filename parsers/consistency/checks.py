@@ -15,9 +15,10 @@ from parsers.consistency.rules import Statement, consistency_rules
 from parsers.consistency.statements import Read, holds
 from parsers.consistency.threshold import threshold_findings
 from parsers.consistency.unanswered import unanswered
-from parsers.entries import entries, names, read_lists
+from parsers.entries import entries, names
 from parsers.filled import FilledForm, FilledSlot
 from parsers.fillings import Filling
+from parsers.headed_lists import read_lists
 from parsers.issues import Finding
 from parsers.records import InDocument, RecordItem
 from parsers.slots import counted_words, lay_out

@@ -22,7 +22,7 @@ def unanswered(read: Read) -> Iterator[Finding]:
     for one in read.fillings:
         code = _code(one)
         slot = one.filled
-        if code is None or (slot.slot.place.group not in {None, "risk"} and _block(slot) not in used):
+        if code is None or (slot.slot.place.repeats and _block(slot) not in used):
             continue
         if slot.file not in excused:
             excused[slot.file] = set(_excused(read, slot.file))

@@ -108,6 +108,11 @@ class Place:
         return next((node.group for node in reversed(self.path) if node.group is not None), None)
 
     @property
+    def repeats(self) -> bool:
+        """Whether it stands in a block that is printed as often as it is needed; a numbered risk is printed once."""
+        return self.group not in {None, "risk"}
+
+    @property
     def per_file(self) -> bool:
         """Whether the chapter stands once for each 特定個人情報ファイル."""
         return self.path[0].per_file

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sheet import Line, Place
-from parsers.entries import EntryList, names, read_lists, side_by_side
+from parsers.entries import names, side_by_side
+from parsers.headed_lists import EntryList, read_lists
 from parsers.passage import Passage, join
 
 

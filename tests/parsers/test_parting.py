@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.changes.parting import KnownForm, KnownItem, Parted, parted
+from parsers.changes.parting import KnownForm, KnownItem, Parted, item_of, parted
 
 TEXT = KnownItem("head", frozenset(), frozenset(), frozenset({"税務課長", "介護システム中間サーバー"}))
 CHOICE = KnownItem("link", frozenset({"実施する", "実施しない", "未定"}), frozenset(), frozenset({"未定"}))
@@ -18,6 +18,10 @@ FORM = KnownForm(
 )
 
 
+def found(lines: list[str], *, last: bool) -> Parted | None:
+    return parted(lines, item_of(lines, FORM), last=last)
+
+
 @pytest.mark.parametrize(
     ("lines", "item", "before"),
     [
@@ -31,7 +35,7 @@ FORM = KnownForm(
     ],
 )
 def test_what_the_item_can_hold_parts_the_cells(lines: str, item: int, before: int) -> None:
-    assert parted(lines.split("/"), FORM, last=True) == Parted(item, before)
+    assert found(lines.split("/"), last=True) == Parted(item, before)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +51,9 @@ def test_what_the_item_can_hold_parts_the_cells(lines: str, item: int, before: i
     ],
 )
 def test_what_can_be_parted_in_more_ways_is_left(lines: str) -> None:
-    assert parted(lines.split("/"), FORM, last=True) is None
+    assert found(lines.split("/"), last=True) is None
 
 
 def test_an_item_that_changed_again_later_need_not_say_now_what_it_said_then() -> None:
     lines = ["Ⅰ 関連情報", "5.担当部署", "①部署", "住民課長", "税務課長"]
-    assert parted(lines, FORM, last=False) is None
+    assert found(lines, last=False) is None
