@@ -368,8 +368,8 @@ _ALL = (
     IssueKind(
         "list_file_unknown",
         "warning",
-        "Headings in a list of 記録項目 resemble no name of a file: file_no of what stands below them is null",
-        "記録項目の見出しがどの特定個人情報ファイルを指すか判断できない(file_no は null)",
+        "A list of 記録項目 is that of one of several files, and no heading that names one tells which: file_no is null",
+        "複数の特定個人情報ファイルのうち、どのファイルの記録項目か見出しから判断できない(file_no は null)",
     ),
     IssueKind(
         "subject_missing",

@@ -58,7 +58,7 @@ def listed_files(heads: Sequence[str], files: Mapping[str, int], own: int | None
     if own is None and not any(known) and sum(named) == count:
         order = iter(range(1, count + 1))
         known = [next(order) if is_file else None for is_file in named]
-    found = [ListedFile(own or 1, None)]
+    found = [ListedFile(own, None)]
     for head, number, is_file in zip(heads, known, named, strict=True):
         if number is not None or is_file:
             found.append(ListedFile(number or own, head))

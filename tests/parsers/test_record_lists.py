@@ -62,3 +62,8 @@ def test_headings_in_the_chapter_of_a_file_are_of_it_unless_they_name_another() 
         (2, "収納ファイル"),
         (1, "国民健康保険資格ファイル"),
     ]
+
+
+def test_what_stands_above_all_headings_is_of_the_only_file_or_of_none_that_can_be_told() -> None:
+    assert [one.no for one in listed_files([], {"国保ファイル": 1}, 1, 1)] == [1]
+    assert [one.no for one in listed_files([], FILES, None, 2)] == [None]
