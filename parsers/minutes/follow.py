@@ -11,7 +11,7 @@ from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare
 from parsers.minutes.headings import WITHIN, Agenda
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import any_of, minutes_words, squashed
+from parsers.minutes.words import CHAIRS, any_of, minutes_words, squashed
 
 __all__ = ["follow"]
 
@@ -114,7 +114,6 @@ def _only(numbers: Iterable[int]) -> int:
     return found[0] if len(found) == 1 else 0
 
 
-CHAIRS = frozenset({"chair", "deputy"})
 NUMBER = regex.compile(r"[0-9]+")
 
 

@@ -13,7 +13,7 @@ from parsers.issues import Finding
 from parsers.minutes.person import Person
 from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import COUNCIL, minutes_words, squashed
+from parsers.minutes.words import CHAIRS, COUNCIL, minutes_words, squashed
 
 __all__ = ["Resolved", "chair_of", "known_names", "resolve"]
 
@@ -46,7 +46,7 @@ class _Holders:
         role = speaker.role or ""
         if role in self._named:
             return self._named[role]
-        if self.vacant and speaker.rank in {"chair", "deputy"}:
+        if self.vacant and speaker.rank in CHAIRS:
             return None
         held = [
             number
@@ -103,7 +103,7 @@ def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int 
         return holders.of(speaker)
     if len(found) != 1:
         return None
-    if speaker.rank in {"chair", "deputy"} and speaker.role:
+    if speaker.rank in CHAIRS and speaker.role:
         holders.take(speaker.role, found[0])
     return found[0]
 

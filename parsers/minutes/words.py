@@ -16,6 +16,7 @@ from normalize.text import squash
 from parsers.definitions import data_file
 
 __all__ = [
+    "CHAIRS",
     "COUNCIL",
     "GAP",
     "LABEL",
@@ -69,6 +70,8 @@ FieldKey = Literal[
 Rank = Literal["chair", "deputy", "member", "staff"]
 COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
 """The ranks of those who are of the council."""
+CHAIRS: frozenset[Rank] = frozenset({"chair", "deputy"})
+"""The ranks of those who lead it; one of them chairs each meeting."""
 RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 VisitorCount = Literal["capacity", "within", "total"]
