@@ -91,10 +91,14 @@ def _item_called(call: regex.Match[str], items: Sequence[Entry]) -> int:
     Items without markers are counted; not where 開会 is one of them, for then nobody can tell what 議題1 counts.
     """
     titles = [squash(item.title) for item in items]
-    if _matter(call):
-        return _only(at for at, title in enumerate(titles, 1) if title.startswith(call["call"]))
-    number = call["number"]
     markers = [squash(item.marker or "") for item in items]
+    if _matter(call):
+        begins = (
+            title.startswith(call["call"]) or marker == call["call"]
+            for title, marker in zip(titles, markers, strict=True)
+        )
+        return _only(at for at, named in enumerate(begins, 1) if named)
+    number = call["number"]
     printed = _only(at for at, marker in enumerate(markers, 1) if marker in (call["call"], f"({number})"))
     if printed or not squashed(minutes_words().frame).isdisjoint(titles):
         return printed
