@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -10,8 +10,9 @@ import regex
 from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare
 from parsers.minutes.headings import WITHIN, Agenda
+from parsers.minutes.named_items import called_item, item_about, matter_pattern
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import CHAIRS, any_of, minutes_words, squashed
+from parsers.minutes.words import CHAIRS, any_of, minutes_words
 
 __all__ = ["follow"]
 
@@ -86,25 +87,9 @@ def _later(call: regex.Match[str], items: Sequence[Entry], last: int) -> int | N
 
 
 def _item_called(call: regex.Match[str], items: Sequence[Entry]) -> int:
-    """Return the item that a call names as it is printed there, or by its number alone; 0 where that may be several.
-
-    Items without markers are counted; not where 開会 is one of them, for then nobody can tell what 議題1 counts.
-    """
-    titles = [squash(item.title) for item in items]
-    markers = [squash(item.marker or "") for item in items]
-    if _matter(call):
-        begins = (
-            title.startswith(call["call"]) or marker == call["call"]
-            for title, marker in zip(titles, markers, strict=True)
-        )
-        return _only(at for at, named in enumerate(begins, 1) if named)
-    number = call["number"]
-    printed = _only(at for at, marker in enumerate(markers, 1) if marker in (call["call"], f"({number})"))
-    if printed or not squashed(minutes_words().frame).isdisjoint(titles):
-        return printed
-    if not any(markers):
-        return int(number) if int(number) <= len(items) else 0
-    return _only(at for at, marker in enumerate(markers, 1) if NUMBER.findall(marker) == [number])
+    """Return the item that a call names, 0 for none and where that may be several."""
+    matter = _matter(call)
+    return called_item(call["call"], call["number"], items) if matter is None else item_about(matter, items)
 
 
 def _matter(call: regex.Match[str]) -> str | None:
@@ -112,21 +97,12 @@ def _matter(call: regex.Match[str]) -> str | None:
     return call.groupdict().get("matter")
 
 
-def _only(numbers: Iterable[int]) -> int:
-    """Return the only number, 0 where there are several or none."""
-    found = list(numbers)
-    return found[0] if len(found) == 1 else 0
-
-
-NUMBER = regex.compile(r"[0-9]+")
-
-
 @cache
 def _called_by() -> regex.Pattern[str]:
     """What names an item by its number, or by that of the matter it is about: 議題(2), 日程第3, 諮問第4号."""
-    counters, matters = any_of(minutes_words().called), any_of(minutes_words().matters)
+    counters = any_of(minutes_words().called)
     counted = rf"(?:{counters})の?第?\(?(?P<number>[0-9]{{1,2}})\)?(?![0-9])"
-    return regex.compile(rf"(?P<call>{counted}|(?P<matter>(?:{matters})第[0-9]{{1,3}}号))")
+    return regex.compile(rf"(?P<call>{counted}|{matter_pattern()})")
 
 
 @cache
