@@ -28,6 +28,7 @@ __all__ = [
     "Rank",
     "RosterColumn",
     "any_of",
+    "either",
     "load_minutes_words",
     "minutes_words",
     "spaced",
@@ -247,6 +248,11 @@ def squashed(words: tuple[str, ...]) -> frozenset[str]:
 def any_of(words: tuple[str, ...]) -> str:
     """Return a pattern for one of the squashed words, the longest that fits."""
     return "|".join(regex.escape(word) for word in sorted(squashed(words), key=lambda word: (-len(word), word)))
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Return a pattern for what one of the patterns matches."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 @cache
