@@ -108,7 +108,7 @@ def _called_by() -> regex.Pattern[str]:
 @cache
 def _opened_by() -> regex.Pattern[str]:
     """How a chair opens an item without another word: 議題2の報告をお願いします; others name items ahead."""
-    return regex.compile(rf"(?:{any_of(minutes_words().openers)})*{_called_by().pattern}")
+    return regex.compile(rf"(?:{any_of(minutes_words().openers)})*+{_called_by().pattern}")
 
 
 @cache
@@ -116,7 +116,7 @@ def _asked_for() -> regex.Pattern[str]:
     """How a chair opens an item by its bare number: では、(2)の説明をお願いします; 次に(2)ですが may tell of anything."""
     openers, asks = any_of(minutes_words().openers), any_of(minutes_words().asks)
     number = r"(?P<call>\((?P<number>[0-9]{1,2})\))"
-    return regex.compile(rf"(?:(?:{openers})、?)*{number}(?:[のにをは、]|について).*(?:{asks})")
+    return regex.compile(rf"(?:(?:{openers})、?+)*+{number}(?:[のにをは、]|について).*(?:{asks})")
 
 
 @cache
