@@ -153,6 +153,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     result_heads: tuple[str, ...]
     question_heads: tuple[str, ...]
     answer_heads: tuple[str, ...]
+    side_leads: tuple[str, ...]
+    side_tails: tuple[str, ...]
     item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
