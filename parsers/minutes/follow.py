@@ -51,9 +51,9 @@ def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> i
     called = _called_last(text, items, last) if turn.speaker.rank in CHAIRS else None
     if called:
         return called
-    for number in range(len(items), last, -1):
-        if _names(text, items, number):
-            return number
+    named = _named(text, items, last)
+    if named:
+        return named
     if called is not None:
         return called
     if last == 0 and _opens().search(text):
@@ -139,12 +139,17 @@ def _opens() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().opens_items))
 
 
-def _names(text: str, items: Sequence[Entry], number: int) -> bool:
+def _named(text: str, items: Sequence[Entry], last: int) -> int:
+    """Return the last item behind `last` that words which go on to an item name, by its number or its title; 0 for none."""
     if _goes_on().search(text) is None:
-        return False
-    if any(_item_called(call, items) == number for call in _called_by().finditer(text)):
-        return True
-    title = bare(items[number - 1].title)
+        return 0
+    called = {_item_called(call, items) for call in _called_by().finditer(text)}
+    behind = range(len(items), last, -1)
+    return next((number for number in behind if number in called or _tells_title(text, items[number - 1])), 0)
+
+
+def _tells_title(text: str, item: Entry) -> bool:
+    title = bare(item.title)
     if len(title) >= LEAST_QUOTED:
         return title[:40] in text
     begins = minutes_words().other_items.get(title)
