@@ -109,17 +109,17 @@ def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int 
 
 
 def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
-    """Return the people whom a name with its role can mean: of that full name, else of that surname, who were there."""
+    """Return the people whom a name with its role can mean: of that full name, else of that surname, but for absentees."""
     named_by = _name(speaker)
     if named_by is None:
         return []
     name = _key(named_by)
-    present = [
+    may_speak = [
         (number, person) for number, person in enumerate(people, 1) if person.present is not False and person.name
     ]
-    named = [(number, person) for number, person in present if _key(person.name or "") == name]
+    named = [(number, person) for number, person in may_speak if _key(person.name or "") == name]
     if not named:
-        named = [(number, person) for number, person in present if _is_surname(name, person.name or "")]
+        named = [(number, person) for number, person in may_speak if _is_surname(name, person.name or "")]
     fit = [(number, person) for number, person in named if _fits(speaker, person)]
     exact = [(number, person) for number, person in fit if person.role == speaker.role]
     chosen = exact if len(fit) > 1 and len(exact) == 1 else fit
