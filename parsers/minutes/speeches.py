@@ -26,6 +26,7 @@ from parsers.minutes.unsaid import (
     concludes,
     ends_minutes,
     heads_annex,
+    is_said_behind,
     is_signature,
     narrates,
     remarks_on_minutes,
@@ -167,7 +168,7 @@ class TurnReader:
             return
         lines = [line for cell in content for line in lines_of(cell)]
         ahead = [cell.text.strip() for column, cell in cells.items() if column <= table.speaker]
-        if any(map(begins_signature, ahead)) and not any(is_speech(line.text) for line in lines):
+        if any(map(begins_signature, ahead)) and not any(is_said_behind(line.text) for line in lines):
             self._open = None
             return
         if label and (speaker := self._above(label) if label in DITTO else _in_column(label)) is not None:

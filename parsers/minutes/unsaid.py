@@ -9,6 +9,7 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.directions import LONGEST_ALONE, directs
+from parsers.minutes.names import is_name
 from parsers.minutes.notation import ARROW, is_speech
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.words import COUNCIL, GAP, any_of, either, minutes_words, spaced, squashed
@@ -20,6 +21,7 @@ __all__ = [
     "concludes",
     "ends_minutes",
     "heads_annex",
+    "is_said_behind",
     "is_signature",
     "narrates",
     "remarks_on_minutes",
@@ -90,12 +92,18 @@ def remarks_on_minutes(text: str, above: Sequence[str]) -> bool:
 def is_signature(text: str) -> bool:
     """Tell whether a line names who wrote or signed the minutes: 会議録作成者 総務課 四方 梓."""
     match = _signatures().fullmatch(text) if len(text) <= LONGEST_ALONE else None
-    return match is not None and not is_speech(match["names"])
+    return match is not None and not is_said_behind(match["names"])
 
 
 def begins_signature(text: str) -> bool:
     """Tell whether a line or a cell begins with what stands before the name of one who wrote or signed the minutes."""
     return _signatures().fullmatch(text) is not None
+
+
+def is_said_behind(text: str) -> bool:
+    """Tell whether what stands behind such a label is said and names nobody: 四方 あすか only ends like a question."""
+    named = len(text.split()) > 1 and is_name(squash(text))
+    return is_speech(text) and not named
 
 
 @cache
