@@ -210,9 +210,8 @@ def _split(line: _Source, kind: str) -> Iterator[tuple[str, int]]:
 
 
 def _cell(text: str, start: int, column: int, kind: str) -> Cell:
-    quoted = kind == "tabs" and text.startswith('"') and bool(quoted_fields(f"\t{text}"))
-    lines = unquoted(text, start) if quoted else _lines_of(text, start)
-    return Cell(lines, Place(start=start, end=start + len(text)), column)
+    lines = unquoted(text, start) if kind == "tabs" else None
+    return Cell(_lines_of(text, start) if lines is None else lines, Place(start=start, end=start + len(text)), column)
 
 
 def _lines_of(text: str, start: int) -> tuple[Line, ...]:

@@ -22,10 +22,11 @@ __all__ = ["quoted_fields", "separated_rows", "unquoted"]
 FIELD = regex.compile(r'"(?P<quoted>(?:[^"]|"")*+)"(?=[,\r\n]|\Z)|(?P<bare>[^",\r\n][^,\r\n]*+)?+(?=[,\r\n]|\Z)')
 RECORD_END = regex.compile(r"\r\n|\r|\n|\Z")
 PART = regex.compile(r'(?P<break>\r\n|\r|\n)|(?P<quote>"")|[^"\r\n]+')
-TAB_QUOTED = regex.compile(
-    r'(?<=\t)"(?:[^"\t]|"")*+"(?=[\t\r\n\f]|\Z)|(?<![^\r\n\f])"(?:[^"\t]|"")*+"(?=\t)',
-)
+QUOTED = r'"(?:[^"\t]|"")*+"'
+TAB_QUOTED = regex.compile(rf"(?<=\t){QUOTED}(?=[\t\r\n\f]|\Z)|(?<![^\r\n\f]){QUOTED}(?=\t)")
 """A quoted field of tab-separated values; the first of a record has another one behind it."""
+WHOLE_QUOTED = regex.compile(QUOTED)
+NEEDS_QUOTES = regex.compile(r'[",\r\n]')
 FEWEST_RECORDS = 3
 """Fewer lines with as many commas may be running text."""
 FEWEST_QUOTED = 3
@@ -49,15 +50,18 @@ def quoted_fields(text: str) -> list[tuple[int, int]]:
     """
     if "\t" not in text or '"' not in text:
         return []
-    return [match.span() for match in TAB_QUOTED.finditer(text) if NEEDS_QUOTES.search(match[0], 1, len(match[0]) - 1)]
+    return [match.span() for match in TAB_QUOTED.finditer(text) if _needs_quotes(match[0])]
 
 
-NEEDS_QUOTES = regex.compile(r'[",\r\n]')
+def _needs_quotes(field: str) -> bool:
+    return NEEDS_QUOTES.search(field, 1, len(field) - 1) is not None
 
 
-def unquoted(text: str, start: int) -> tuple[Line, ...]:
-    """Return the lines of a quoted field that begins at offset `start`, without its quotes."""
-    return _lines(_Field(text[1:-1], start + 1, start + len(text), quoted=True))
+def unquoted(field: str, start: int) -> tuple[Line, ...] | None:
+    """Return the lines of a quoted field that begins at offset `start`, without its quotes; None for any other field."""
+    if not WHOLE_QUOTED.fullmatch(field) or not _needs_quotes(field):
+        return None
+    return _lines(_Field(field[1:-1], start + 1, start + len(field), quoted=True))
 
 
 def separated_rows(text: str) -> list[Row] | None:

@@ -114,7 +114,6 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     continued: tuple[Place, ...] = ()
-    page_head: bool = False
 
     @property
     def text(self) -> str:
@@ -130,8 +129,9 @@ class Row:
     markup gives the line (Markdown #, HTML h1–h6), None elsewhere: a hint only, dumps get levels wrong. `gap` says
     that blank space (an empty line, an HTML block's edge, a wide vertical gap) stands before the row. `furniture` says
     that the row belongs to the pages, not to the text: a page number, a running header or footer, the titles of a table
-    printed anew, the navigation of a web site; it never is a value. `continued` holds the places of the row's pieces behind page breaks, in order.
-    `page_head` says that a line of a dump begins its page as most others begin: a running title, or the label of an entry.
+    printed anew, the navigation of a web site; it never is a value. `continued` holds the places of the row's pieces
+    behind page breaks, in order. `page_head` says that a line of a dump begins its page as most others begin: a running
+    title, or the label of an entry.
     """
 
     cells: tuple[Cell, ...]

@@ -33,6 +33,8 @@ SERIES = frozenset({"article", "ordinal", "roman", "dotted", "number"})
 """Kinds of markers that head whole parts."""
 LEADERS = regex.compile(r"(?:[…‥]|[.・･·]{3})[…‥.・･·\s]*+[0-9０-９]{1,3}\s*+$")
 """What leads from an entry of a table of contents to its page."""
+LONGEST_LEADERS = 200
+"""Characters at the end of a paragraph in which leaders are looked for."""
 STARRED = regex.compile(r"※.*$|【[^】]*】$")
 """What forms print behind a label: ※ for items whose change is important, 【任意】, 【行政機関等のみ】."""
 DEFINES = regex.compile(r"という。[)）]")
@@ -130,7 +132,7 @@ class _Outline:
         """Return the heading that a paragraph begins with, if the outline can take it here."""
         head = _head(paragraph)
         heading = self._labelled(head, paragraph) or self._marked(head, paragraph) or self._marked_up(head, paragraph)
-        if heading is None or LEADERS.search(paragraph.text):
+        if heading is None or LEADERS.search(paragraph.text[-LONGEST_LEADERS:]):
             return None
         if self._is_contents_entry(paragraph) or self._is_repeated(heading):
             return None

@@ -64,12 +64,14 @@ def join(lines: Sequence[Line], glues: Sequence[str], right: float | None = None
 
 def chain(passages: Sequence[Passage], glues: Sequence[str]) -> Passage:
     """Return the passages behind each other; `glues[i]` stands between passage i and passage i + 1."""
-    text = ""
+    pieces: list[str] = []
     lines: list[Line] = []
     starts: list[int] = []
+    length = 0
     for one, glue in zip(passages, ("", *glues), strict=True):
-        text += glue
+        length += len(glue)
         lines.extend(one.lines)
-        starts.extend(len(text) + start for start in one.starts)
-        text += one.text
-    return Passage(text, tuple(lines), tuple(starts))
+        starts.extend(length + start for start in one.starts)
+        pieces += [glue, one.text]
+        length += len(one.text)
+    return Passage("".join(pieces), tuple(lines), tuple(starts))

@@ -39,6 +39,10 @@ class Entry:
     title: str
     place: Place | None
 
+    def counted(self, words: tuple[str, ...] = ()) -> Marker | None:
+        """Return what its marker counts, by one of the `words` too; None without a marker, or for one that counts nothing."""
+        return find_marker(f"{self.marker} ○", words) if self.marker else None
+
 
 # ------------------------------------------------------------------------------------------------------------- entries
 
@@ -101,7 +105,7 @@ def _childless(
 ) -> Entry | None:
     """Return 2 報告事項 as an item where nothing stands below it: the last line of a list that counts on."""
     marker = marker_of(piece.text)
-    before = find_marker(f"{found[-1].marker} ○") if found and found[-1].marker else None
+    before = found[-1].counted() if found else None
     if kind != "agenda" or marker is None or before is None or not lines[-1].text.endswith(piece.text):
         return None
     counts_on = before.kind == marker.kind and before.number == (marker.number or 0) - 1

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.words import GAP, any_of, minutes_words, squashed
+from parsers.minutes.words import GAP, any_of, either, minutes_words, squashed
 
 __all__ = [
     "LONGEST_ALONE",
@@ -125,8 +125,7 @@ def _lexicon() -> regex.Pattern[str]:
 
 @cache
 def _line() -> regex.Pattern[str]:
-    patterns = (*minutes_words().direction_lines, minutes_words().ends)
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return regex.compile(either((*minutes_words().direction_lines, minutes_words().ends)))
 
 
 @cache

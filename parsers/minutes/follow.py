@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -10,8 +10,9 @@ import regex
 from normalize.text import squash
 from parsers.minutes.agenda import Entry, bare
 from parsers.minutes.headings import WITHIN, Agenda
+from parsers.minutes.named_items import called_item, item_about, matter_pattern
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import any_of, minutes_words, squashed
+from parsers.minutes.words import CHAIRS, any_of, minutes_words
 
 __all__ = ["follow"]
 
@@ -50,9 +51,9 @@ def _announced(turn: Turn, items: Sequence[Entry], current: int, last: int) -> i
     called = _called_last(text, items, last) if turn.speaker.rank in CHAIRS else None
     if called:
         return called
-    for number in range(len(items), last, -1):
-        if _names(text, items, number):
-            return number
+    named = _named(text, items, last)
+    if named:
+        return named
     if called is not None:
         return called
     if last == 0 and _opens().search(text):
@@ -86,21 +87,9 @@ def _later(call: regex.Match[str], items: Sequence[Entry], last: int) -> int | N
 
 
 def _item_called(call: regex.Match[str], items: Sequence[Entry]) -> int:
-    """Return the item that a call names as it is printed there, or by its number alone; 0 where that may be several.
-
-    Items without markers are counted; not where 開会 is one of them, for then nobody can tell what 議題1 counts.
-    """
-    titles = [squash(item.title) for item in items]
-    if _matter(call):
-        return _only(at for at, title in enumerate(titles, 1) if title.startswith(call["call"]))
-    number = call["number"]
-    markers = [squash(item.marker or "") for item in items]
-    printed = _only(at for at, marker in enumerate(markers, 1) if marker in (call["call"], f"({number})"))
-    if printed or not squashed(minutes_words().frame).isdisjoint(titles):
-        return printed
-    if not any(markers):
-        return int(number) if int(number) <= len(items) else 0
-    return _only(at for at, marker in enumerate(markers, 1) if NUMBER.findall(marker) == [number])
+    """Return the item that a call names, 0 for none and where that may be several."""
+    matter = _matter(call)
+    return called_item(call["call"], call["number"], items) if matter is None else item_about(matter, items)
 
 
 def _matter(call: regex.Match[str]) -> str | None:
@@ -108,28 +97,18 @@ def _matter(call: regex.Match[str]) -> str | None:
     return call.groupdict().get("matter")
 
 
-def _only(numbers: Iterable[int]) -> int:
-    """Return the only number, 0 where there are several or none."""
-    found = list(numbers)
-    return found[0] if len(found) == 1 else 0
-
-
-CHAIRS = frozenset({"chair", "deputy"})
-NUMBER = regex.compile(r"[0-9]+")
-
-
 @cache
 def _called_by() -> regex.Pattern[str]:
     """What names an item by its number, or by that of the matter it is about: 議題(2), 日程第3, 諮問第4号."""
-    counters, matters = any_of(minutes_words().called), any_of(minutes_words().matters)
+    counters = any_of(minutes_words().called)
     counted = rf"(?:{counters})の?第?\(?(?P<number>[0-9]{{1,2}})\)?(?![0-9])"
-    return regex.compile(rf"(?P<call>{counted}|(?P<matter>(?:{matters})第[0-9]{{1,3}}号))")
+    return regex.compile(rf"(?P<call>{counted}|{matter_pattern()})")
 
 
 @cache
 def _opened_by() -> regex.Pattern[str]:
     """How a chair opens an item without another word: 議題2の報告をお願いします; others name items ahead."""
-    return regex.compile(rf"(?:{any_of(minutes_words().openers)})*{_called_by().pattern}")
+    return regex.compile(rf"(?:{any_of(minutes_words().openers)})*+{_called_by().pattern}")
 
 
 @cache
@@ -137,7 +116,7 @@ def _asked_for() -> regex.Pattern[str]:
     """How a chair opens an item by its bare number: では、(2)の説明をお願いします; 次に(2)ですが may tell of anything."""
     openers, asks = any_of(minutes_words().openers), any_of(minutes_words().asks)
     number = r"(?P<call>\((?P<number>[0-9]{1,2})\))"
-    return regex.compile(rf"(?:(?:{openers})、?)*{number}(?:[のにをは、]|について).*(?:{asks})")
+    return regex.compile(rf"(?:(?:{openers})、?+)*+{number}(?:[のにをは、]|について).*(?:{asks})")
 
 
 @cache
@@ -160,12 +139,17 @@ def _opens() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().opens_items))
 
 
-def _names(text: str, items: Sequence[Entry], number: int) -> bool:
+def _named(text: str, items: Sequence[Entry], last: int) -> int:
+    """Return the last item behind `last` that words which go on to an item name, by its number or its title; 0 for none."""
     if _goes_on().search(text) is None:
-        return False
-    if any(_item_called(call, items) == number for call in _called_by().finditer(text)):
-        return True
-    title = bare(items[number - 1].title)
+        return 0
+    called = {_item_called(call, items) for call in _called_by().finditer(text)}
+    behind = range(len(items), last, -1)
+    return next((number for number in behind if number in called or _tells_title(text, items[number - 1])), 0)
+
+
+def _tells_title(text: str, item: Entry) -> bool:
+    title = bare(item.title)
     if len(title) >= LEAST_QUOTED:
         return title[:40] in text
     begins = minutes_words().other_items.get(title)

@@ -11,9 +11,10 @@ import regex
 
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.agenda import Entry, bare, entry_of, is_container, marker_of
+from parsers.minutes.agenda import Entry, entry_of, is_container, marker_of
 from parsers.minutes.directions import heads_part, is_direction
 from parsers.minutes.fields import Field, held_by
+from parsers.minutes.named_items import headed_item, is_number_of_item
 from parsers.minutes.notation import announces, is_speech
 from parsers.minutes.speech_table import SpeechTable
 from parsers.minutes.strips import Strip, is_page_number, lines_of
@@ -26,8 +27,6 @@ Marks = Callable[[str], bool]
 """Tells whether a line names a speaker in the document's own notation."""
 LONGEST_HEADING = 90
 """Squashed characters of a heading in the body."""
-LEAST_SHARED = 6
-"""Squashed characters that the title of a heading and that of an item share, where one holds the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class _HeadingReader:
 
     def opens(self, number: int) -> bool:
         """Tell whether a line that the list above it may hold heads the first speech: 議題1 alone, right above a speaker."""
-        if not self._listed or _counted().fullmatch(squash(self._strips[number].text)) is None:
+        if not self._listed or not is_number_of_item(self._strips[number].text):
             return False
         return self._marks(self._near(number, 1))
 
@@ -129,14 +128,14 @@ class _HeadingReader:
         if marker.kind in self._kinds() or marker.number != self._inner.get(marker.kind, 0) + 1:
             return False
         entry = self._heading(number, line)
-        if entry is None or is_container(entry.title) or _item_of(entry, self.items):
+        if entry is None or is_container(entry.title) or headed_item(entry, self.items):
             return False
         self._inner[marker.kind] = marker.number
         return True
 
     def _kinds(self) -> set[str]:
         """Return the kinds of numbers of the item that is open, in the body and in the list."""
-        listed = find_marker(f"{self.items[self._item - 1].marker} ○")
+        listed = self.items[self._item - 1].counted()
         return {self._outer, listed.kind if listed is not None else ""}
 
     def _counted_up(self, number: int) -> bool:
@@ -173,7 +172,7 @@ class _HeadingReader:
         if level is None or self._level is None or level <= self._level or find_marker(line.text) is not None:
             return False
         entry = entry_of(line, "agenda")
-        return entry is None or not (self._listed and _item_of(entry, self.items))
+        return entry is None or not (self._listed and headed_item(entry, self.items))
 
     def _ends_item(self, number: int, line: Passage, marker: Marker | None) -> bool:
         """Tell whether a line ends the item before it and heads none: 4 閉会, (報告事項), ○その他 as ○日時 in the header."""
@@ -204,12 +203,12 @@ class _HeadingReader:
             return container
         tagged = SECTION.fullmatch(line.text.strip())
         whole = Entry("agenda", None, line.text, None)
-        if self._listed and _counted().fullmatch(squash(line.text)) is not None and _item_of(whole, self.items):
+        if self._listed and is_number_of_item(line.text) and headed_item(whole, self.items):
             return whole  # 議題1 alone
         entry = entry_of(line, "agenda") or (whole if tagged else None)
         if entry is None:
             return None
-        if self._listed and _item_of(entry, self.items):
+        if self._listed and headed_item(entry, self.items):
             return entry
         if tagged and heads_part(squash(tagged["inner"])):
             return Entry("agenda", None, line.text.strip(), None)  # 【結果】 ends the speech before it
@@ -228,11 +227,11 @@ class _HeadingReader:
 
     def _number_of(self, entry: Entry) -> int:
         """Return the number of the item that a heading begins; WITHIN for a part of an item, 0 for something else."""
-        named = _item_of(entry, self.items) if self._listed else 0
+        named = headed_item(entry, self.items) if self._listed else 0
         if named or SECTION.fullmatch(entry.title):
             return named or WITHIN
         if self._listed:
-            return self._added(entry, find_marker(f"{entry.marker} ○"))
+            return self._added(entry, entry.counted())
         if is_container(entry.title):
             return 0
         self.items.append(entry)
@@ -258,7 +257,7 @@ class _HeadingReader:
         """Return the number of an item that the body adds to those listed; 0 for what is none of them."""
         if marker is None:
             return 0
-        last = find_marker(f"{self.items[-1].marker} ○") if self.items and self.items[-1].marker else None
+        last = self.items[-1].counted() if self.items else None
         after = last is not None and last.kind == marker.kind and last.number == (marker.number or 0) - 1
         if entry is None or not (after or not self._listed):
             return 0
@@ -329,63 +328,6 @@ def _counted_in(title: str) -> Marker | None:
     return find_marker(title)
 
 
-def _item_of(entry: Entry, items: Sequence[Entry]) -> int:
-    """Return the number of the item that a heading names, 0 for none: the same title, or one that holds the other."""
-    title = bare(entry.title)
-    counted = _counted().fullmatch(NOTE.sub("", squash(entry.title)).strip("[]<>【】〔〕≪≫《》"))
-    if counted is not None:
-        return _by_number(int(counted[1]), items)
-    matter = _matter().fullmatch(title)
-    if matter is not None:
-        return _by_matter(matter["call"], items)
-    for number, item in enumerate(items, 1):
-        if bare(item.title) == title:
-            return number
-    for number, item in enumerate(items, 1):
-        other = bare(item.title)
-        if min(len(title), len(other)) >= LEAST_SHARED and (title in other or other in title):
-            return number
-    return 0
-
-
-def _by_number(number: int, items: Sequence[Entry]) -> int:
-    """Return the item with a number, 0 for none or several; those without markers are counted, unless 開会 is one of them."""
-    if any(item.marker for item in items):
-        words = minutes_words().item_counters
-        marked = [find_marker(f"{item.marker} ○", words) for item in items]
-        found = [at for at, one in enumerate(marked, 1) if one is not None and one.number == number]
-        return found[0] if len(found) == 1 else 0
-    framed = not squashed(minutes_words().frame).isdisjoint(squash(item.title) for item in items)
-    return number if number <= len(items) and not framed else 0
-
-
-def _by_matter(call: str, items: Sequence[Entry]) -> int:
-    """Return the only item about a matter, 0 for none or several: 諮問第1号."""
-    found = [
-        at
-        for at, item in enumerate(items, 1)
-        if squash(item.title).startswith(call) or squash(item.marker or "") == call
-    ]
-    return found[0] if len(found) == 1 else 0
-
-
-@cache
-def _matter() -> regex.Pattern[str]:
-    """諮問第1号 names an item by the matter that it is about, ○諮問第1号の件, too."""
-    return regex.compile(rf"[○●■◆◇□◎・]?(?P<call>(?:{any_of(minutes_words().matters)})第[0-9]{{1,3}}号)(?:の件)?")
-
-
-NOTE = regex.compile(r"(?<=[0-9)])[(\[【〔][^()\[\]【】〔〕]{2,20}[)\]】〕]$")
-"""議題(2) [会議録は非公開]"""
-
-
-@cache
-def _counted() -> regex.Pattern[str]:
-    """議題(1) names an item by its number, ○議題(1)について, too."""
-    counters = any_of(minutes_words().heading_counters)
-    return regex.compile(rf"[○●■◆◇□・]?(?:{counters})\(?(\d{{1,2}})\)?(?:について|の件)?")
-
-
 def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[Entry]) -> Agenda:
     """Return the agenda that a column beside the speakers names, or the header; a row may begin an item and a speech."""
     items = [entry for entry in listed if entry.kind == "agenda"]
@@ -400,7 +342,7 @@ def items_beside(strips: Sequence[Strip], table: SpeechTable, listed: Sequence[E
                 continue
             if not known:
                 items.append(entry)
-            headings[number] = _item_of(entry, items)
+            headings[number] = headed_item(entry, items)
     return Agenda(tuple(items), headings)
 
 

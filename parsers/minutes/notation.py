@@ -15,7 +15,7 @@ import regex
 from normalize.text import squash
 from parsers.minutes.directions import is_direction
 from parsers.minutes.speaker import Speaker, read_speaker
-from parsers.minutes.words import GAP, Notation, minutes_words, squashed
+from parsers.minutes.words import GAP, Notation, either, minutes_words, squashed
 
 __all__ = ["ARROW", "Hit", "announces", "choose", "hit_at", "is_speech", "names_speaker", "opens_speech"]
 
@@ -169,7 +169,7 @@ def opens_speech(text: str) -> bool:
 def _sign() -> regex.Pattern[str]:
     """What lines in a notation with signs begin with; most lines begin otherwise and need no closer look."""
     openers = [_halves(notation)[0].pattern for notation in minutes_words().notations if notation.sign != "none"]
-    return regex.compile("|".join(f"(?:{opener})" for opener in openers))
+    return regex.compile(either(openers))
 
 
 def announces(text: str) -> bool:

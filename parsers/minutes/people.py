@@ -69,7 +69,7 @@ from parsers.minutes.speaker import (
     same_office,
 )
 from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
-from parsers.minutes.words import COUNCIL, minutes_words
+from parsers.minutes.words import CHAIRS, COUNCIL, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["read_list"]
@@ -221,7 +221,7 @@ class _Reader:
         """Tell whether a line is only the office of the council's whom the lines below name; 【副会長】 may head several."""
         told = [token for token in tokens if token.kind not in {"marker", "colon"}]
         office = read_office(told[0].text) if len(told) == 1 else None
-        if office is None or office.name is not None or office.rank not in {"chair", "deputy"}:
+        if office is None or office.name is not None or office.rank not in CHAIRS:
             return False
         self._kind, self._affiliation, self._offices = "member", None, office
         self._headed = told[0].kind == "bracket" and office.rank == "deputy"

@@ -27,7 +27,7 @@ LEAST_SIGNED = 3
 MOST_LINES = 12
 """Lines of one paragraph, as a page is wrapped."""
 SIGN = regex.compile(rf"{GAP}*(?P<sign>[・•‣∙･●○◯〇◎■◆□◇→⇒➡]){GAP}*")
-BEHIND = regex.compile(rf"{GAP}*[(（](?P<label>[^()（）]{{2,20}})[)）]{GAP}*。?{GAP}*$")
+BEHIND = regex.compile(rf"(?<!{GAP}){GAP}*+[(（](?P<label>[^()（）]{{2,20}})[)）]{GAP}*。?{GAP}*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from parsers.issues import Finding
 from parsers.minutes.person import Person
 from parsers.minutes.speaker import Speaker
 from parsers.minutes.speeches import Turn
-from parsers.minutes.words import COUNCIL, minutes_words, squashed
+from parsers.minutes.words import CHAIRS, COUNCIL, minutes_words, squashed
 
 __all__ = ["Resolved", "chair_of", "known_names", "resolve"]
 
@@ -46,7 +46,7 @@ class _Holders:
         role = speaker.role or ""
         if role in self._named:
             return self._named[role]
-        if self.vacant and speaker.rank in {"chair", "deputy"}:
+        if self.vacant and speaker.rank in CHAIRS:
             return None
         held = [
             number
@@ -103,23 +103,23 @@ def _attendee(speaker: Speaker, found: Sequence[int], holders: _Holders) -> int 
         return holders.of(speaker)
     if len(found) != 1:
         return None
-    if speaker.rank in {"chair", "deputy"} and speaker.role:
+    if speaker.rank in CHAIRS and speaker.role:
         holders.take(speaker.role, found[0])
     return found[0]
 
 
 def _bearers(speaker: Speaker, people: Sequence[Person]) -> list[int]:
-    """Return the people whom a name with its role can mean: of that full name, else of that surname, who were there."""
+    """Return the people whom a name with its role can mean: of that full name, else of that surname, but for absentees."""
     named_by = _name(speaker)
     if named_by is None:
         return []
     name = _key(named_by)
-    present = [
+    may_speak = [
         (number, person) for number, person in enumerate(people, 1) if person.present is not False and person.name
     ]
-    named = [(number, person) for number, person in present if _key(person.name or "") == name]
+    named = [(number, person) for number, person in may_speak if _key(person.name or "") == name]
     if not named:
-        named = [(number, person) for number, person in present if _is_surname(name, person.name or "")]
+        named = [(number, person) for number, person in may_speak if _is_surname(name, person.name or "")]
     fit = [(number, person) for number, person in named if _fits(speaker, person)]
     exact = [(number, person) for number, person in fit if person.role == speaker.role]
     chosen = exact if len(fit) > 1 and len(exact) == 1 else fit

@@ -101,10 +101,11 @@ def _side(head: str, said: tuple[str, ...]) -> Speaker | None:
 
 @cache
 def _of_side(said: tuple[str, ...]) -> regex.Pattern[str]:
-    words = rf"[ご御]?(?:{any_of(said)})"
-    return regex.compile(
-        rf"(?:(?P<who>[^の]{{1,12}}?)(?:から)?の)?(?:主な)?[ご御]?(?P<said>{any_of(said)})(?:(?:[・、/]|及び|と){words})*等?(?:の?(?:内容|概要|要旨))?"
-    )
+    """The head of a column by what is `said` in it: 委員からの主な御質問・意見等の要旨."""
+    leads, tails = any_of(minutes_words().side_leads), any_of(minutes_words().side_tails)
+    who = r"(?:(?P<who>[^の]{1,12}?)(?:から)?の)?"
+    first, more = rf"[ご御]?(?P<said>{any_of(said)})", rf"(?:(?:[・、/]|及び|と)[ご御]?(?:{any_of(said)}))*"
+    return regex.compile(rf"{who}(?:{leads})?{first}{more}等?(?:の?(?:{tails}))?")
 
 
 def speaks_apart(heads: Sequence[str]) -> tuple[int, int] | None:

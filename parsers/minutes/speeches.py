@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -13,24 +12,30 @@ import regex
 from extract.sheet import Place
 from normalize.text import glue, squash
 from parsers.issues import Finding
-from parsers.minutes.directions import LONGEST_ALONE, directions_in, directs, is_direction, tells_action
-from parsers.minutes.notation import ARROW, Hit, hit_at, is_speech
+from parsers.minutes.directions import directions_in, directs, is_direction, tells_action
+from parsers.minutes.notation import Hit, hit_at, is_speech
 from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
 from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
 from parsers.minutes.unclear import UnclearLabels
-from parsers.minutes.words import COUNCIL, GAP, Notation, any_of, minutes_words, spaced, squashed
+from parsers.minutes.unsaid import (
+    SENTENCE_ENDS,
+    attests,
+    begins_signature,
+    concludes,
+    ends_minutes,
+    heads_annex,
+    is_said_behind,
+    is_signature,
+    narrates,
+    remarks_on_minutes,
+    tells_result,
+)
+from parsers.minutes.words import GAP, Notation
 from parsers.passage import Passage
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
-
-SENTENCE_ENDS = ("。", "！", "？", "」", "』", ")", "）", "?", "!", "．")
-"""A piece that ends otherwise goes on in the next one: a page break cut it."""
-LONGEST_ATTESTED = 200
-"""Characters of the sentence above the signatures."""
-LONGEST_END = 12
-"""Characters of the line that ends minutes, letter-spaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ class TurnReader:
             return
         lines = [line for cell in content for line in lines_of(cell)]
         ahead = [cell.text.strip() for column, cell in cells.items() if column <= table.speaker]
-        if any(map(_signs().fullmatch, ahead)) and not any(is_speech(line.text) for line in lines):
+        if any(map(begins_signature, ahead)) and not any(is_said_behind(line.text) for line in lines):
             self._open = None
             return
         if label and (speaker := self._above(label) if label in DITTO else _in_column(label)) is not None:
@@ -222,7 +227,9 @@ class TurnReader:
 
     def _tells(self, text: str, speaking: Turn) -> bool:
         """Tell whether a line below what somebody says tells of it from outside: what others did, or what came of an item."""
-        return narrates(text, speaking.speaker) or _results(text, [piece.text for piece in speaking.pieces[-LATEST:]])
+        return narrates(text, speaking.speaker) or tells_result(
+            text, [piece.text for piece in speaking.pieces[-LATEST:]]
+        )
 
     def _unclear(self, line: Passage) -> Hit | None:
         """Return a label in a speaker's place that names nobody; an issue tells of it, also where it may be none."""
@@ -268,24 +275,19 @@ class TurnReader:
         text = line.text.strip()
         if not text:
             return
-        if len(text) <= LONGEST_END and _ends().fullmatch(squash(text)):
+        if ends_minutes(text):
             self._between(number, [line])
             self._open = None
-        elif _annex().fullmatch(squash(text)) or _is_signature(text):
+        elif heads_annex(text) or is_signature(text):
             self._open = None
-        elif len(text) <= LONGEST_ATTESTED and _attested().fullmatch(squash(text)):
+        elif attests(text):
             self._open, self._closed = None, True
         elif self._open is not None:
-            if self._remarks(text, self._open.pieces):
+            if remarks_on_minutes(text, [piece.text for piece in self._open.pieces[-1:]]):
                 self._remark = (self._open, len(self._open.pieces))
             self._open.pieces.append(line)
         elif is_direction(text) and (self.turns or directs(text) or tells_action(text)):
             self._between(number, [line])
-
-    def _remarks(self, text: str, above: Sequence[Passage]) -> bool:
-        """Tell whether a line, behind the end of a sentence, is a remark on the minutes: この会議録は要点を記録したものである。"""
-        ended = not above or above[-1].text.rstrip().endswith(SENTENCE_ENDS)
-        return ended and len(text) <= LONGEST_ATTESTED and _recorded().fullmatch(squash(text)) is not None
 
     def close(self) -> None:
         """Take from the last speech what remarks on the minutes; who speaks of them earlier goes on."""
@@ -300,46 +302,6 @@ class TurnReader:
         self.turns.append(Turn(None, number, None, list(lines)))
 
 
-def _is_signature(text: str) -> bool:
-    """Tell whether a line names who wrote or signed the minutes: 会議録作成者 総務課 四方 梓."""
-    match = _signs().fullmatch(text) if len(text) <= LONGEST_ALONE else None
-    return match is not None and not is_speech(match["names"])
-
-
-def narrates(text: str, speaking: Speaker | None) -> bool:
-    """Tell whether a line tells what somebody did who isn't speaking: 実施機関が退室し、審議を行った。"""
-    match = NARRATED.fullmatch(text.strip()) if len(text) <= LONGEST_ALONE else None
-    who = read_speaker(match["who"]) if match is not None else None
-    if who is None or (who.rank not in COUNCIL and squash(who.role or "") not in squashed(minutes_words().groups)):
-        return False
-    return speaking is None or (who.role, who.name) != (speaking.role, speaking.name)
-
-
-def _results(text: str, above: Sequence[str]) -> bool:
-    """Tell whether a line below the end of a sentence tells what came of an item: 結果：承認された。
-
-    審議の結果、…こととした。 tells it where what stands above is in polite forms; in plain ones it may be said.
-    """
-    if len(text) > LONGEST_ALONE or not above or not above[-1].rstrip().endswith(SENTENCE_ENDS) or POLITE.search(text):
-        return False
-    plain = squash(text)
-    if _labelled_result().fullmatch(plain):
-        return plain.endswith("。") or directs(plain)
-    return POLITE.search("".join(above)) is not None and _resulted().fullmatch(plain) is not None
-
-
-def concludes(text: str, speaking: Speaker | None) -> bool:
-    """Tell whether a line tells what came of a question: ⇒ 適当と認める。 below an answer that its own label marks."""
-    answers = speaking is not None and speaking.role in squashed(minutes_words().answers)
-    arrow = ARROW.match(text) if answers else None
-    return arrow is not None and is_speech(text[arrow.end() :])
-
-
-NARRATED = regex.compile(r"(?P<who>[^\s、。「」『』]{1,20}?)(?:から|より|が|は)[^。]*(?<!まし|でし)た。?")
-"""One sentence in the past tense and without です or ます; who speaks addresses somebody."""
-
-
-POLITE = regex.compile(r"(?:です|ます|でした|ました|ません|ましょう|ください|下さい)[かねよ]?[。？?」』）)]")
 LATEST = 2
 """Lines that end a speech: its last sentence may begin in the one before the last."""
 DITTO_AHEAD = regex.compile(rf"{GAP}*+[○◯〇◎●(（【]?{GAP}*(?P<ditto>[〃″]){GAP}*(?:[)）】:：]|(?<={GAP}))")
@@ -348,44 +310,6 @@ LATELY = 200
 """Speeches back to which a speaker counts as heard."""
 BEHIND_SENTENCE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*")
 BEHIND_SPACE = regex.compile(rf"[。？！?」』)）》〉】](?:{GAP}|\t)*|{GAP}+")
-
-
-@cache
-def _ends() -> regex.Pattern[str]:
-    return regex.compile(minutes_words().ends)
-
-
-@cache
-def _attested() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().attested))
-
-
-@cache
-def _labelled_result() -> regex.Pattern[str]:
-    return regex.compile(minutes_words().labelled_result)
-
-
-@cache
-def _resulted() -> regex.Pattern[str]:
-    return regex.compile(minutes_words().resulted)
-
-
-@cache
-def _recorded() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().recorded))
-
-
-@cache
-def _signs() -> regex.Pattern[str]:
-    """A line or a cell that begins with what stands before the name of one who wrote or signed the minutes."""
-    return regex.compile(rf"(?:{spaced(minutes_words().signatures)})(?:{GAP}*[:：]|{GAP}|$)(?P<names>.*)")
-
-
-@cache
-def _annex() -> regex.Pattern[str]:
-    """A line that heads what is appended, (別紙), or what web pages print below the text: (問い合わせ先)."""
-    annexes, tail = any_of(minutes_words().annexes), any_of(minutes_words().fields["tail"])
-    return regex.compile(rf"[(【\[〔]?(?:{annexes})[0-9]{{0,2}}[)】\]〕]?|[(【\[〔](?:{tail})[)】\]〕]")
 
 
 def _in_column(label: str) -> Speaker | None:

@@ -21,7 +21,7 @@ from parsers.bundle import line_breaks
 from parsers.definitions import document_kinds, is_navigation
 from parsers.minutes.name_tokens import begins_with_person
 from parsers.minutes.notation import ARROW, announces, opens_speech
-from parsers.minutes.words import GAP, FieldKey, minutes_words, spaced, squashed
+from parsers.minutes.words import GAP, FieldKey, either, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
 from parsers.passage import Passage, join
 
@@ -267,7 +267,7 @@ def is_page_number(text: str) -> bool:
 
 @cache
 def _furniture() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in minutes_words().furniture))
+    return regex.compile(either(minutes_words().furniture))
 
 
 def _running(rows: Sequence[Row]) -> list[bool]:

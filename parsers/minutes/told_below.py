@@ -24,7 +24,7 @@ from parsers.minutes.names import (
 )
 from parsers.minutes.remarks import is_council_role, read_remark, tells_whence
 from parsers.minutes.speaker import read_office
-from parsers.minutes.words import minutes_words
+from parsers.minutes.words import CHAIRS, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["Rows", "goes_on_below_name", "is_head", "row_by_row", "rows_below", "torn_columns"]
@@ -223,9 +223,7 @@ def _told_of_office(squashed_text: str) -> bool:
     if remark.others or (remark.present is None and is_noise(squashed_text)):
         return False
     rank = remark.office.rank if remark.office is not None else None
-    return rank in {"chair", "deputy"} or (
-        rank is None and (remark.present is not None or tells_attendance(squashed_text))
-    )
+    return rank in CHAIRS or (rank is None and (remark.present is not None or tells_attendance(squashed_text)))
 
 
 def _alternates(names: Sequence[int], end: int) -> bool:

@@ -16,6 +16,7 @@ from normalize.text import squash
 from parsers.definitions import data_file
 
 __all__ = [
+    "CHAIRS",
     "COUNCIL",
     "GAP",
     "LABEL",
@@ -27,6 +28,7 @@ __all__ = [
     "Rank",
     "RosterColumn",
     "any_of",
+    "either",
     "load_minutes_words",
     "minutes_words",
     "spaced",
@@ -69,6 +71,8 @@ FieldKey = Literal[
 Rank = Literal["chair", "deputy", "member", "staff"]
 COUNCIL: frozenset[Rank] = frozenset({"chair", "deputy", "member"})
 """The ranks of those who are of the council."""
+CHAIRS: frozenset[Rank] = frozenset({"chair", "deputy"})
+"""The ranks of those who lead it; one of them chairs each meeting."""
 RosterColumn = Literal["name", "role", "class", "affiliation", "presence", "remark"]
 PaperColumn = Literal["number", "title", "other"]
 VisitorCount = Literal["capacity", "within", "total"]
@@ -149,6 +153,8 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     result_heads: tuple[str, ...]
     question_heads: tuple[str, ...]
     answer_heads: tuple[str, ...]
+    side_leads: tuple[str, ...]
+    side_tails: tuple[str, ...]
     item_heads: tuple[str, ...]
     notations: tuple[Notation, ...]
     directions: tuple[str, ...]
@@ -244,6 +250,11 @@ def squashed(words: tuple[str, ...]) -> frozenset[str]:
 def any_of(words: tuple[str, ...]) -> str:
     """Return a pattern for one of the squashed words, the longest that fits."""
     return "|".join(regex.escape(word) for word in sorted(squashed(words), key=lambda word: (-len(word), word)))
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Return a pattern for what one of the patterns matches."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 @cache

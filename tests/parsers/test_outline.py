@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_page_numbers_head_nothing() -> None:
 def test_entries_that_lead_to_a_page_head_nothing() -> None:
     text = "目次\nⅠ 公開の状況 ……… 1\n1 請求・・・・・・ 2\n2 裁決....... 12\nⅠ 公開の状況\n1 請求\n裁決…3件\n"
     assert [row[:3] for row in rows(text, "other")] == [(1, "", None), (1, "Ⅰ", "公開の状況"), (2, "1", "請求")]
+
+
+def test_time_grows_with_the_length_of_dotted_lines() -> None:
+    def seconds(length: int) -> float:
+        found = paragraphs(dump_rows("1 請求" + "・" * length + "件\n"), line_breaks(KINDS))
+        begin = time.process_time()
+        outline(found, KINDS.of("other"), None)
+        return time.process_time() - begin
+
+    assert seconds(32_000) / max(seconds(8_000), 1e-3) < 10.0  # quadratic would be 16
 
 
 def test_numbers_out_of_their_series_are_text() -> None:

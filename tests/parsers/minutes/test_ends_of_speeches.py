@@ -134,12 +134,13 @@ def test_who_speaks_of_signing_goes_on() -> None:
     assert len(found.turns) == 2
 
 
+@pytest.mark.parametrize("given", ["梓", "あすか"])  # which ends like a question
 @pytest.mark.parametrize("label", ["会議録作成者", "署名委員"])
-def test_who_wrote_or_signed_the_minutes_says_nothing(label: str) -> None:
+def test_who_wrote_or_signed_the_minutes_says_nothing(label: str, given: str) -> None:
     expected = [("井川会長", "始めます。"), ("鵜川委員", "伺います。")]
-    rows = f"発言者\t発言の要旨\n井川会長\t始めます。\n鵜川委員\t伺います。\n{label}\t総務課　四方　梓\n"
+    rows = f"発言者\t発言の要旨\n井川会長\t始めます。\n鵜川委員\t伺います。\n{label}\t総務課　四方　{given}\n"
     assert said(read_text(HEAD + rows)) == expected
-    lines = f"○井川会長 始めます。\n○鵜川委員 伺います。\n{label}　四方　梓\n"
+    lines = f"○井川会長 始めます。\n○鵜川委員 伺います。\n{label}　四方　{given}\n"
     assert said(read_text(HEAD + lines)) == expected
 
 

@@ -74,6 +74,9 @@ def test_matters_and_points_of_an_order_of_business() -> None:
     items = "議題\n諮問第41号 接種事務の評価書\n諮問第42号 戸籍事務の評価書\n\n"
     said = "会長：まず諮問第41号の説明を求めます。\n課長：諮問第42号も同じです。\n会長：次に、諮問第42号です。\n会長：諮問第43号は取り下げです。\n"
     assert followed(HEAD + items + said) == [1, 1, 2, 2]
+    items = "議題\n議案第３号 条例の改正\n議案第４号 予算の補正\n\n"
+    said = "会長：まず議案第３号の説明を求めます。\n課長：説明します。\n会長：次に、議案第４号です。\n"
+    assert followed(HEAD + items + said) == [1, 1, 2]
 
 
 CALLED = "(1) 接種事務の評価書について\n会長：始めます。\n委員：次の点です。\n{}\n課長：はい。\n(2) 戸籍事務の評価書について\n会長：次です。\n"

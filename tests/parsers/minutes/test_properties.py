@@ -1,17 +1,27 @@
 """What holds of any minutes: nothing twice, in the order of the source, in step with the length; and broken data files."""
 
 import sys
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import read_text
 
 from extract.errors import DefinitionError
+from extract.lines import verbatim
+from parsers.minutes.agenda import Entry
+from parsers.minutes.follow import follow
+from parsers.minutes.headings import Agenda
+from parsers.minutes.signed import find_signed
+from parsers.minutes.speaker import read_speaker
+from parsers.minutes.speeches import Turn
 from parsers.minutes.words import load_minutes_words, minutes_words
+from parsers.passage import join
 
 HEAD = "令和5年度第2回青波市個人情報保護審議会会議録\n日時 令和5年11月21日(火) 午後2時から\n出席者 会長 井川悠、委員 鵜川高\n"
 PIECES = st.sampled_from(
@@ -81,6 +91,27 @@ def test_the_work_grows_in_step_with_the_length(turn: str) -> None:
     read_text(HEAD + turn * 4)  # patterns are compiled on first use
     short, long = (calls(lambda times=times: read_text(HEAD + turn * times)) for times in (30, 120))  # type: ignore[misc]
     assert long <= 4.6 * short
+
+
+LINEAR = 10.0
+"""Fourfold text may take this many times as long: quadratic would be 16, and the machine may be busy."""
+
+
+@pytest.mark.parametrize("line", ["{では、}あ", "{次の}あ", "・何年か{　}あ"])
+def test_time_grows_with_the_length_of_a_line(line: str) -> None:
+    before, piece, behind = regex.split("[{}]", line)
+
+    def seconds(length: int) -> float:
+        text = before + piece * (length // len(piece)) + behind
+        spoken = Turn(read_speaker("会長"), 0, None, [join([verbatim(text, 0)], [])])
+        agenda = Agenda((Entry("agenda", "(1)", "接種事務の評価書について", None),), {})
+        begin = time.process_time()
+        follow([spoken], agenda)
+        find_signed([(0, spoken.pieces[0])], set())
+        return time.process_time() - begin
+
+    seconds(100)  # patterns are compiled on first use
+    assert seconds(80_000) / max(seconds(20_000), 1e-3) < LINEAR
 
 
 def test_the_words_of_the_package_are_whole() -> None:
