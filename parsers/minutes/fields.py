@@ -19,11 +19,12 @@ from normalize.text import squash
 from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
 from parsers.minutes.field_labels import LISTS, PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
-from parsers.minutes.list_shapes import line_of_row, without_mark
+from parsers.minutes.list_shapes import line_of_row
 from parsers.minutes.name_tokens import holds_people
-from parsers.minutes.names import group_of, is_noise, tells_presence
+from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
 from parsers.minutes.paper_rows import entry_cells, may_hold_entries, paper_columns
+from parsers.minutes.presence import mark_of, mentions_absence, tells_presence, without_mark
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
@@ -67,7 +68,6 @@ ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館
 LONGEST_VALUE = 120
 LONGEST_ITEM = 250
 """Characters of an item of the agenda: what is asked of a council names the papers and the laws in question."""
-ABSENCE = regex.compile(r"欠席")
 
 
 @dataclass(slots=True)
@@ -312,8 +312,8 @@ def _values(key: FieldKey, cells: Sequence[Passage]) -> Sequence[Passage]:
 
 def _tells_of_one(text: str) -> bool:
     """Tell whether a cell beside a name says who that is, or whether somebody came."""
-    words, plain = minutes_words(), squash(text)
-    return read_office(plain) is not None or plain in squashed((*words.present_marks, *words.absent_marks))
+    plain = squash(text)
+    return read_office(plain) is not None or mark_of(plain) is not None
 
 
 def _holds_speeches(label: Label) -> bool:
@@ -493,7 +493,7 @@ def _says(text: str) -> bool:
 
 
 def _tells_absence(text: str) -> bool:
-    return len(text) < LONGEST_VALUE and ABSENCE.search(text) is not None
+    return len(text) < LONGEST_VALUE and mentions_absence(text)
 
 
 def _is_entry(current: Field, strip: Strip, text: str) -> bool:

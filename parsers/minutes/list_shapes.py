@@ -1,9 +1,8 @@
-"""How lists of people are laid out: roles before or behind names, what marks mean, notes in brackets, who did not come."""
+"""How lists of people are laid out: roles before or behind names, what marks mean, notes in brackets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
 from typing import Literal
@@ -19,23 +18,18 @@ from parsers.minutes.names import (
     is_name,
     is_noise,
     is_profession,
-    tells_presence,
 )
-from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
-from parsers.minutes.words import GAP, any_of, minutes_words
+from parsers.minutes.presence import absent_mark, present_mark, tells_presence
+from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.words import any_of, minutes_words
 from parsers.passage import Passage, chain
 
 __all__ = [
-    "ABSENT",
-    "ABSENTEES",
-    "ABSENT_BEHIND",
     "COUNTED",
     "MUNICIPALITY",
     "SEVERAL",
-    "absent_mark",
     "brackets_ahead",
     "explains_mark",
-    "headed_presence",
     "holds_several",
     "is_ruby",
     "legend_apart",
@@ -43,12 +37,9 @@ __all__ = [
     "line_of_row",
     "lines_in",
     "lists_surnames",
-    "presence_of",
     "roles_behind",
     "tells_of_others",
-    "told_absent",
     "units_ahead",
-    "without_mark",
 ]
 
 
@@ -79,43 +70,6 @@ def _legend_line() -> regex.Pattern[str]:
     return regex.compile(rf"(?:[(\[※]+(?:{_legend().pattern}[、,]?)+|(?:[◎○●△][:=…は]\p{{Han}}{{2,8}}[、,]?)+)[)\]]?")
 
 
-def absent_mark(line: str) -> bool:
-    """Tell whether a line begins with a sign that somebody did not come: × 黒滝 洋; the ○ of the others then say that they did."""
-    return ABSENT_MARK.match(line) is not None
-
-
-def presence_of(line: Passage, *, present: bool | None) -> tuple[Passage, bool | None]:
-    """Return a line without the mark of presence before it, and what the mark says; `present` where there is none."""
-    absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
-    mark = absent or came
-    return (line.part(mark.end(), len(line.text)), mark is came) if mark is not None else (line, present)
-
-
-def headed_presence(line: str) -> bool | None:
-    """Return whether those came whom the lines below a head list: 欠席 1名; None for a line that is no such head."""
-    head = _presence_head().fullmatch(squash(line))
-    return head["came"] is not None if head is not None else None
-
-
-@cache
-def _presence_head() -> regex.Pattern[str]:
-    marks = minutes_words()
-    came, absent = (
-        any_of(tuple(one for one in listed if len(one) > 1)) for listed in (marks.present_marks, marks.absent_marks)
-    )
-    counted = r"(?:[0-9]{1,2}[名人](?:\([^()]*\))?)?"
-    return regex.compile(rf"[【<〔\[・○●◎■]?(?:(?P<came>{came})|{absent})(?:した)?(?:者|委員)?[】>〕\]]?:?{counted}")
-
-
-def without_mark(line: str) -> str:
-    """Return a line without the mark of absence before it."""
-    return ABSENT_MARK.sub("", line, count=1) if absent_mark(line) else line
-
-
-ABSENT_MARK = regex.compile(rf"{GAP}*[×✕╳☓]{GAP}*(?=\p{{L}})")
-PRESENT_MARK = regex.compile(rf"{GAP}*[○◯〇◎]{GAP}*(?=\p{{L}})")
-
-
 def is_ruby(text: str, below: str) -> bool:
     """Tell whether a line prints how the name on the next one is read: もろはし てつお above 諸橋 哲郎."""
     return RUBY.fullmatch(text.strip()) is not None and NAME_BELOW.fullmatch(below.strip()) is not None
@@ -125,27 +79,6 @@ RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
 NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 
-def told_absent(squashed_text: str) -> Office | None:
-    """Return whom a sentence in a list says not to have come: 角田委員が都合により欠席."""
-    absent = _absence().match(squashed_text)
-    office = read_office(absent["who"]) if absent is not None else None
-    return replace(office, name=absent["name"]) if absent is not None and office is not None else None
-
-
-@cache
-def _absence() -> regex.Pattern[str]:
-    roles = minutes_words().roles
-    council = any_of((*roles["chair"], *roles["deputy"], *roles["member"]))
-    return regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:{council}))(?:は|が|から|より).*欠席")
-
-
-ABSENT = regex.compile(r"欠席|欠$")
-
-
-ABSENT_BEHIND = regex.compile(r"[はが]\p{L}*欠席")
-"""What a sentence says behind a name that did not come: は所用により欠席."""
-ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
-"""(欠席:松枝委員) lists those who did not come."""
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
 COUNTED = regex.compile(
@@ -187,7 +120,7 @@ def _glue(left: str, right: str, begins: Told | None) -> str:
     """
     before, after = _told_by(squash(left)), _told_by(squash(right))
     another = after == begins and before != begins and None in {before, after}
-    if "\n" in left or another or absent_mark(right) or PRESENT_MARK.match(right):
+    if "\n" in left or another or absent_mark(right) or present_mark(right):
         return "\n"
     return BESIDE if before is not None or after is not None else "\n"
 

@@ -23,9 +23,8 @@ from parsers.minutes.names import (
     is_noise,
     is_profession,
     names_member,
-    tells_attendance,
-    tells_presence,
 )
+from parsers.minutes.presence import tells_attendance, tells_presence
 from parsers.minutes.speaker import (
     LETTERS,
     begins_with_department,

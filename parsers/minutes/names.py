@@ -25,8 +25,6 @@ __all__ = [
     "is_title",
     "names_member",
     "office_of",
-    "tells_attendance",
-    "tells_presence",
     "without_honorific",
 ]
 
@@ -164,23 +162,6 @@ def _long_professions() -> tuple[str, ...]:
 @cache
 def _organisations() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().organisations))
-
-
-def tells_presence(text: str) -> bool:
-    """Tell whether a word says that those behind it came or did not: 欠席."""
-    words = minutes_words()
-    return len(text) > 1 and text in squashed((*words.present_marks, *words.absent_marks))
-
-
-def tells_attendance(note: str) -> bool:
-    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes) or HOURS.match(note) is not None
-
-
-HOURS = regex.compile(
-    r"[(]?(?:[~～〜]?(?:午前|午後)?\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2})(?:から|より|まで|以降|[~～〜-]|$))+"
-)
-"""From when on or up to when somebody was there: 14時20分から, 14:50まで."""
 
 
 def names_member(text: str) -> bool:

@@ -21,23 +21,16 @@ from parsers.minutes.list_offices import (
     within_unit,
 )
 from parsers.minutes.list_shapes import (
-    ABSENT,
-    ABSENT_BEHIND,
-    ABSENTEES,
     COUNTED,
     MUNICIPALITY,
-    absent_mark,
     brackets_ahead,
     explains_mark,
-    headed_presence,
     holds_several,
     is_ruby,
     legend_of,
     lines_in,
     lists_surnames,
-    presence_of,
     roles_behind,
-    told_absent,
     units_ahead,
 )
 from parsers.minutes.listed import Listed
@@ -53,11 +46,21 @@ from parsers.minutes.names import (
     is_profession,
     names_member,
     office_of,
-    tells_attendance,
-    tells_presence,
     without_honorific,
 )
 from parsers.minutes.person import Kind, Person, told_of
+from parsers.minutes.presence import (
+    absent_mark,
+    headed_presence,
+    is_absence,
+    lists_absentees,
+    presence_of,
+    says_absent,
+    says_absent_behind,
+    tells_attendance,
+    tells_presence,
+    told_absent,
+)
 from parsers.minutes.remarks import Remark, read_remark
 from parsers.minutes.speaker import (
     AND_ALSO,
@@ -253,7 +256,7 @@ class _Reader:
     def _note(self, note: str) -> None:
         """A note behind a name says how somebody took part, or that somebody did not: ※オンライン, ※欠席."""
         self._flush()
-        if ABSENT.search(note):
+        if says_absent(note):
             self._listed.amend(present=False)
         elif not tells_attendance(note) and not is_noise(note):
             self.lost.append(note)
@@ -315,10 +318,10 @@ class _Reader:
 
     def _is_beside_names(self, text: str, following: Token | None) -> bool:
         """Take a word that is no name, role or group and ends the name before it: 欠席, なし, the 君 of 新城 節子 君."""
-        if ABSENT.fullmatch(text):
+        if is_absence(text):
             self._absence(following)
             return True
-        if ABSENT_BEHIND.fullmatch(text) and (self._names or self._listed.last is not None):
+        if says_absent_behind(text) and (self._names or self._listed.last is not None):
             self._flush()
             self._listed.amend(present=False)  # 委員 井川 悠(弁護士)は所用により欠席
             return True
@@ -475,7 +478,7 @@ class _Reader:
     def _tells_absence(self, token: Token) -> bool:
         """Tell whether brackets say who did not come, (欠席:松枝委員) or (松枝委員は欠席), and say it."""
         absent = told_absent(token.text)
-        if absent is None and not ABSENTEES.match(token.text):
+        if absent is None and not lists_absentees(token.text):
             return False
         self._flush()
         if absent is None:

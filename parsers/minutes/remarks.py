@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import regex
 
 from normalize.text import squash
-from parsers.minutes.list_shapes import ABSENT, SEVERAL, headed_presence
+from parsers.minutes.list_shapes import SEVERAL
 from parsers.minutes.names import (
     affiliates,
     ends_in_profession,
     group_of,
     is_noise,
     is_profession,
-    tells_attendance,
-    tells_presence,
 )
+from parsers.minutes.presence import headed_presence, says_absent, tells_attendance, tells_presence
 from parsers.minutes.speaker import Office, is_department, read_office
 from parsers.minutes.words import COUNCIL
 
@@ -52,7 +51,7 @@ def read_remark(printed: str) -> Remark:
         plain = squash(part)
         if is_council_role(plain):
             office = office or read_office(plain)
-        elif ABSENT.search(plain) and (tells_presence(plain) or headed_presence(plain) is None):
+        elif says_absent(plain) and (tells_presence(plain) or headed_presence(plain) is None):
             present = False
         elif tells_presence(plain):
             present = True

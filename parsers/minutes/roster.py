@@ -16,11 +16,12 @@ from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.people import read_list
 from parsers.minutes.person import Kind, Person, told_of
+from parsers.minutes.presence import mark_of
 from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import RosterColumn, minutes_words, squashed
+from parsers.minutes.words import RosterColumn, minutes_words
 from parsers.passage import Passage
 
 __all__ = ["DITTO", "Roster", "read_rosters"]
@@ -232,7 +233,4 @@ LETTER = regex.compile(r"\p{L}")
 
 def _came(mark: Passage) -> bool | None:
     """Tell what a mark says: came, did not come; None where it says neither. A note, ○(Web), says how."""
-    text = NOTE.sub("", squash(mark.text))
-    if text in squashed(minutes_words().present_marks):
-        return True
-    return False if text in squashed(minutes_words().absent_marks) else None
+    return mark_of(NOTE.sub("", squash(mark.text)))

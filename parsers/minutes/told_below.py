@@ -13,15 +13,14 @@ from itertools import pairwise, takewhile
 
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.minutes.list_shapes import told_absent
 from parsers.minutes.name_tokens import Token, paired, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
     group_of,
     is_name,
     is_noise,
-    tells_attendance,
 )
+from parsers.minutes.presence import tells_attendance, told_absent
 from parsers.minutes.remarks import is_council_role, read_remark, tells_whence
 from parsers.minutes.speaker import read_office
 from parsers.minutes.words import minutes_words
