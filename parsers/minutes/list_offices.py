@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token, tokens_of
-from parsers.minutes.names import SHORTEST_FULL, is_name, is_profession, is_title
+from parsers.minutes.names import SHORTEST_FULL, council_role, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
 
 __all__ = [
@@ -83,7 +83,5 @@ def prints_roles_in_columns(line: str) -> bool:
 def role_in(affiliation: str) -> tuple[str, Office | None]:
     """Return an affiliation and the role behind it, which may be one of the council: 中部大学教授 会長; None for none."""
     first, _, last = affiliation.rpartition(" ")
-    office = read_office(squash(last)) if first else None
-    if office is None or office.name is not None or office.rank == "staff":
-        return affiliation, None
-    return first, office
+    role = council_role(squash(last)) if first else None
+    return (first, role) if role is not None else (affiliation, None)

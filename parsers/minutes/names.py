@@ -7,13 +7,14 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.speaker import LETTERS, read_office, read_speaker
-from parsers.minutes.words import Group, any_of, minutes_words, squashed
+from parsers.minutes.speaker import LETTERS, Office, read_office, read_speaker
+from parsers.minutes.words import COUNCIL, Group, any_of, minutes_words, squashed
 
 __all__ = [
     "LONGEST_NAME",
     "SHORTEST_FULL",
     "affiliates",
+    "council_role",
     "ends_in_profession",
     "group_of",
     "is_foreign",
@@ -61,6 +62,12 @@ def _groups() -> dict[str, Group]:
 @cache
 def _council() -> regex.Pattern[str]:
     return regex.compile(rf".+(?:{any_of(minutes_words().body_ends)})(?:委員)?")
+
+
+def council_role(squashed_text: str) -> Office | None:
+    """Return the role of the council that a text is and nothing else: 会長; None for others and for 井川会長."""
+    office = read_office(squashed_text)
+    return office if office is not None and office.name is None and office.rank in COUNCIL else None
 
 
 def is_name(text: str) -> bool:

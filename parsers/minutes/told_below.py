@@ -16,12 +16,13 @@ from normalize.text import squash
 from parsers.minutes.name_tokens import Token, paired, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
+    council_role,
     group_of,
     is_name,
     is_noise,
 )
 from parsers.minutes.presence import tells_attendance, told_absent
-from parsers.minutes.remarks import is_council_role, read_remark, tells_whence
+from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import read_office
 from parsers.minutes.words import minutes_words
 from parsers.passage import Passage
@@ -209,7 +210,7 @@ def _told_under_heads(squashed_text: str) -> bool:
 
 def _told(squashed_text: str) -> bool:
     """Tell whether a line says nothing but what somebody is, whence, or whether and how somebody took part."""
-    return _told_of_office(squashed_text) or tells_whence(squashed_text) or is_council_role(squashed_text)
+    return _told_of_office(squashed_text) or tells_whence(squashed_text) or council_role(squashed_text) is not None
 
 
 def _told_of_office(squashed_text: str) -> bool:
