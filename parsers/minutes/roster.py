@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 import regex
@@ -21,7 +20,8 @@ from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import RosterColumn, minutes_words
+from parsers.minutes.told_below import head_of
+from parsers.minutes.words import RosterColumn
 from parsers.passage import Passage
 
 __all__ = ["DITTO", "Roster", "read_rosters"]
@@ -149,7 +149,7 @@ def _columns(strip: Strip) -> dict[int, RosterColumn] | None:
     """Return what each column of a table holds, as its row of heads says; None for other rows."""
     if strip.table is None or len(strip.cells) < 2:
         return None
-    heads = [_heads().get(squash(cell.text)) for cell in strip.cells]
+    heads = [head_of(squash(cell.text)) for cell in strip.cells]
     known = {head for head in heads if head is not None}
     if "name" not in known or (len(known) < 2 and _tells_of_words(strip)):
         return None
@@ -160,11 +160,6 @@ def _tells_of_words(strip: Strip) -> bool:
     """Tell whether a row of heads may be that of a table of speeches."""
     heads = [squash(cell.text) for cell in strip.cells]
     return any(heads_columns(*two) for two in pairwise(heads)) or speaks_apart(heads) is not None
-
-
-@cache
-def _heads() -> dict[str, RosterColumn]:
-    return {squash(word): head for head, words in minutes_words().roster_heads.items() for word in words}
 
 
 def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn, Passage]:
