@@ -24,7 +24,7 @@ from parsers.minutes.fields import (
 )
 from parsers.minutes.paper_rows import is_number
 from parsers.minutes.strips import is_page_number
-from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
+from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed, without_note
 from parsers.passage import Passage
 
 __all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
@@ -229,8 +229,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
     if not title and marker and not printed:
         return None
-    squashed_title = NOTE_BEHIND.sub("", squash(title)).strip("()[]【】<>:※")
-    if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
+    plain = without_note(squash(title)).strip("()[]【】<>:※")  # 事前送付(開催通知で送付)
+    if plain in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
         return None
     if kind == "agenda" and is_container(title):
         return None
@@ -243,8 +243,6 @@ BRANCHED = regex.compile(rf"(?P<marker>[0-9０-９]{{1,2}}{BRANCH}{{1,2}}){GAP}+
 """1-2 評価書"""
 NAMES_ON = regex.compile(r"[-‐－ー―–、，,・]")
 """What stands behind the first of several papers that are named without titles."""
-NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
-"""事前送付(開催通知で送付)"""
 
 
 @cache

@@ -19,6 +19,7 @@ from parsers.minutes.names import (
 )
 from parsers.minutes.presence import headed_presence, says_absent, tells_attendance, tells_presence
 from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.words import without_note
 
 __all__ = ["Remark", "read_remark", "tells_whence"]
 
@@ -73,11 +74,8 @@ SPACES = regex.compile(r"\s+")
 
 def tells_whence(squashed_text: str) -> bool:
     """Tell whether a text says whence somebody comes or what he is elsewhere: 弁護士, 学識経験者(大学教授), 青波市商工会."""
-    plain = NOTE.sub("", squashed_text)
+    plain = without_note(squashed_text)
     group = group_of(plain)
     if group is not None:
         return group == "member" and read_office(plain) is None
     return is_profession(plain) or ends_in_profession(plain) or affiliates(plain) or is_department(plain)
-
-
-NOTE = regex.compile(r"(?<=.)\([^()]*\)$")

@@ -21,7 +21,7 @@ from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
 from parsers.minutes.told_below import head_of
-from parsers.minutes.words import RosterColumn
+from parsers.minutes.words import RosterColumn, without_note
 from parsers.passage import Passage
 
 __all__ = ["DITTO", "Roster", "read_rosters"]
@@ -222,10 +222,9 @@ def _told_in(row: Mapping[RosterColumn, Passage]) -> tuple[Office | None, str | 
     return office, " ".join(row["affiliation"].text.split()) if "affiliation" in row else whence
 
 
-NOTE = regex.compile(r"(?<=.)\([^()]*\)$")
 LETTER = regex.compile(r"\p{L}")
 
 
 def _came(mark: Passage) -> bool | None:
     """Tell what a mark says: came, did not come; None where it says neither. A note, ○(Web), says how."""
-    return mark_of(NOTE.sub("", squash(mark.text)))
+    return mark_of(without_note(squash(mark.text)))

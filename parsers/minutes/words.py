@@ -31,6 +31,7 @@ __all__ = [
     "minutes_words",
     "spaced",
     "squashed",
+    "without_note",
 ]
 
 GAP = r"[ \t\u3000\u00a0]"
@@ -244,6 +245,14 @@ def squashed(words: tuple[str, ...]) -> frozenset[str]:
 def any_of(words: tuple[str, ...]) -> str:
     """Return a pattern for one of the squashed words, the longest that fits."""
     return "|".join(regex.escape(word) for word in sorted(squashed(words), key=lambda word: (-len(word), word)))
+
+
+def without_note(squashed_text: str) -> str:
+    """Return a squashed text without the note in brackets at its end: 学識経験者(大学教授) is 学識経験者."""
+    return NOTE_BEHIND.sub("", squashed_text)
+
+
+NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
 
 
 @cache
