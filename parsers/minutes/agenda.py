@@ -12,17 +12,9 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import (
-    BRANCH,
-    LONGEST_ITEM,
-    Field,
-    branched_paper,
-    ends_title,
-    goes_on_below,
-    is_note,
-    paper_number,
-)
-from parsers.minutes.paper_rows import is_number
+from parsers.minutes.field import Field
+from parsers.minutes.list_entries import LONGEST_ITEM, ends_title, goes_on_below, is_note
+from parsers.minutes.paper_numbers import BRANCH, bracketed_paper, branched_paper, is_number, paper_number
 from parsers.minutes.strips import is_page_number
 from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed, without_note
 from parsers.passage import Passage
@@ -213,7 +205,7 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    own = (_bracketed_paper(), BRANCHED) if kind == "material" else (_ordinal(),)
+    own = (bracketed_paper(), BRANCHED) if kind == "material" else (_ordinal(),)
     for pattern in (branched_paper(), *own):
         match = pattern.match(text)
         if match is not None and (title := text[match.end() :].strip()):
@@ -243,13 +235,6 @@ BRANCHED = regex.compile(rf"(?P<marker>[0-9０-９]{{1,2}}{BRANCH}{{1,2}}){GAP}+
 """1-2 評価書"""
 NAMES_ON = regex.compile(r"[-‐－ー―–、，,・]")
 """What stands behind the first of several papers that are named without titles."""
-
-
-@cache
-def _bracketed_paper() -> regex.Pattern[str]:
-    """【資料1】 …"""
-    papers = any_of(minutes_words().papers)
-    return regex.compile(rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}{BRANCH}?)[】〕\]］)）]")
 
 
 @cache
