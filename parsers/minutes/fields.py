@@ -160,8 +160,8 @@ class _FieldReader:
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
         above = self._current
-        empty = above is not None and not above.values and above.at == number - 1
-        stacked = above is not None and empty and (above.key in SINGLE or above.stacked)
+        empty = above if above is not None and not above.values and above.at == number - 1 else None
+        stacked = empty is not None and (empty.key in SINGLE or empty.stacked)
         part = _number_among(above, self._strips[number].text)
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
@@ -304,29 +304,30 @@ MEMBERS = regex.compile(r"\w(?:会長|委員長|座長|委員)(?=[、,，\s・)�
 
 def _is_field(label: Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
-    if (
-        label.key in PARTS
-        and current is not None
-        and current.key in PEOPLE
-        and not (label.key == "side" and current.key == "absent")
-    ):
+    below_absentees = label.key == "side" and current is not None and current.key == "absent"
+    if label.key in PARTS and current is not None and current.key in PEOPLE and not below_absentees:
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
-        return not holds_people(label.value.text.strip() or following)  # 担当課 in a list heads those of the department
+        return not holds_people(_headed(label, following))  # 担当課 in a list heads those of the department
     if current is not None and current.key == "materials" and _is_among_papers(label, following):
         return False
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
         return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
         return True
-    value = label.value.text.strip()
-    return holds_people(value or following) and not is_speech(value or following)
+    value = _headed(label, following)
+    return holds_people(value) and not is_speech(value)
+
+
+def _headed(label: Label, following: str) -> str:
+    """Return what a label heads: the value beside it, else the line below it."""
+    return label.value.text.strip() or following
 
 
 def _below_absentees(label: Label, current: Field | None, following: str) -> Label:
     """Return 担当課 with people below those who did not come as the label of a list of its own: its people came."""
     below = current is not None and current.key == "absent" and label.key == "aside" and label.label in _explaining()
-    listed = below and holds_people(label.value.text.strip() or following)
+    listed = below and holds_people(_headed(label, following))
     return replace(label, key="side") if listed else label
 
 
@@ -374,21 +375,27 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
         return False  # 1 開会 below the papers begins what is told of the meeting
     if current.key in LISTS:
         return is_entry(current, strip, text)
-    if current.key == "published" and _lasts(text):
-        return False  # a page was changed on a day, a meeting lasts for hours
     if current.key in BELOW and names_speaker(text):
         return False
     if current.key in SINGLE:
-        if not current.values:
-            return len(text) <= LONGEST_VALUE and not current.stacked
-        if current.key in {"date", "day"} and len(current.values) <= 2 and CLOCK_BELOW.match(squash(text)):
-            return True
-        if current.key == "place" and len(current.values) == 1 and ADDRESS.search(squash(current.text)):
-            return "。" not in text and ROOM.search(squash(text)) is not None
-        if current.key in {"date", "day"} and _is_another_day(text):
-            return True
-        return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
+        return _goes_on_with_value(current, text)
     return current.key == "conclusion" and not is_direction(text) and not counts_elsewhere(current, text)
+
+
+def _goes_on_with_value(current: Field, text: str) -> bool:
+    """Tell the same of a field whose value is one line: the first, below a date its hours or a further day, a room below an address."""
+    lines = len(current.values)
+    if current.key == "published" and _lasts(text):
+        return False  # a page was changed on a day, a meeting lasts for hours
+    if not lines:
+        return len(text) <= LONGEST_VALUE and not current.stacked
+    if current.key == "place":
+        addressed = lines == 1 and ADDRESS.search(squash(current.text)) is not None
+        return addressed and "。" not in text and ROOM.search(squash(text)) is not None
+    if current.key not in {"date", "day"}:
+        return False
+    clock = lines <= 2 and CLOCK_BELOW.match(squash(text)) is not None
+    return clock or _is_another_day(text) or (lines == 1 and _is_time(current.text, text))
 
 
 def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], following: str) -> bool:
