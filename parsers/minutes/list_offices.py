@@ -12,6 +12,7 @@ from parsers.minutes.speaker import Office, begins_with_department, is_departmen
 __all__ = [
     "may_be_named",
     "names_official",
+    "prints_department_apart",
     "prints_roles_in_columns",
     "role_in",
     "unlisted",
@@ -72,6 +73,12 @@ def unlisted(text: str, following: Token | None) -> Office | None:
     """Return an office that no list holds, in front of a name: 組合長 長篠 武."""
     named = following is not None and following.kind == "word"
     return Office(None, None, text, "staff") if named and is_title(text) else None
+
+
+def prints_department_apart(office: Office, text: str) -> bool:
+    """Tell whether a letter-spaced text prints the department apart from the role: 税 務 課  課 長, not 税 務 課 長."""
+    department, role = office.department or "", office.role or ""
+    return text == department + role and department[-1:] == role[:1]
 
 
 def prints_roles_in_columns(line: str) -> bool:
