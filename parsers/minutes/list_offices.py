@@ -8,6 +8,7 @@ from normalize.text import squash
 from parsers.minutes.name_tokens import Token, tokens_of
 from parsers.minutes.names import SHORTEST_FULL, council_role, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
+from parsers.minutes.words import minutes_words
 
 __all__ = [
     "may_be_named",
@@ -45,10 +46,10 @@ def within_unit(office: Office, unit: str) -> Office:
 
 def _level(department: str) -> int | None:
     """Return how deep in an administration a department stands, by the word that it ends with; None for others."""
-    return next((number for number, words in enumerate(LEVELS) if department.endswith(words)), None)
+    levels = enumerate(minutes_words().unit_levels)
+    return next((number for number, words in levels if department.endswith(words)), None)
 
 
-LEVELS = (("部", "局", "院"), ("課", "室", "所", "館", "署"), ("係", "班", "グループ", "チーム"))
 SHORTEST_OFFICE = 2
 """Letters of the first word of a department; 林課長 is somebody."""
 

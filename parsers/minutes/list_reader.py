@@ -19,13 +19,13 @@ from parsers.minutes.list_offices import (
     within_unit,
 )
 from parsers.minutes.list_shapes import (
-    COUNTED,
     MUNICIPALITY,
     brackets_ahead,
     explains_mark,
     holds_several,
     lists_surnames,
     roles_behind,
+    tells_of_list,
     units_ahead,
 )
 from parsers.minutes.listed import Listed
@@ -88,7 +88,7 @@ def _is_wide(bracket: Token) -> bool:
 
 def _tells_nobody(inner: str, office: Office | None) -> bool:
     """Tell whether brackets hold a remark: how many there are, what a mark means, how somebody took part, another post."""
-    if is_noise(inner) or COUNTED.fullmatch(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
+    if is_noise(inner) or tells_of_list(inner) or explains_mark(inner) or inner.startswith(AND_ALSO):
         return True
     return office is None and read_remark(inner) == Remark(None, None, ())
 

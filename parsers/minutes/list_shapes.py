@@ -25,7 +25,6 @@ from parsers.minutes.words import any_of, minutes_words
 from parsers.passage import Passage, chain
 
 __all__ = [
-    "COUNTED",
     "MUNICIPALITY",
     "SEVERAL",
     "brackets_ahead",
@@ -38,6 +37,7 @@ __all__ = [
     "lines_in",
     "lists_surnames",
     "roles_behind",
+    "tells_of_list",
     "tells_of_others",
     "units_ahead",
 ]
@@ -81,9 +81,16 @@ NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
 """(藍川市) heads those of the municipality."""
-COUNTED = regex.compile(
-    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?(?:委員)?[0-9]+[名人]中?)+(?:が?出席)?|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
-)
+
+
+def tells_of_list(squashed_text: str) -> bool:
+    """Tell whether brackets tell of the list, not of somebody in it: how many it holds, in which order (計7名, 50音順)."""
+    return _of_list().fullmatch(squashed_text) is not None
+
+
+@cache
+def _of_list() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().of_list)
 
 
 def lines_in(passage: Passage) -> Iterator[Passage]:

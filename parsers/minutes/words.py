@@ -118,6 +118,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     roles: dict[Rank, tuple[str, ...]]
     departments: tuple[str, ...]
     sections: tuple[str, ...]
+    unit_levels: tuple[tuple[str, ...], ...]
     groups: tuple[str, ...]
     asked: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -132,6 +133,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_entries: tuple[str, ...]
     nobody: str
     whole_council: str
+    of_list: str
     member_role: str
     no_speakers: tuple[str, ...]
     office_words: tuple[str, ...]
@@ -210,7 +212,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+        *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.of_list, words.unlisted,
         words.elsewhere, words.labelled_result, words.resulted,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
