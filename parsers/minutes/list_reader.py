@@ -20,13 +20,11 @@ from parsers.minutes.list_offices import (
 )
 from parsers.minutes.list_shapes import (
     MUNICIPALITY,
-    brackets_ahead,
+    Layout,
     explains_mark,
     holds_several,
-    lists_surnames,
-    roles_behind,
+    layout_of,
     tells_of_list,
-    units_ahead,
 )
 from parsers.minutes.listed import Listed
 from parsers.minutes.name_tokens import Token, is_run, paired, printed_name, tokens_of
@@ -119,8 +117,7 @@ class ListReader:
         self._outer: Kind | None = None
         self._headed = self._in_unit = False
         self._names: list[Token] = []
-        self._suffixes = self._units = self._surnames = False
-        self._prefixes: str | None = None
+        self._layout: Layout = layout_of(())
         self._repeats = False
         self._passage: Passage | None = None
         self.lost: list[str] = []
@@ -136,8 +133,7 @@ class ListReader:
         if any(is_run(token) for token in tokens):
             self.lost.append(line.text)
             return
-        self._suffixes, self._surnames = roles_behind(tokens), lists_surnames(tokens)
-        self._prefixes, self._units = brackets_ahead(tokens), units_ahead(tokens)
+        self._layout = layout_of(tokens)
         if self._sticky is not None and self._sticky.rank != "member" and not self._headed:
             self._sticky = None
         known = len(self.listed.people)
@@ -218,7 +214,9 @@ class ListReader:
         office = whole_office(self._same_office(text) or read_office(text) or unlisted(text, following), following)
         if office is not None and self._in_unit and not self._names:
             office = within_unit(office, self._affiliation or "")
-        behind = self._suffixes and (bool(self._names) or (self.listed.last is not None and office is not None))
+        behind = self._layout.roles_behind and (
+            bool(self._names) or (self.listed.last is not None and office is not None)
+        )
         if group is not None and heads and not behind:
             self._open_group(group, office)
         elif office is not None and office.name is None:
@@ -340,10 +338,10 @@ class ListReader:
 
     def _role(self, office: Office, token: Token, following: Token | None) -> None:
         """A role without a name: of the name before it or of the one to come; alone, of somebody who is not named."""
-        if self._suffixes and self._names:
+        if self._layout.roles_behind and self._names:
             self._flush(office)
             return
-        if self._suffixes and self.listed.last is not None:
+        if self._layout.roles_behind and self.listed.last is not None:
             self.listed.amend(office=office)  # 下市 博之(大学教授) 会長
             return
         self._flush()
@@ -384,11 +382,11 @@ class ListReader:
         if following is None and not self._names and self.listed.last is None and MUNICIPALITY.fullmatch(inner):
             self._open_group("secretariat", None)
             return True
-        if self._prefixes == token.printed[0] and (read_office(inner) or office_of(inner)) is not None:
+        if self._layout.brackets == token.printed[0] and (read_office(inner) or office_of(inner)) is not None:
             self._flush()
             self._close_role()
             return False
-        if not self._units or not is_department(inner) or _ends_one(following):
+        if not self._layout.units or not is_department(inner) or _ends_one(following):
             return False
         self._flush()
         self._close_role()
@@ -498,7 +496,7 @@ class ListReader:
         """End the name or names under way; `office` is the role of the last of them where it is printed behind it."""
         if not self._names:
             return
-        people = [[name] for name in self._names] if self._surnames else list(paired(self._names))
+        people = [[name] for name in self._names] if self._layout.surnames else list(paired(self._names))
         self._names = []
         self._above = office or self._offices or self._sticky or self._above
         for number, tokens in enumerate(people):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
 from typing import Literal
@@ -27,19 +28,17 @@ from parsers.passage import Passage, chain
 __all__ = [
     "MUNICIPALITY",
     "SEVERAL",
-    "brackets_ahead",
+    "Layout",
     "explains_mark",
     "holds_several",
     "is_ruby",
+    "layout_of",
     "legend_apart",
     "legend_of",
     "line_of_row",
     "lines_in",
-    "lists_surnames",
-    "roles_behind",
     "tells_of_list",
     "tells_of_others",
-    "units_ahead",
 ]
 
 
@@ -154,7 +153,26 @@ def _told_by(text: str) -> Told | None:
     return "presence" if tells_presence(text) else None
 
 
-def roles_behind(tokens: Sequence[Token]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a line prints roles and names: what stands behind what, and in which brackets.
+
+    `brackets` are those with which it prints roles ahead of names, None where it does not; `units` says that it prints
+    departments so.
+    """
+
+    roles_behind: bool
+    surnames: bool
+    brackets: str | None
+    units: bool
+
+
+def layout_of(tokens: Sequence[Token]) -> Layout:
+    """Return how the line that these tokens are is laid out."""
+    return Layout(_roles_behind(tokens), _lists_surnames(tokens), _brackets_ahead(tokens), _units_ahead(tokens))
+
+
+def _roles_behind(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋).
 
     Where it ends in a name the chair tells, who is listed first: 佐伯洋 会長 斎田淳 副会長 三木肇. A role alone may be of the
@@ -171,7 +189,7 @@ def roles_behind(tokens: Sequence[Token]) -> bool:
     return behind and (kinds[-1] == "role" or (ranks[0] == "chair" and len(ranks) > 1))
 
 
-def lists_surnames(tokens: Sequence[Token]) -> bool:
+def _lists_surnames(tokens: Sequence[Token]) -> bool:
     """Tell whether a line names people by their surnames, parted by spaces: 大西会長 水谷 森田 長江.
 
     Whoever prints the first of them so, with a role behind it, does so with the others; a given name of one letter or
@@ -193,7 +211,7 @@ def _classes(text: str) -> bool:
     return is_profession(text) or (group_of(text) is not None and read_office(text) is None)
 
 
-def brackets_ahead(tokens: Sequence[Token]) -> str | None:
+def _brackets_ahead(tokens: Sequence[Token]) -> str | None:
     """Return with which brackets a line prints roles before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗; None for none.
 
     Others tell of the name before them: 【学識経験者】石川 慶一郎(会長).
@@ -203,7 +221,7 @@ def brackets_ahead(tokens: Sequence[Token]) -> str | None:
     return first.printed[0] if first is not None and told else None
 
 
-def units_ahead(tokens: Sequence[Token]) -> bool:
+def _units_ahead(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints departments in brackets before their people: (税務課)有馬課長 (収納課)大村課長."""
     first = _bracket_ahead(tokens)
     return first is not None and is_department(first.text)
