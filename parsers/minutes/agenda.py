@@ -12,19 +12,11 @@ import regex
 from extract.sheet import Place
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.fields import (
-    BRANCH,
-    LONGEST_ITEM,
-    Field,
-    branched_paper,
-    ends_title,
-    goes_on_below,
-    is_note,
-    paper_number,
-)
-from parsers.minutes.paper_rows import is_number
+from parsers.minutes.field import Field
+from parsers.minutes.list_entries import LONGEST_ITEM, ends_title, goes_on_below, is_note
+from parsers.minutes.paper_numbers import BRANCH, bracketed_paper, branched_paper, is_number, paper_number
 from parsers.minutes.strips import is_page_number
-from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed
+from parsers.minutes.words import GAP, any_of, minutes_words, spaced, squashed, without_note
 from parsers.passage import Passage
 
 __all__ = ["Entry", "announced_items", "bare", "entries", "entry_of", "is_container", "listed_items", "marker_of"]
@@ -217,7 +209,7 @@ def _starts(kind: str) -> regex.Pattern[str]:
 def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | None:
     """Return an entry; None for what only heads a part of the list (審議事項) and for なし."""
     text = piece.text.strip()
-    own = (_bracketed_paper(), BRANCHED) if kind == "material" else (_ordinal(),)
+    own = (bracketed_paper(), BRANCHED) if kind == "material" else (_ordinal(),)
     for pattern in (branched_paper(), *own):
         match = pattern.match(text)
         if match is not None and (title := text[match.end() :].strip()):
@@ -233,8 +225,8 @@ def entry_of(piece: Passage, kind: Literal["agenda", "material"]) -> Entry | Non
     title = _sublist().sub("", title).strip() if kind == "agenda" else title
     if not title and marker and not printed:
         return None
-    squashed_title = NOTE_BEHIND.sub("", squash(title)).strip("()[]【】<>:※")
-    if squashed_title in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
+    plain = without_note(squash(title)).strip("()[]【】<>:※")  # 事前送付(開催通知で送付)
+    if plain in squashed(minutes_words().no_entries) or len(title) > LONGEST_ITEM:
         return None
     if kind == "agenda" and is_container(title):
         return None
@@ -247,15 +239,6 @@ BRANCHED = regex.compile(rf"(?P<marker>[0-9０-９]{{1,2}}{BRANCH}{{1,2}}){GAP}+
 """1-2 評価書"""
 NAMES_ON = regex.compile(r"[-‐－ー―–、，,・]")
 """What stands behind the first of several papers that are named without titles."""
-NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
-"""事前送付(開催通知で送付)"""
-
-
-@cache
-def _bracketed_paper() -> regex.Pattern[str]:
-    """【資料1】 …"""
-    papers = any_of(minutes_words().papers)
-    return regex.compile(rf"[【〔\[［(（](?P<marker>(?:{papers}){GAP}*[0-9０-９]{{0,2}}{BRANCH}?)[】〕\]］)）]")
 
 
 @cache

@@ -9,8 +9,9 @@ from functools import cache
 import regex
 
 from normalize.text import squash
+from parsers.minutes.field import Field
 from parsers.minutes.field_labels import PEOPLE
-from parsers.minutes.fields import Field, find_fields
+from parsers.minutes.fields import find_fields
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import minutes_words, squashed
 

@@ -10,8 +10,8 @@ import regex
 
 from normalize.text import squash
 from parsers.issues import Finding
+from parsers.minutes.field import Field, held_by
 from parsers.minutes.field_labels import label_at
-from parsers.minutes.fields import Field, held_by
 from parsers.minutes.list_shapes import legend_apart
 from parsers.minutes.name_tokens import holds_people, tokens_of
 from parsers.minutes.names import group_of, is_noise

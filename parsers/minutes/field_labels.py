@@ -12,9 +12,11 @@ from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.minutes.list_shapes import line_of_row
 from parsers.minutes.name_tokens import tokens_of
-from parsers.minutes.names import group_of, tells_presence
+from parsers.minutes.names import group_of
 from parsers.minutes.notation import is_speech
-from parsers.minutes.paper_rows import entry_cells, is_number
+from parsers.minutes.paper_numbers import is_number
+from parsers.minutes.paper_rows import entry_cells
+from parsers.minutes.presence import tells_presence
 from parsers.minutes.speaker import read_office
 from parsers.minutes.strips import PARTS, Strip
 from parsers.minutes.words import GAP, FieldKey, Group, minutes_words, spaced

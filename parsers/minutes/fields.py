@@ -6,8 +6,8 @@ brackets or behind a bullet. A field ends at the next label, at the body, or at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -16,14 +16,18 @@ import regex
 from normalize.dates import find_dates
 from normalize.markers import Marker, find_marker
 from normalize.text import squash
-from parsers.minutes.directions import directs, is_clock_line, is_direction, tells_action
+from parsers.minutes.directions import is_direction
+from parsers.minutes.field import Field, held_by
 from parsers.minutes.field_labels import LISTS, PEOPLE, Label, label_at, labels_of
 from parsers.minutes.label_style import LabelStyle
-from parsers.minutes.list_shapes import line_of_row, without_mark
+from parsers.minutes.list_entries import LONGEST_ITEM, counts_elsewhere, is_entry, title_of
+from parsers.minutes.list_shapes import line_of_row
 from parsers.minutes.name_tokens import holds_people
-from parsers.minutes.names import group_of, is_noise, tells_presence
+from parsers.minutes.names import group_of, is_noise
 from parsers.minutes.notation import announces, is_speech, names_speaker, opens_speech
-from parsers.minutes.paper_rows import entry_cells, may_hold_entries, paper_columns
+from parsers.minutes.paper_numbers import begins_with_bracketed_paper, begins_with_paper
+from parsers.minutes.paper_rows import entry_cells, paper_columns
+from parsers.minutes.presence import mark_of, mentions_absence, tells_presence, without_mark
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
 from parsers.minutes.strips import PARTS, Strip, lines_of
@@ -32,22 +36,7 @@ from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
 from parsers.passage import Passage
 
-__all__ = [
-    "BRANCH",
-    "LONGEST_ITEM",
-    "ROOM",
-    "Field",
-    "branched_paper",
-    "ends_title",
-    "fields_of",
-    "find_fields",
-    "first_text",
-    "goes_on_below",
-    "held_by",
-    "is_note",
-    "paper_number",
-    "unlabelled_people",
-]
+__all__ = ["ROOM", "find_fields", "unlabelled_people"]
 
 NOTHING: frozenset[int] = frozenset()
 SINGLE: frozenset[FieldKey] = frozenset(
@@ -58,58 +47,11 @@ BELOW: frozenset[FieldKey] = frozenset({"next", "openness", "visitors", "conclus
 """Fields that may stand below the speeches with their value below the label."""
 CLOCK_BELOW = regex.compile(r"(?:自|至|開会|閉会|開始|終了)[:：]?(?:午前|午後)?\d{1,2}[時:]")
 """A line below a date that says when the meeting opened or closed."""
-CLOCK_AHEAD = regex.compile(rf"{GAP}*\d{{1,2}}[:：]\d{{2}}(?:{GAP}|$)")
-"""What a protocol by the clock begins its lines with."""
 ADDRESS = regex.compile(r"[0-9一二三四五六七八九十](?:丁目|番地?|号)(?:の?[0-9]+)?$|\d-\d+$")
 """What an address ends with: the room may stand below it."""
 ROOM = regex.compile(r"階|会議室|委員会室|号室|庁|センター|会館|役所|役場|ホール")
 """Words of places: 法務ガバナンス室 is a department, 議会第一委員会室 and 総合センター12階 are places."""
 LONGEST_VALUE = 120
-LONGEST_ITEM = 250
-"""Characters of an item of the agenda: what is asked of a council names the papers and the laws in question."""
-ABSENCE = regex.compile(r"欠席")
-
-
-@dataclass(slots=True)
-class Field:
-    """A field of the header: its label as printed, the lines of its value, and the strips that hold it, `at` the first.
-
-    `narrated` says that sentences stand between the entries of an agenda: only its next number goes on with it. `series`
-    holds the last number of each kind of marker among the lines, `columns` says which cells of a row belong to the value.
-    `unknown` says that the label is none that is listed: only its place shows that it is one. `stacked` says that it
-    stands below another without a value, as in a table whose columns a dump prints one after the other: what stands below
-    it is the next label.
-    """
-
-    key: FieldKey
-    label: str
-    at: int
-    values: list[Passage] = field(default_factory=list)
-    held: list[int] = field(default_factory=list)
-    note: str = ""
-    narrated: bool = False
-    series: dict[str, int] = field(default_factory=dict)
-    columns: tuple[int, ...] | None = None
-    unknown: bool = False
-    stacked: bool = False
-
-    def add(self, lines: Iterable[Passage]) -> None:
-        """Add lines to the value."""
-        for line in lines:
-            self.values.append(line)
-            marker = find_marker(line.text, minutes_words().counting)
-            if marker is not None:
-                self.series[_series(marker)] = marker.number or 0
-
-    @property
-    def end(self) -> int:
-        """The strip behind the last of its own."""
-        return self.held[-1] + 1 if self.held else self.at
-
-    @property
-    def text(self) -> str:
-        """The value's lines."""
-        return "\n".join(value.text for value in self.values)
 
 
 def find_fields(strips: Sequence[Strip], body: int, apart: Set[int] = NOTHING) -> list[Field]:
@@ -218,8 +160,8 @@ class _FieldReader:
 
     def _open(self, number: int, labels: Sequence[Label]) -> None:
         above = self._current
-        empty = above is not None and not above.values and above.at == number - 1
-        stacked = above is not None and empty and (above.key in SINGLE or above.stacked)
+        empty = above if above is not None and not above.values and above.at == number - 1 else None
+        stacked = empty is not None and (empty.key in SINGLE or empty.stacked)
         part = _number_among(above, self._strips[number].text)
         for label in labels:
             beside = label.key == "agenda" and squash(label.value.text) in squashed(minutes_words().result_heads)
@@ -276,8 +218,8 @@ class _FieldReader:
                 return True  # 2 報告事項 of an agenda
             if self._headings.get(marker.kind) == before:
                 return True  # 1 開会, 2 議題
-        titles = {_title(line.text) for one in self.found if one.key == "agenda" for line in one.values}
-        return len(_title(following)) >= LEAST_TITLE and _title(following) in titles
+        titles = {title_of(line.text) for one in self.found if one.key == "agenda" for line in one.values}
+        return len(title_of(following)) >= LEAST_TITLE and title_of(following) in titles
 
     def _count(self, strip: Strip, labelled: bool) -> None:
         """Note the number before a line that is no label: 1 開会."""
@@ -312,8 +254,8 @@ def _values(key: FieldKey, cells: Sequence[Passage]) -> Sequence[Passage]:
 
 def _tells_of_one(text: str) -> bool:
     """Tell whether a cell beside a name says who that is, or whether somebody came."""
-    words, plain = minutes_words(), squash(text)
-    return read_office(plain) is not None or plain in squashed((*words.present_marks, *words.absent_marks))
+    plain = squash(text)
+    return read_office(plain) is not None or mark_of(plain) is not None
 
 
 def _holds_speeches(label: Label) -> bool:
@@ -344,11 +286,6 @@ LEAST_TITLE = 5
 """Squashed letters of a title that shows that what follows was listed before; その他 stands anywhere."""
 
 
-def _title(line: str) -> str:
-    marker = find_marker(line)
-    return squash(line[marker.end :] if marker else line)
-
-
 def unlabelled_people(strips: Sequence[Strip], body: int, fields: Sequence[Field]) -> list[Field]:
     """Return the lines of a header that list members although no label says so: 片桐会長、西村副会長、大谷委員."""
     if any(one.key == "present" for one in fields):
@@ -367,50 +304,46 @@ MEMBERS = regex.compile(r"\w(?:会長|委員長|座長|委員)(?=[、,，\s・)�
 
 def _is_field(label: Label, current: Field | None, following: str) -> bool:
     """Tell whether a label that may also name a speaker (会長, 事務局) heads people here; in a list it is one of them."""
-    if (
-        label.key in PARTS
-        and current is not None
-        and current.key in PEOPLE
-        and not (label.key == "side" and current.key == "absent")
-    ):
+    below_absentees = label.key == "side" and current is not None and current.key == "absent"
+    if label.key in PARTS and current is not None and current.key in PEOPLE and not below_absentees:
         return False
     if label.key == "aside" and current is not None and current.key in PEOPLE and label.label in _explaining():
-        return not holds_people(label.value.text.strip() or following)  # 担当課 in a list heads those of the department
+        return not holds_people(_headed(label, following))  # 担当課 in a list heads those of the department
     if current is not None and current.key == "materials" and _is_among_papers(label, following):
         return False
     if label.key == "next" and not label.value.text.strip() and names_speaker(following):
         return False  # a heading: somebody speaks below it
     if read_speaker(label.label) is None:
         return True
-    value = label.value.text.strip()
-    return holds_people(value or following) and not is_speech(value or following)
+    value = _headed(label, following)
+    return holds_people(value) and not is_speech(value)
+
+
+def _headed(label: Label, following: str) -> str:
+    """Return what a label heads: the value beside it, else the line below it."""
+    return label.value.text.strip() or following
 
 
 def _below_absentees(label: Label, current: Field | None, following: str) -> Label:
     """Return 担当課 with people below those who did not come as the label of a list of its own: its people came."""
     below = current is not None and current.key == "absent" and label.key == "aside" and label.label in _explaining()
-    listed = below and holds_people(label.value.text.strip() or following)
+    listed = below and holds_people(_headed(label, following))
     return replace(label, key="side") if listed else label
 
 
 def _is_among_papers(label: Label, following: str) -> bool:
     """Tell whether a label is a paper in a list of papers: ・次第, 1. 次第, 次第 above 資料1, ・委員名簿 above no members."""
     alone = not label.value.text.strip()
-    if not (label.entry or (alone and _begins_with_paper(following))):
+    if not (label.entry or (alone and begins_with_paper(following))):
         return False
     roster = alone and label.label in squashed(minutes_words().roster_titles)
     entry = following.lstrip(BULLETS)
-    paper = _begins_with_paper(entry) or _paper_in_brackets().match(entry) is not None
+    paper = begins_with_paper(entry) or begins_with_bracketed_paper(entry)
     return label.key == "agenda" or (roster and (paper or not holds_people(following)))
 
 
 BULLETS = "・*+•- \u3000"
 """What stands before the papers of a list."""
-
-
-def _begins_with_paper(text: str) -> bool:
-    marker = find_marker(text, minutes_words().papers)
-    return marker is not None and marker.kind == "word"
 
 
 @cache
@@ -438,32 +371,31 @@ def _goes_on(current: Field, strip: Strip, following: str) -> bool:
         return listed or _tells_absence(text) or _tells_of_above(strip, current, (), following)
     if current.key == "materials" and not current.values and _speaks(following):
         return False  # the papers of a web page are links, which dumps lose
-    if current.key == "materials" and _title(text) in squashed(minutes_words().frame):
+    if current.key == "materials" and title_of(text) in squashed(minutes_words().frame):
         return False  # 1 開会 below the papers begins what is told of the meeting
     if current.key in LISTS:
-        return _is_entry(current, strip, text)
-    if current.key == "published" and _lasts(text):
-        return False  # a page was changed on a day, a meeting lasts for hours
+        return is_entry(current, strip, text)
     if current.key in BELOW and names_speaker(text):
         return False
     if current.key in SINGLE:
-        if not current.values:
-            return len(text) <= LONGEST_VALUE and not current.stacked
-        if current.key in {"date", "day"} and len(current.values) <= 2 and CLOCK_BELOW.match(squash(text)):
-            return True
-        if current.key == "place" and len(current.values) == 1 and ADDRESS.search(squash(current.text)):
-            return "。" not in text and ROOM.search(squash(text)) is not None
-        if current.key in {"date", "day"} and _is_another_day(text):
-            return True
-        return current.key in {"date", "day"} and len(current.values) == 1 and _is_time(current.text, text)
-    return current.key == "conclusion" and not is_direction(text) and not _counts_elsewhere(current, text)
+        return _goes_on_with_value(current, text)
+    return current.key == "conclusion" and not is_direction(text) and not counts_elsewhere(current, text)
 
 
-def _counts_elsewhere(current: Field, text: str) -> bool:
-    """Tell whether a line goes on with numbers that the field did not begin: 2 戸籍事務 below the conclusion of item 1."""
-    marker = find_marker(text, minutes_words().counting)
-    number = marker.number if marker is not None and marker.number is not None else 0
-    return marker is not None and number > 1 and current.series.get(_series(marker)) != number - 1
+def _goes_on_with_value(current: Field, text: str) -> bool:
+    """Tell the same of a field whose value is one line: the first, below a date its hours or a further day, a room below an address."""
+    lines = len(current.values)
+    if current.key == "published" and _lasts(text):
+        return False  # a page was changed on a day, a meeting lasts for hours
+    if not lines:
+        return len(text) <= LONGEST_VALUE and not current.stacked
+    if current.key == "place":
+        addressed = lines == 1 and ADDRESS.search(squash(current.text)) is not None
+        return addressed and "。" not in text and ROOM.search(squash(text)) is not None
+    if current.key not in {"date", "day"}:
+        return False
+    clock = lines <= 2 and CLOCK_BELOW.match(squash(text)) is not None
+    return clock or _is_another_day(text) or (lines == 1 and _is_time(current.text, text))
 
 
 def _tells_of_above(strip: Strip, current: Field, labels: Sequence[Label], following: str) -> bool:
@@ -493,132 +425,7 @@ def _says(text: str) -> bool:
 
 
 def _tells_absence(text: str) -> bool:
-    return len(text) < LONGEST_VALUE and ABSENCE.search(text) is not None
-
-
-def _is_entry(current: Field, strip: Strip, text: str) -> bool:
-    """Tell whether a line is an entry of an agenda or of a list of papers; one whose number begins anew is a heading."""
-    if not may_hold_entries(strip):
-        return False
-    if current.key == "materials" and _paper_in_brackets().match(text):
-        return True
-    marker = find_marker(text, minutes_words().counting)
-    if (is_speech(text) and "。" in text) or CLOCK_AHEAD.match(text):
-        return False
-    if current.key == "agenda" and current.values and goes_on_below(current.values[-1].text, text):
-        return len(text) <= LONGEST_ITEM
-    if current.key == "agenda" and _matter().match(squash(text)):
-        return "。" not in text and len(text) <= LONGEST_ITEM
-    if marker is None or marker.kind == "tag":
-        if current.key == "agenda" and current.values and (ends_title(text) or is_note(text)):
-            return True
-        if "。" not in text and not current.narrated and _after_sublist(current):
-            return len(text) <= LONGEST_ITEM and not _is_direction_like(text)
-        return len(text) <= LONGEST_ITEM and not (current.narrated or is_speech(text) or _is_direction_like(text))
-    last = current.series.get(_series(marker))
-    counted = marker.kind == "word"  # 資料1 below 次第
-    again = last is not None or (current.key == "materials" and not counted and any(map(_is_paper, current.values)))
-    branched = current.key == "materials" and branched_paper().match(text) is not None
-    if marker.number == 1 and again and not branched and not _after_sublist(current):
-        return False
-    if current.narrated and marker.number != (last or -1) + 1:
-        return False
-    return len(text) <= LONGEST_ITEM
-
-
-@cache
-def branched_paper() -> regex.Pattern[str]:
-    """Return what a paper with two numbers begins with: 資料1-1 …, 資料1の2: …"""
-    return regex.compile(
-        rf"[・●○■◆◇□*•\-]?{GAP}*(?P<marker>{paper_number()}{BRANCH}{{1,2}})(?:{GAP}*[:：]|{GAP}){GAP}*"
-    )
-
-
-def paper_number() -> str:
-    """Return the pattern of a paper with its first number: 資料 1."""
-    return rf"(?:{any_of(minutes_words().papers)}){GAP}*[0-9０-９]{{1,2}}"
-
-
-BRANCH = rf"(?:{GAP}*[-‐－ー―–の]{GAP}*[0-9０-９]{{1,2}})"
-"""The second number of a paper, 資料1-2 or 資料1の2."""
-
-
-def _series(marker: Marker) -> str:
-    """Return the series that a number counts on in: 審議 1 and 報告 1 are of two."""
-    return "".join(letter for letter in marker.printed if letter.isalpha()) if marker.kind == "word" else marker.kind
-
-
-def _is_paper(line: Passage) -> bool:
-    """Tell whether a line of a list of papers is one, and does not only head a part of it: 当日配布."""
-    return squash(line.text) not in squashed(minutes_words().no_entries)
-
-
-@cache
-def _matter() -> regex.Pattern[str]:
-    """Return how a matter begins that an assembly or a council numbers: 第3号議案, 議案第3号."""
-    matters = any_of(minutes_words().matters)
-    return regex.compile(rf"第[0-9]+号(?:{matters})|(?:{matters})第[0-9]+号")
-
-
-@cache
-def _paper_in_brackets() -> regex.Pattern[str]:
-    return regex.compile(rf"[【〔\[［(（]{GAP}*(?:{any_of(minutes_words().papers)})")
-
-
-def _after_sublist(current: Field) -> bool:
-    """Tell whether the last line heads a part of the list: 審議事項, or with a number that counts on in it (1 開会, 2 議事)."""
-    *before, last = [line.text for line in current.values] or [""]
-    marker = find_marker(last)
-    if marker is not None and before:
-        counted = (one for text in before if (one := find_marker(text)) is not None)
-        if not any(one.kind == marker.kind and one.number == (marker.number or 0) - 1 for one in counted):
-            return False  # a heading of the header, not of the list
-    return _title(last).strip("()[]【】<>:") in squashed(minutes_words().sublists)
-
-
-def ends_title(text: str) -> bool:
-    """Tell whether a line below an item of an agenda is the end of its title: a parenthesis that heads nothing and is no direction."""
-    match = ENDS_TITLE.fullmatch(text.strip())
-    return (
-        match is not None
-        and squash(match["inner"]) not in squashed(minutes_words().sublists)
-        and not names_speaker(text)
-        and not directs(text)
-        and not tells_action(match["inner"])
-    )
-
-
-def goes_on_below(above: str, text: str) -> bool:
-    """Tell whether a line goes on with the title of an item above it: with its parenthesis, or with a line that was full."""
-    title, line = squash(above), squash(text)
-    if find_marker(text, minutes_words().papers) is not None or line.startswith(UNLIKE):
-        return False
-    opened = any(title.count(opening) > title.count(closing) for opening, closing in PARENTHESES)
-    return opened or (len(title) >= FULL_LINE and TITLE_END.search(title) is None)
-
-
-PARENTHESES = (("(", ")"), ("[", "]"), ("【", "】"), ("「", "」"), ("『", "』"), ("〔", "〕"))
-UNLIKE = ("※", "・", "(", "[", "【", "〔", "「", "○", "●", "■", "□", "◆")
-"""How a line begins that is something of its own."""
-FULL_LINE = 28
-"""Squashed characters of a line that may have been broken; shorter ones end where the title does."""
-TITLE_END = regex.compile(r"(?:[てい]|件|案|ほか|[)\]】」』〕。])$")
-"""How titles end: …について, …の件."""
-
-
-def is_note(text: str) -> bool:
-    """Tell whether a line below an item of an agenda only says something of it: [担当課:総務課]."""
-    return NOTE.fullmatch(text.strip()) is not None
-
-
-NOTE = regex.compile(r"[(（\[［【〔]\p{L}{2,10}[:：][^\[\]［］【】〔〕]+[)）\]］】〕]")
-ENDS_TITLE = regex.compile(r"[(（](?P<inner>(?!\d{1,2}[)）])[^()（）]+)[)）]")
-
-
-def _is_direction_like(text: str) -> bool:
-    opened = text[:1] in "《〈≪<＜(（【〔［["
-    headed = squash(text).strip("()[]【】<>《》〔〕") in squashed(minutes_words().sublists)
-    return is_clock_line(text) or (opened and not headed)
+    return len(text) < LONGEST_VALUE and mentions_absence(text)
 
 
 def _is_another_day(text: str) -> bool:
@@ -644,18 +451,3 @@ def _is_time(value: str, text: str) -> bool:
     joined = find_dates(f"{value}\n{text}")
     alone = find_dates(value)
     return bool(joined) and joined[0].end > len(value) and (not alone or joined[0].value != alone[0].value)
-
-
-def held_by(fields: Iterable[Field]) -> set[int]:
-    """Return the numbers of the strips that hold fields."""
-    return {number for one in fields for number in one.held}
-
-
-def fields_of(fields: Sequence[Field], *keys: FieldKey) -> Iterator[Field]:
-    """Yield the fields with a value, in the order of the keys."""
-    return (one for key in keys for one in fields if one.key == key and one.text.strip())
-
-
-def first_text(fields: Sequence[Field], *keys: FieldKey) -> str | None:
-    """Return the value of the first field of the keys; None where none has a value."""
-    return next((one.text.strip() for one in fields_of(fields, *keys)), None)

@@ -13,7 +13,7 @@ from normalize.markers import Marker, find_marker
 from normalize.text import squash
 from parsers.minutes.agenda import Entry, entry_of, is_container, marker_of
 from parsers.minutes.directions import heads_part, is_direction
-from parsers.minutes.fields import Field, held_by
+from parsers.minutes.field import Field, held_by
 from parsers.minutes.named_items import headed_item, is_number_of_item
 from parsers.minutes.notation import announces, is_speech
 from parsers.minutes.speech_table import SpeechTable

@@ -38,11 +38,8 @@ class LabelStyle:
         """Note what stands before a label."""
         marker = find_marker(line)
         if marker is not None and marker.number is not None:
-            grows = (
-                self._number is not None
-                and self._number < (marker.kind, marker.number)
-                and self._number[0] == marker.kind
-            )
+            kind, last = self._number or ("", 0)
+            grows = marker.kind == kind and marker.number > last
             self._numbered[marker.kind] = self._numbered[marker.kind] + 1 if grows else 1
             self._number = (marker.kind, marker.number)
         if (signed := SIGNED.match(line.strip())) is not None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from normalize.text import squash
 from parsers.minutes.name_tokens import Token, tokens_of
-from parsers.minutes.names import SHORTEST_FULL, is_name, is_profession, is_title
+from parsers.minutes.names import SHORTEST_FULL, council_role, is_name, is_profession, is_title
 from parsers.minutes.speaker import Office, begins_with_department, is_department, read_office, with_unit
+from parsers.minutes.words import minutes_words
 
 __all__ = [
     "may_be_named",
     "names_official",
+    "prints_department_apart",
     "prints_roles_in_columns",
     "role_in",
     "unlisted",
@@ -44,10 +46,10 @@ def within_unit(office: Office, unit: str) -> Office:
 
 def _level(department: str) -> int | None:
     """Return how deep in an administration a department stands, by the word that it ends with; None for others."""
-    return next((number for number, words in enumerate(LEVELS) if department.endswith(words)), None)
+    levels = enumerate(minutes_words().unit_levels)
+    return next((number for number, words in levels if department.endswith(words)), None)
 
 
-LEVELS = (("部", "局", "院"), ("課", "室", "所", "館", "署"), ("係", "班", "グループ", "チーム"))
 SHORTEST_OFFICE = 2
 """Letters of the first word of a department; 林課長 is somebody."""
 
@@ -74,6 +76,12 @@ def unlisted(text: str, following: Token | None) -> Office | None:
     return Office(None, None, text, "staff") if named and is_title(text) else None
 
 
+def prints_department_apart(office: Office, text: str) -> bool:
+    """Tell whether a letter-spaced text prints the department apart from the role: 税 務 課  課 長, not 税 務 課 長."""
+    department, role = office.department or "", office.role or ""
+    return text == department + role and department[-1:] == role[:1]
+
+
 def prints_roles_in_columns(line: str) -> bool:
     """Tell whether a line prints a member's role between affiliation and name, as others then do: 青波弁護士会 委員 水谷 弘道."""
     told = (role_in(token.text)[1] for token in tokens_of(line) if token.kind == "affiliation")
@@ -83,7 +91,5 @@ def prints_roles_in_columns(line: str) -> bool:
 def role_in(affiliation: str) -> tuple[str, Office | None]:
     """Return an affiliation and the role behind it, which may be one of the council: 中部大学教授 会長; None for none."""
     first, _, last = affiliation.rpartition(" ")
-    office = read_office(squash(last)) if first else None
-    if office is None or office.name is not None or office.rank == "staff":
-        return affiliation, None
-    return first, office
+    role = council_role(squash(last)) if first else None
+    return (first, role) if role is not None else (affiliation, None)

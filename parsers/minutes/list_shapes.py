@@ -1,9 +1,9 @@
-"""How lists of people are laid out: roles before or behind names, what marks mean, notes in brackets, who did not come."""
+"""How lists of people are laid out: roles before or behind names, what marks mean, notes in brackets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
 from typing import Literal
@@ -19,36 +19,26 @@ from parsers.minutes.names import (
     is_name,
     is_noise,
     is_profession,
-    tells_presence,
 )
-from parsers.minutes.speaker import LETTERS, Office, is_department, read_office
-from parsers.minutes.words import GAP, any_of, minutes_words
+from parsers.minutes.presence import absent_mark, present_mark, tells_presence
+from parsers.minutes.speaker import Office, is_department, read_office
+from parsers.minutes.words import any_of, minutes_words
 from parsers.passage import Passage, chain
 
 __all__ = [
-    "ABSENT",
-    "ABSENTEES",
-    "ABSENT_BEHIND",
-    "COUNTED",
     "MUNICIPALITY",
     "SEVERAL",
-    "absent_mark",
-    "brackets_ahead",
+    "Layout",
     "explains_mark",
-    "headed_presence",
     "holds_several",
     "is_ruby",
+    "layout_of",
     "legend_apart",
     "legend_of",
     "line_of_row",
     "lines_in",
-    "lists_surnames",
-    "presence_of",
-    "roles_behind",
+    "tells_of_list",
     "tells_of_others",
-    "told_absent",
-    "units_ahead",
-    "without_mark",
 ]
 
 
@@ -79,43 +69,6 @@ def _legend_line() -> regex.Pattern[str]:
     return regex.compile(rf"(?:[(\[※]+(?:{_legend().pattern}[、,]?)+|(?:[◎○●△][:=…は]\p{{Han}}{{2,8}}[、,]?)+)[)\]]?")
 
 
-def absent_mark(line: str) -> bool:
-    """Tell whether a line begins with a sign that somebody did not come: × 黒滝 洋; the ○ of the others then say that they did."""
-    return ABSENT_MARK.match(line) is not None
-
-
-def presence_of(line: Passage, *, present: bool | None) -> tuple[Passage, bool | None]:
-    """Return a line without the mark of presence before it, and what the mark says; `present` where there is none."""
-    absent, came = ABSENT_MARK.match(line.text), PRESENT_MARK.match(line.text)
-    mark = absent or came
-    return (line.part(mark.end(), len(line.text)), mark is came) if mark is not None else (line, present)
-
-
-def headed_presence(line: str) -> bool | None:
-    """Return whether those came whom the lines below a head list: 欠席 1名; None for a line that is no such head."""
-    head = _presence_head().fullmatch(squash(line))
-    return head["came"] is not None if head is not None else None
-
-
-@cache
-def _presence_head() -> regex.Pattern[str]:
-    marks = minutes_words()
-    came, absent = (
-        any_of(tuple(one for one in listed if len(one) > 1)) for listed in (marks.present_marks, marks.absent_marks)
-    )
-    counted = r"(?:[0-9]{1,2}[名人](?:\([^()]*\))?)?"
-    return regex.compile(rf"[【<〔\[・○●◎■]?(?:(?P<came>{came})|{absent})(?:した)?(?:者|委員)?[】>〕\]]?:?{counted}")
-
-
-def without_mark(line: str) -> str:
-    """Return a line without the mark of absence before it."""
-    return ABSENT_MARK.sub("", line, count=1) if absent_mark(line) else line
-
-
-ABSENT_MARK = regex.compile(rf"{GAP}*[×✕╳☓]{GAP}*(?=\p{{L}})")
-PRESENT_MARK = regex.compile(rf"{GAP}*[○◯〇◎]{GAP}*(?=\p{{L}})")
-
-
 def is_ruby(text: str, below: str) -> bool:
     """Tell whether a line prints how the name on the next one is read: もろはし てつお above 諸橋 哲郎."""
     return RUBY.fullmatch(text.strip()) is not None and NAME_BELOW.fullmatch(below.strip()) is not None
@@ -125,32 +78,18 @@ RUBY = regex.compile(r"[\p{Hiragana}\s]{4,}|[\p{Katakana}ー\s]{4,}")
 NAME_BELOW = regex.compile(r"[\p{Han}々\s]{2,}")
 
 
-def told_absent(squashed_text: str) -> Office | None:
-    """Return whom a sentence in a list says not to have come: 角田委員が都合により欠席."""
-    absent = _absence().match(squashed_text)
-    office = read_office(absent["who"]) if absent is not None else None
-    return replace(office, name=absent["name"]) if absent is not None and office is not None else None
+MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
+"""(藍川市) heads those of the municipality."""
+
+
+def tells_of_list(squashed_text: str) -> bool:
+    """Tell whether brackets tell of the list, not of somebody in it: how many it holds, in which order (計7名, 50音順)."""
+    return _of_list().fullmatch(squashed_text) is not None
 
 
 @cache
-def _absence() -> regex.Pattern[str]:
-    roles = minutes_words().roles
-    council = any_of((*roles["chair"], *roles["deputy"], *roles["member"]))
-    return regex.compile(rf"(?P<who>(?P<name>{LETTERS}{{1,6}}?)(?:{council}))(?:は|が|から|より).*欠席")
-
-
-ABSENT = regex.compile(r"欠席|欠$")
-
-
-ABSENT_BEHIND = regex.compile(r"[はが]\p{L}*欠席")
-"""What a sentence says behind a name that did not come: は所用により欠席."""
-ABSENTEES = regex.compile(r"欠席(?:者|委員)?[:、]")
-"""(欠席:松枝委員) lists those who did not come."""
-MUNICIPALITY = regex.compile(r"\p{Han}{1,6}[市区町村県都府道]")
-"""(藍川市) heads those of the municipality."""
-COUNTED = regex.compile(
-    r"(?:(?:ほか|外|他|計|合計|総計|以上|全|定数|うち)?(?:委員)?[0-9]+[名人]中?)+(?:が?出席)?|敬称略.*|.*[音順]順.*|.*敬称略|定足数.*"
-)
+def _of_list() -> regex.Pattern[str]:
+    return regex.compile(minutes_words().of_list)
 
 
 def lines_in(passage: Passage) -> Iterator[Passage]:
@@ -187,7 +126,7 @@ def _glue(left: str, right: str, begins: Told | None) -> str:
     """
     before, after = _told_by(squash(left)), _told_by(squash(right))
     another = after == begins and before != begins and None in {before, after}
-    if "\n" in left or another or absent_mark(right) or PRESENT_MARK.match(right):
+    if "\n" in left or another or absent_mark(right) or present_mark(right):
         return "\n"
     return BESIDE if before is not None or after is not None else "\n"
 
@@ -214,7 +153,26 @@ def _told_by(text: str) -> Told | None:
     return "presence" if tells_presence(text) else None
 
 
-def roles_behind(tokens: Sequence[Token]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a line prints roles and names: what stands behind what, and in which brackets.
+
+    `brackets` are those with which it prints roles ahead of names, None where it does not; `units` says that it prints
+    departments so.
+    """
+
+    roles_behind: bool
+    surnames: bool
+    brackets: str | None
+    units: bool
+
+
+def layout_of(tokens: Sequence[Token]) -> Layout:
+    """Return how the line that these tokens are is laid out."""
+    return Layout(_roles_behind(tokens), _lists_surnames(tokens), _brackets_ahead(tokens), _units_ahead(tokens))
+
+
+def _roles_behind(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints roles behind the names (佐伯洋 委員) instead of before them (委員 佐伯洋).
 
     Where it ends in a name the chair tells, who is listed first: 佐伯洋 会長 斎田淳 副会長 三木肇. A role alone may be of the
@@ -231,7 +189,7 @@ def roles_behind(tokens: Sequence[Token]) -> bool:
     return behind and (kinds[-1] == "role" or (ranks[0] == "chair" and len(ranks) > 1))
 
 
-def lists_surnames(tokens: Sequence[Token]) -> bool:
+def _lists_surnames(tokens: Sequence[Token]) -> bool:
     """Tell whether a line names people by their surnames, parted by spaces: 大西会長 水谷 森田 長江.
 
     Whoever prints the first of them so, with a role behind it, does so with the others; a given name of one letter or
@@ -253,7 +211,7 @@ def _classes(text: str) -> bool:
     return is_profession(text) or (group_of(text) is not None and read_office(text) is None)
 
 
-def brackets_ahead(tokens: Sequence[Token]) -> str | None:
+def _brackets_ahead(tokens: Sequence[Token]) -> str | None:
     """Return with which brackets a line prints roles before the names: 【会長】石川 慶一郎 【副会長】若柳 善朗; None for none.
 
     Others tell of the name before them: 【学識経験者】石川 慶一郎(会長).
@@ -263,7 +221,7 @@ def brackets_ahead(tokens: Sequence[Token]) -> str | None:
     return first.printed[0] if first is not None and told else None
 
 
-def units_ahead(tokens: Sequence[Token]) -> bool:
+def _units_ahead(tokens: Sequence[Token]) -> bool:
     """Tell whether a line prints departments in brackets before their people: (税務課)有馬課長 (収納課)大村課長."""
     first = _bracket_ahead(tokens)
     return first is not None and is_department(first.text)

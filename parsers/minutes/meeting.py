@@ -17,8 +17,9 @@ from normalize.dates import DateContext, find_dates
 from normalize.eras import ERA_NAMES
 from normalize.text import squash
 from parsers.issues import Finding
+from parsers.minutes.field import Field, fields_of, first_text, held_by
 from parsers.minutes.field_labels import label_at
-from parsers.minutes.fields import ROOM, Field, fields_of, first_text, held_by
+from parsers.minutes.fields import ROOM
 from parsers.minutes.strips import Strip
 from parsers.minutes.when import LONGEST_LINE, When, day_of, read_when
 from parsers.minutes.words import FieldKey, any_of, minutes_words

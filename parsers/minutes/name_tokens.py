@@ -14,6 +14,7 @@ from parsers.minutes.names import (
     LONGEST_NAME,
     SHORTEST_FULL,
     affiliates,
+    council_role,
     ends_in_profession,
     group_of,
     is_foreign,
@@ -23,9 +24,8 @@ from parsers.minutes.names import (
     is_noise,
     is_profession,
     names_member,
-    tells_attendance,
-    tells_presence,
 )
+from parsers.minutes.presence import tells_attendance, tells_presence
 from parsers.minutes.speaker import (
     LETTERS,
     begins_with_department,
@@ -259,7 +259,7 @@ def _affiliation_told(tokens: Sequence[Token]) -> Sequence[Token]:
     if first is None:
         return tokens
     behind = [number for number in words if number > first]
-    while behind and _is_role(tokens[behind[-1]]):
+    while behind and council_role(tokens[behind[-1]].text):
         behind.pop()
     names = _name_at_end([tokens[number] for number in behind])
     if names:
@@ -267,11 +267,6 @@ def _affiliation_told(tokens: Sequence[Token]) -> Sequence[Token]:
         return _with_affiliation(tokens, first, last)
     ahead = [tokens[number] for number in words if number < first]
     return _with_affiliation(tokens, first, words[-1]) if not behind and _name_at_end(ahead) else tokens
-
-
-def _is_role(word: Token) -> bool:
-    office = read_office(word.text)
-    return office is not None and office.name is None and office.rank != "staff"
 
 
 def _with_affiliation(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:

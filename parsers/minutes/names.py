@@ -7,13 +7,14 @@ from functools import cache
 import regex
 
 from normalize.text import squash
-from parsers.minutes.speaker import LETTERS, read_office, read_speaker
-from parsers.minutes.words import Group, any_of, minutes_words, squashed
+from parsers.minutes.speaker import LETTERS, Office, read_office, read_speaker
+from parsers.minutes.words import COUNCIL, Group, any_of, minutes_words, squashed
 
 __all__ = [
     "LONGEST_NAME",
     "SHORTEST_FULL",
     "affiliates",
+    "council_role",
     "ends_in_profession",
     "group_of",
     "is_foreign",
@@ -25,8 +26,6 @@ __all__ = [
     "is_title",
     "names_member",
     "office_of",
-    "tells_attendance",
-    "tells_presence",
     "without_honorific",
 ]
 
@@ -63,6 +62,12 @@ def _groups() -> dict[str, Group]:
 @cache
 def _council() -> regex.Pattern[str]:
     return regex.compile(rf".+(?:{any_of(minutes_words().body_ends)})(?:委員)?")
+
+
+def council_role(squashed_text: str) -> Office | None:
+    """Return the role of the council that a text is and nothing else: 会長; None for others and for 井川会長."""
+    office = read_office(squashed_text)
+    return office if office is not None and office.name is None and office.rank in COUNCIL else None
 
 
 def is_name(text: str) -> bool:
@@ -164,23 +169,6 @@ def _long_professions() -> tuple[str, ...]:
 @cache
 def _organisations() -> regex.Pattern[str]:
     return regex.compile(any_of(minutes_words().organisations))
-
-
-def tells_presence(text: str) -> bool:
-    """Tell whether a word says that those behind it came or did not: 欠席."""
-    words = minutes_words()
-    return len(text) > 1 and text in squashed((*words.present_marks, *words.absent_marks))
-
-
-def tells_attendance(note: str) -> bool:
-    """Tell whether a note behind a name says how somebody took part, not what somebody is."""
-    return any(squash(word) in note for word in minutes_words().attendance_notes) or HOURS.match(note) is not None
-
-
-HOURS = regex.compile(
-    r"[(]?(?:[~～〜]?(?:午前|午後)?\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2})(?:から|より|まで|以降|[~～〜-]|$))+"
-)
-"""From when on or up to when somebody was there: 14時20分から, 14:50まで."""
 
 
 def names_member(text: str) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-import regex
 
 from normalize.text import squash
+from parsers.minutes.paper_numbers import is_number
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import any_of, minutes_words, squashed
+from parsers.minutes.words import minutes_words, squashed
 from parsers.passage import Passage, chain
 
-__all__ = ["entry_cells", "is_number", "may_hold_entries", "paper_columns"]
+__all__ = ["entry_cells", "may_hold_entries", "paper_columns"]
 
 
 def entry_cells(cells: Sequence[Passage]) -> list[Passage]:
@@ -21,17 +19,6 @@ def entry_cells(cells: Sequence[Passage]) -> list[Passage]:
     if len(filled) > 1 and is_number(filled[0].text):
         return [chain(filled[:2], ["\u3000"]), *filled[2:]]
     return filled
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a cell holds the number of an entry and nothing else: 1, (2), ③, 資料1-2."""
-    return _number().fullmatch(squash(text)) is not None
-
-
-@cache
-def _number() -> regex.Pattern[str]:
-    counted = any_of(minutes_words().counting)
-    return regex.compile(rf"(?:{counted})?(?:[0-9]{{1,2}}(?:[-‐－ー―–の][0-9]{{1,2}}){{0,2}}[.、]?|\([0-9]{{1,2}}\))")
 
 
 def may_hold_entries(strip: Strip) -> bool:

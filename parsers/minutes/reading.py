@@ -12,7 +12,8 @@ from parsers.minutes.annexed_roster import with_annexed_roster
 from parsers.minutes.another import one_meeting
 from parsers.minutes.attendance import Attendance, read_attendance, unread_lists
 from parsers.minutes.directions import acts
-from parsers.minutes.fields import Field, find_fields, held_by, unlabelled_people
+from parsers.minutes.field import Field, held_by
+from parsers.minutes.fields import find_fields, unlabelled_people
 from parsers.minutes.follow import follow
 from parsers.minutes.headings import Agenda, items_beside, locate
 from parsers.minutes.meeting import Facts, read_facts

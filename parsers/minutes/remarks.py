@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import regex
 
 from normalize.text import squash
-from parsers.minutes.list_shapes import ABSENT, SEVERAL, headed_presence
+from parsers.minutes.list_shapes import SEVERAL
 from parsers.minutes.names import (
     affiliates,
+    council_role,
     ends_in_profession,
     group_of,
     is_noise,
     is_profession,
-    tells_attendance,
-    tells_presence,
 )
+from parsers.minutes.presence import headed_presence, says_absent, tells_attendance, tells_presence
 from parsers.minutes.speaker import Office, is_department, read_office
-from parsers.minutes.words import COUNCIL
+from parsers.minutes.words import without_note
 
-__all__ = ["Remark", "is_council_role", "read_remark", "tells_whence"]
+__all__ = ["Remark", "read_remark", "tells_whence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def read_remark(printed: str) -> Remark:
     others: list[str] = []
     for part in _parts(printed):
         plain = squash(part)
-        if is_council_role(plain):
-            office = office or read_office(plain)
-        elif ABSENT.search(plain) and (tells_presence(plain) or headed_presence(plain) is None):
+        if (role := council_role(plain)) is not None:
+            office = office or role
+        elif says_absent(plain) and (tells_presence(plain) or headed_presence(plain) is None):
             present = False
         elif tells_presence(plain):
             present = True
@@ -65,26 +65,17 @@ def _parts(printed: str) -> Iterator[str]:
     """Yield the parts that separators part, and spaces where a role or a note of attendance stands beside one."""
     for part in SEVERAL.split(printed):
         words = [word for word in SPACES.split(part) if word]
-        told = any(is_council_role(squash(word)) or tells_presence(squash(word)) for word in words)
+        told = any(council_role(squash(word)) or tells_presence(squash(word)) for word in words)
         yield from words if told else filter(None, [part.strip()])
 
 
 SPACES = regex.compile(r"\s+")
 
 
-def is_council_role(squashed_text: str) -> bool:
-    """Tell whether a text is a role of the council and nothing else."""
-    office = read_office(squashed_text)
-    return office is not None and office.name is None and office.rank in COUNCIL
-
-
 def tells_whence(squashed_text: str) -> bool:
     """Tell whether a text says whence somebody comes or what he is elsewhere: 弁護士, 学識経験者(大学教授), 青波市商工会."""
-    plain = NOTE.sub("", squashed_text)
+    plain = without_note(squashed_text)
     group = group_of(plain)
     if group is not None:
         return group == "member" and read_office(plain) is None
     return is_profession(plain) or ends_in_profession(plain) or affiliates(plain) or is_department(plain)
-
-
-NOTE = regex.compile(r"(?<=.)\([^()]*\)$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 import regex
@@ -16,11 +15,13 @@ from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.people import read_list
 from parsers.minutes.person import Kind, Person, told_of
+from parsers.minutes.presence import mark_of
 from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import Office, read_office
 from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
-from parsers.minutes.words import RosterColumn, minutes_words, squashed
+from parsers.minutes.told_below import head_of
+from parsers.minutes.words import RosterColumn, without_note
 from parsers.passage import Passage
 
 __all__ = ["DITTO", "Roster", "read_rosters"]
@@ -148,7 +149,7 @@ def _columns(strip: Strip) -> dict[int, RosterColumn] | None:
     """Return what each column of a table holds, as its row of heads says; None for other rows."""
     if strip.table is None or len(strip.cells) < 2:
         return None
-    heads = [_heads().get(squash(cell.text)) for cell in strip.cells]
+    heads = [head_of(squash(cell.text)) for cell in strip.cells]
     known = {head for head in heads if head is not None}
     if "name" not in known or (len(known) < 2 and _tells_of_words(strip)):
         return None
@@ -159,11 +160,6 @@ def _tells_of_words(strip: Strip) -> bool:
     """Tell whether a row of heads may be that of a table of speeches."""
     heads = [squash(cell.text) for cell in strip.cells]
     return any(heads_columns(*two) for two in pairwise(heads)) or speaks_apart(heads) is not None
-
-
-@cache
-def _heads() -> dict[str, RosterColumn]:
-    return {squash(word): head for head, words in minutes_words().roster_heads.items() for word in words}
 
 
 def _row(strip: Strip, columns: Mapping[int, RosterColumn]) -> dict[RosterColumn, Passage]:
@@ -226,13 +222,9 @@ def _told_in(row: Mapping[RosterColumn, Passage]) -> tuple[Office | None, str | 
     return office, " ".join(row["affiliation"].text.split()) if "affiliation" in row else whence
 
 
-NOTE = regex.compile(r"(?<=.)\([^()]*\)$")
 LETTER = regex.compile(r"\p{L}")
 
 
 def _came(mark: Passage) -> bool | None:
     """Tell what a mark says: came, did not come; None where it says neither. A note, ○(Web), says how."""
-    text = NOTE.sub("", squash(mark.text))
-    if text in squashed(minutes_words().present_marks):
-        return True
-    return False if text in squashed(minutes_words().absent_marks) else None
+    return mark_of(without_note(squash(mark.text)))

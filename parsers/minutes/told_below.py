@@ -13,21 +13,21 @@ from itertools import pairwise, takewhile
 
 from normalize.markers import find_marker
 from normalize.text import squash
-from parsers.minutes.list_shapes import told_absent
 from parsers.minutes.name_tokens import Token, paired, tokens_of
 from parsers.minutes.names import (
     SHORTEST_FULL,
+    council_role,
     group_of,
     is_name,
     is_noise,
-    tells_attendance,
 )
-from parsers.minutes.remarks import is_council_role, read_remark, tells_whence
+from parsers.minutes.presence import tells_attendance, told_absent
+from parsers.minutes.remarks import read_remark, tells_whence
 from parsers.minutes.speaker import read_office
-from parsers.minutes.words import CHAIRS, minutes_words
+from parsers.minutes.words import CHAIRS, RosterColumn, minutes_words
 from parsers.passage import Passage
 
-__all__ = ["Rows", "goes_on_below_name", "is_head", "row_by_row", "rows_below", "torn_columns"]
+__all__ = ["Rows", "goes_on_below_name", "head_of", "is_head", "row_by_row", "rows_below", "torn_columns"]
 
 Tells = Callable[[str], bool]
 LONGEST_LIST = 200
@@ -63,7 +63,7 @@ def goes_on_below_name(lines: Sequence[str], text: str) -> bool:
         return False
     start = _behind_group(lines)
     heads = _heads(lines, start)
-    first = start == len(lines) - 1 and squash(lines[-1]) in _name_heads()
+    first = start == len(lines) - 1 and head_of(squash(lines[-1])) == "name"
     if first or (heads and start + heads == len(lines) and is_head(squash(text))):
         return is_head(squash(text))
     if _goes_on_in_column(lines, text):
@@ -79,13 +79,13 @@ def rows_below(lines: Sequence[str]) -> Rows | None:
     start += heads
     if start >= len(lines) or not _is_one(lines[start]):
         return None
-    names, end = _taken(lines, start, _told_under_heads if heads else _told)
+    names, end = _taken(lines, start, _told, under_heads=heads > 0)
     if not heads and not _alternates(names, end):
-        names, end = _taken(lines, start, _told_of_office)
+        names, end = _taken(lines, start, _told_of_office, under_heads=False)
     if len(names) == end - start:
         return None
     bearers = frozenset(names)
-    whence = heads > 0 and squash(lines[start - heads + 1]) in _whence_heads()
+    whence = heads > 0 and head_of(squash(lines[start - heads + 1])) in {"affiliation", "class"}
     told = [lines[number] for number in range(start, end) if number not in bearers]
     show_presence = heads > 0 or any(read_remark(line).present for line in told)
     return Rows(start, end, bearers, heads, whence, show_presence)
@@ -121,7 +121,7 @@ LEAST_COLUMNS = 2
 
 def _height(lines: Sequence[str], start: int) -> int:
     """Return how many lines the column of names has with its head; 0 for no such column, or one name only."""
-    if start + 1 >= len(lines) or squash(lines[start]) not in _name_heads():
+    if start + 1 >= len(lines) or head_of(squash(lines[start])) != "name":
         return 0
     spaced = _is_spaced(lines[start + 1])
     names = list(takewhile(lambda line: _is_one(line) and _is_spaced(line) == spaced, lines[start + 1 :]))
@@ -158,7 +158,7 @@ def _behind_group(lines: Sequence[str]) -> int:
 
 def _heads(lines: Sequence[str], start: int) -> int:
     """Return how many lines are heads of a table whose first column holds the names; 0 for no such table."""
-    if start >= len(lines) or squash(lines[start]) not in _name_heads():
+    if start >= len(lines) or head_of(squash(lines[start])) != "name":
         return 0
     end = start
     while end < len(lines) and is_head(squash(lines[end])):
@@ -168,49 +168,44 @@ def _heads(lines: Sequence[str], start: int) -> int:
 
 def is_head(squashed_text: str) -> bool:
     """Tell whether a line is the head of a column of a table of people."""
-    return squashed_text in _all_heads()
+    return head_of(squashed_text) is not None
+
+
+def head_of(squashed_text: str) -> RosterColumn | None:
+    """Return what the column holds that a word heads in a table of people; None where it heads none."""
+    return _roster_heads().get(squashed_text)
 
 
 @cache
-def _name_heads() -> frozenset[str]:
-    return frozenset(squash(word) for word in minutes_words().roster_heads["name"])
+def _roster_heads() -> dict[str, RosterColumn]:
+    return {squash(word): head for head, words in minutes_words().roster_heads.items() for word in words}
 
 
-@cache
-def _whence_heads() -> frozenset[str]:
-    heads = minutes_words().roster_heads
-    return frozenset(squash(word) for word in (*heads["affiliation"], *heads["class"]))
+def _taken(lines: Sequence[str], start: int, told: Tells, *, under_heads: bool) -> tuple[list[int], int]:
+    """Return which of the lines from the first name on are names, and where the rows end.
 
-
-@cache
-def _all_heads() -> frozenset[str]:
-    return frozenset(squash(word) for words in minutes_words().roster_heads.values() for word in words)
-
-
-def _taken(lines: Sequence[str], start: int, told: Tells) -> tuple[list[int], int]:
-    """Return which of the lines from the first name on are names, and where the rows end."""
+    Under the heads of a table a line right below a name may be a cell whatever it says (地域団体推薦), if it is no longer
+    than one.
+    """
     spaced = _is_spaced(lines[start])
     names, at = [start], start + 1
     while at < len(lines):
-        if told(squash(lines[at])):
+        text = squash(lines[at])
+        if told(text) and not (under_heads and len(text) > LONGEST_CELL):
             at += 1
         elif _is_one(lines[at]) and _is_spaced(lines[at]) == spaced:
             names.append(at)
             at += 1
-        elif told is _told_under_heads and at - 1 == names[-1] and _may_be_cell(lines[at]):
-            at += 1  # 地域団体推薦
+        elif under_heads and at - 1 == names[-1] and _may_be_cell(lines[at]):
+            at += 1
         else:
             break
     return names, at
 
 
-def _told_under_heads(squashed_text: str) -> bool:
-    return len(squashed_text) <= LONGEST_CELL and _told(squashed_text)
-
-
 def _told(squashed_text: str) -> bool:
     """Tell whether a line says nothing but what somebody is, whence, or whether and how somebody took part."""
-    return _told_of_office(squashed_text) or tells_whence(squashed_text) or is_council_role(squashed_text)
+    return _told_of_office(squashed_text) or tells_whence(squashed_text) or council_role(squashed_text) is not None
 
 
 def _told_of_office(squashed_text: str) -> bool:

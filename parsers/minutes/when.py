@@ -15,7 +15,7 @@ from normalize.date_numerals import fold_aligned
 from normalize.dates import DateContext, DateValue, find_dates
 from normalize.text import squash
 from parsers.issues import Finding
-from parsers.minutes.fields import Field, fields_of, first_text
+from parsers.minutes.field import Field, fields_of, first_text
 from parsers.minutes.strips import Strip
 from parsers.minutes.words import FieldKey, any_of, minutes_words
 from parsers.passage import Passage

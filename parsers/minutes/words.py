@@ -33,6 +33,7 @@ __all__ = [
     "minutes_words",
     "spaced",
     "squashed",
+    "without_note",
 ]
 
 GAP = r"[ \t\u3000\u00a0]"
@@ -121,6 +122,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     roles: dict[Rank, tuple[str, ...]]
     departments: tuple[str, ...]
     sections: tuple[str, ...]
+    unit_levels: tuple[tuple[str, ...], ...]
     groups: tuple[str, ...]
     asked: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -135,6 +137,7 @@ class MinutesWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_entries: tuple[str, ...]
     nobody: str
     whole_council: str
+    of_list: str
     member_role: str
     no_speakers: tuple[str, ...]
     office_words: tuple[str, ...]
@@ -215,7 +218,7 @@ def _faults(words: MinutesWords) -> Iterable[tuple[str, str]]:
                 yield label, f"{label} is a label of {keys[squash(label)]} and of {key}"
     for pattern in (
         *words.direction_lines, *words.furniture, *words.other_items.values(),
-        *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.unlisted,
+        *words.attested, *words.recorded, words.ends, words.elections, words.nobody, words.whole_council, words.of_list, words.unlisted,
         words.elsewhere, words.labelled_result, words.resulted,
     ):  # fmt: skip
         yield from _broken(pattern, pattern)
@@ -255,6 +258,14 @@ def any_of(words: tuple[str, ...]) -> str:
 def either(patterns: Iterable[str]) -> str:
     """Return a pattern for what one of the patterns matches."""
     return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def without_note(squashed_text: str) -> str:
+    """Return a squashed text without the note in brackets at its end: 学識経験者(大学教授) is 学識経験者."""
+    return NOTE_BEHIND.sub("", squashed_text)
+
+
+NOTE_BEHIND = regex.compile(r"(?<=.)\([^()]*\)$")
 
 
 @cache

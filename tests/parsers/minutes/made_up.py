@@ -9,7 +9,7 @@ from extract.read import read
 from parsers.parse import parse
 from parsers.records import AgendaItem, Attendee, Document, InDocument, Issue, Meeting, Utterance
 
-__all__ = ["Read", "read_source", "read_text"]
+__all__ = ["Read", "issues", "read_source", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Read:
     def present(self) -> list[str]:
         """Names and roles of those who were there."""
         return [f"{one.name or '-'}/{one.role or '-'}" for one in self.people if one.present]
+
+
+def issues(found: Read, code: str) -> list[str]:
+    """Return the messages of the issues with a code."""
+    return [one.message for one in found.issues if one.code == code]
 
 
 def read_text(text: str) -> Read:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from made_up import Read, read_text
+from made_up import Read, issues, read_text
 
 HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
 
@@ -15,10 +15,6 @@ SAID = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
 
 def named(found: Read) -> list[str]:
     return [f"{'' if one.present else '欠 '}{one.name}/{one.role}/{one.kind}" for one in found.people]
-
-
-def issues(found: Read, code: str) -> list[str]:
-    return [one.message for one in found.issues if one.code == code]
 
 
 # -------------------------------------------------------------------------------------------------------------- labels

@@ -1,7 +1,7 @@
 """People in the rows of tables, with and without heads: places and people are invented, what is told is read by hand."""
 
 import pytest
-from made_up import Read, read_text
+from made_up import Read, issues, read_text
 
 HEAD = "令和5年度第2回青波市個人情報保護審議会会議録\n\n"
 SAID = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
@@ -21,10 +21,6 @@ def told(found: Read) -> list[str]:
         ).removeprefix("/")
         for one in found.people
     ]
-
-
-def unread(found: Read) -> list[str]:
-    return [one.message for one in found.issues if one.code == "attendees_unreadable"]
 
 
 # ------------------------------------------------------------------------------------------- a label beside the people
@@ -112,7 +108,7 @@ def test_cells_beside_each_other_tell_of_one_person_and_names_of_several(
 ) -> None:
     found = table(*rows)
     assert told(found) == people
-    assert unread(found) == []
+    assert issues(found, "attendees_unreadable") == []
 
 
 # --------------------------------------------------------------------------------------------------- tables with heads

@@ -1,7 +1,7 @@
 """What stands below, beside and in brackets behind names: places and people are invented, what is told is read by hand."""
 
 import pytest
-from made_up import Read, read_text
+from made_up import Read, issues, read_text
 
 TITLE = "令和5年度第2回青波市個人情報保護審議会会議録\n日時 令和5年11月21日(火) 午後2時\n"
 SAID = "\n議題\n評価書の点検\n\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
@@ -21,8 +21,8 @@ def listed(*lines: str) -> list[str]:
 
 
 def unread(*lines: str) -> list[str]:
-    found = read_text(TITLE + "\n".join(lines) + SAID)
-    return [one.message for one in found.issues if one.code == "attendees_unreadable"]
+    """Return what of such lines tells nobody."""
+    return issues(read_text(TITLE + "\n".join(lines) + SAID), "attendees_unreadable")
 
 
 # --------------------------------------------------------------------------------------------------- below the names
@@ -93,7 +93,10 @@ def test_role_and_absence_together_are_of_the_name_above() -> None:
 
 
 def test_what_stands_below_names_that_cannot_be_read_is_of_nobody() -> None:
-    assert "会長" not in "".join(listed("出席者", "高 橋 正 男 千 葉", "会長", "井川 悠"))
+    lines = ("出席者", "高 橋 正 男 千 葉", "会長", "井川 悠")
+    assert "会長" not in "".join(listed(*lines))
+    assert listed(*lines) == ["出/井川 悠/委員/-/m"]
+    assert unread(*lines) == ["高 橋 正 男 千 葉"]
 
 
 def test_who_speaks_may_be_one_of_whom_it_is_unclear_whether_they_came() -> None:
@@ -136,7 +139,7 @@ def test_a_list_behind_the_end_is_read_where_the_header_refers_to_it(header: str
     ]
     assert [one.speaker for one in found.said] == ["井川 悠", "鵜川 高"]
     assert found.said[-1].text == "伺います。"
-    assert [one.message for one in found.issues if one.code == "attendees_unreadable"] == []
+    assert issues(found, "attendees_unreadable") == []
 
 
 def test_a_list_behind_the_end_that_nothing_refers_to_is_a_paper() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from made_up import Read, read_text
+from made_up import Read, issues, read_text
 
 HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
 
@@ -16,10 +16,6 @@ HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
 
 """
 SAID = "\n○井川会長 始めます。\n○鵜川委員 伺います。\n"
-
-
-def issues(found: Read, code: str) -> list[str]:
-    return [one.message for one in found.issues if one.code == code]
 
 
 # ---------------------------------------------------------------------------------------------------- around the minutes

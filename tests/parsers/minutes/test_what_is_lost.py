@@ -1,7 +1,7 @@
 """What minutes hold and the parser can't read is told by an issue, never silent: places, people and sentences are invented."""
 
 import pytest
-from made_up import Read, read_text
+from made_up import issues, read_text
 
 HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
 
@@ -9,10 +9,6 @@ HEAD = """令和5年度第2回青波市個人情報保護審議会会議録
 場所 青波市役所3階 第1会議室
 出席者 会長 井川 悠、委員 鵜川 高
 """
-
-
-def issues(found: Read, code: str) -> list[str]:
-    return [one.message for one in found.issues if one.code == code]
 
 
 def test_minutes_without_a_speech_that_can_be_told() -> None:
