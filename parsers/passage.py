@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from extract.sheet import Line, Place
 
-__all__ = ["Passage", "chain", "join"]
+__all__ = ["Passage", "chain", "join", "lines_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,17 @@ def chain(passages: Sequence[Passage], glues: Sequence[str]) -> Passage:
         pieces += [glue, one.text]
         length += len(one.text)
     return Passage("".join(pieces), tuple(lines), tuple(starts))
+
+
+def lines_of(passage: Passage) -> Iterator[Passage]:
+    """Yield the lines of a passage, without white space at their ends and without empty ones."""
+    text = passage.text
+    if "\n" not in text and "\t" not in text and text == text.strip():
+        if text:
+            yield passage
+        return
+    for match in FILLED_LINE.finditer(text):
+        yield passage.part(match.start(), match.end())
+
+
+FILLED_LINE = regex.compile(r"[^\s](?:[^\n\t]*[^\s])?")

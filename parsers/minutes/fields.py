@@ -30,11 +30,11 @@ from parsers.minutes.paper_rows import entry_cells, paper_columns
 from parsers.minutes.presence import mark_of, mentions_absence, tells_presence, without_mark
 from parsers.minutes.speaker import read_office, read_speaker
 from parsers.minutes.speech_table import heads_columns
-from parsers.minutes.strips import PARTS, Strip, lines_of
+from parsers.minutes.strips import PARTS, Strip
 from parsers.minutes.told_below import goes_on_below_name, is_head
 from parsers.minutes.unknown_fields import has_unknown_label
 from parsers.minutes.words import GAP, FieldKey, any_of, minutes_words, squashed
-from parsers.passage import Passage
+from parsers.passage import Passage, lines_of
 
 __all__ = ["ROOM", "find_fields", "unlabelled_people"]
 

@@ -17,9 +17,9 @@ from parsers.minutes.field import Field, held_by
 from parsers.minutes.named_items import headed_item, is_number_of_item
 from parsers.minutes.notation import announces, is_speech
 from parsers.minutes.speech_table import SpeechTable
-from parsers.minutes.strips import Strip, is_page_number, lines_of
+from parsers.minutes.strips import Strip, is_page_number
 from parsers.minutes.words import any_of, minutes_words, squashed
-from parsers.passage import Passage
+from parsers.passage import Passage, lines_of
 
 __all__ = ["WITHIN", "Agenda", "Marks", "items_beside", "locate"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
@@ -23,7 +23,7 @@ from parsers.minutes.names import (
 from parsers.minutes.presence import absent_mark, present_mark, tells_presence
 from parsers.minutes.speaker import Office, is_department, read_office
 from parsers.minutes.words import any_of, minutes_words
-from parsers.passage import Passage, chain
+from parsers.passage import Passage, chain, lines_of
 
 __all__ = [
     "MUNICIPALITY",
@@ -36,7 +36,6 @@ __all__ = [
     "legend_apart",
     "legend_of",
     "line_of_row",
-    "lines_in",
     "tells_of_list",
     "tells_of_others",
 ]
@@ -92,20 +91,11 @@ def _of_list() -> regex.Pattern[str]:
     return regex.compile(minutes_words().of_list)
 
 
-def lines_in(passage: Passage) -> Iterator[Passage]:
-    """Yield the lines of a cell that are not empty."""
-    start = 0
-    for match in regex.finditer(r"\n|$", passage.text):
-        if passage.text[start : match.start()].strip():
-            yield passage.part(start, match.start())
-        start = match.end()
-
-
 def line_of_row(cells: Sequence[Passage]) -> Passage:
     """Return the cells of a row that lists people as one text: a line, but for cells that are told of nobody beside them."""
     filled = [cell for cell in cells if cell.text.strip()]
     ahead = list(takewhile(lambda cell: "\n" not in cell.text, filled))
-    columns = [list(lines_in(cell)) for cell in filled[len(ahead) :]]
+    columns = [list(lines_of(cell)) for cell in filled[len(ahead) :]]
     if _are_columns(columns):
         rows = [line_of_row(row) for row in zip(*columns, strict=True)]
         filled = [*ahead, chain(rows, ["\n"] * (len(rows) - 1))]

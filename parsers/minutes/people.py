@@ -13,13 +13,13 @@ import regex
 from normalize.text import squash
 from parsers.minutes.list_offices import prints_roles_in_columns
 from parsers.minutes.list_reader import ListReader
-from parsers.minutes.list_shapes import is_ruby, legend_of, lines_in
+from parsers.minutes.list_shapes import is_ruby, legend_of
 from parsers.minutes.person import Kind, Person, told_of
 from parsers.minutes.presence import absent_mark, headed_presence, presence_of, tells_presence
 from parsers.minutes.remarks import read_remark
 from parsers.minutes.speaker import Office
 from parsers.minutes.told_below import Rows, row_by_row, rows_below, torn_columns
-from parsers.passage import Passage
+from parsers.passage import Passage, lines_of
 
 __all__ = ["read_list"]
 
@@ -37,7 +37,7 @@ def read_list(
     `kind` and `present` are what the field's label says; groups within the field (事務局, 説明者) say otherwise.
     `office` is the role that the label itself gives to the first of them, `legend` what marks mean that a line apart explains.
     """
-    listed = row_by_row([line for cell in lines for line in lines_in(cell)])
+    listed = row_by_row([line for cell in lines for line in lines_of(cell)])
     marked = any(absent_mark(line.text) for line in listed)
     told = {**legend, **legend_of(listed)}
     reader = ListReader(kind, present, told, in_columns=any(prints_roles_in_columns(line.text) for line in listed))

@@ -10,7 +10,7 @@ import regex
 
 from normalize.text import squash
 from parsers.minutes.field_labels import PEOPLE, Label, label_at
-from parsers.minutes.list_shapes import lines_in, tells_of_others
+from parsers.minutes.list_shapes import tells_of_others
 from parsers.minutes.name_tokens import holds_people
 from parsers.minutes.names import group_of
 from parsers.minutes.people import read_list
@@ -22,7 +22,7 @@ from parsers.minutes.speech_table import heads_columns, speaks_apart
 from parsers.minutes.strips import Strip
 from parsers.minutes.told_below import head_of
 from parsers.minutes.words import RosterColumn, without_note
-from parsers.passage import Passage
+from parsers.passage import Passage, lines_of
 
 __all__ = ["DITTO", "Roster", "read_rosters"]
 
@@ -89,7 +89,7 @@ def _roster(strips: Sequence[Strip], held: range, heads: int, columns: Mapping[i
 
 def _lines_of(strip: Strip, columns: Mapping[int, RosterColumn]) -> list[Strip]:
     """Return the rows that one row is whose cells hold a line for each of its roles: 会長 and 委員 beside 井川 悠 and 鵜川 高."""
-    cells = [(column, tuple(lines_in(cell))) for column, cell in zip(strip.columns, strip.cells, strict=True)]
+    cells = [(column, tuple(lines_of(cell))) for column, cell in zip(strip.columns, strip.cells, strict=True)]
     filled = [(column, lines) for column, lines in cells if lines]
     roles = [line for column, lines in filled if columns.get(column) in ROLES for line in lines]
     even = len(roles) > 1 and all(len(lines) == len(roles) for _, lines in filled)

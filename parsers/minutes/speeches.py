@@ -17,7 +17,7 @@ from parsers.minutes.notation import Hit, hit_at, is_speech
 from parsers.minutes.roster import DITTO
 from parsers.minutes.speaker import Speaker, read_speaker
 from parsers.minutes.speech_table import SpeechTable, heads_columns, sides_of
-from parsers.minutes.strips import Strip, hull, is_page_number, lines_of
+from parsers.minutes.strips import Strip, hull, is_page_number
 from parsers.minutes.unclear import UnclearLabels
 from parsers.minutes.unsaid import (
     SENTENCE_ENDS,
@@ -33,7 +33,7 @@ from parsers.minutes.unsaid import (
     tells_result,
 )
 from parsers.minutes.words import GAP, Notation
-from parsers.passage import Passage
+from parsers.passage import Passage, lines_of
 
 __all__ = ["Said", "Turn", "TurnReader", "body_lines", "read_turns"]
 

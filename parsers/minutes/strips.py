@@ -23,9 +23,9 @@ from parsers.minutes.name_tokens import begins_with_person
 from parsers.minutes.notation import ARROW, announces, opens_speech
 from parsers.minutes.words import GAP, FieldKey, either, minutes_words, spaced, squashed
 from parsers.paragraphs import Breaks, Paragraph, cell_passages, paragraphs
-from parsers.passage import Passage, join
+from parsers.passage import Passage, join, lines_of
 
-__all__ = ["PARTS", "Strip", "hull", "is_page_number", "lines_of", "strips_of"]
+__all__ = ["PARTS", "Strip", "hull", "is_page_number", "strips_of"]
 
 LONGEST_RUNNING = 60
 """Squashed characters of a running title."""
@@ -75,20 +75,6 @@ def hull(passages: Sequence[Passage]) -> Place | None:
     """Return the place that holds all the passages; None where they have none."""
     places = [place for one in passages if (place := one.place(0, len(one.text))) is not None]
     return Place.hull(places) if places else None
-
-
-def lines_of(passage: Passage) -> Iterator[Passage]:
-    """Yield the lines of a passage, without white space at their ends and without empty ones."""
-    text = passage.text
-    if "\n" not in text and "\t" not in text and text == text.strip():
-        if text:
-            yield passage
-        return
-    for match in LINE.finditer(text):
-        yield passage.part(match.start(), match.end())
-
-
-LINE = regex.compile(r"[^\s](?:[^\n\t]*[^\s])?")
 
 
 def strips_of(paragraphs_of_part: Sequence[Paragraph]) -> list[Strip]:
